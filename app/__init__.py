@@ -1,0 +1,1 @@
+"""Drempel: offline-first, encrypted work book of a sociaal wijkteam."""

@@ -1,0 +1,1 @@
+"""The conversation as data and pure functions; a screen only draws it."""

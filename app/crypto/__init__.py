@@ -1,0 +1,1 @@
+"""Keys, sealing and signatures; nothing here knows what is sealed."""

@@ -1,0 +1,1 @@
+"""Documents as bytes of PDF; the same input gives the same bytes."""

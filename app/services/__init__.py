@@ -1,0 +1,1 @@
+"""One function for each thing a person does; each returns what changed."""

@@ -1,0 +1,1 @@
+"""The vault: encrypted database, history and current rows, all behind one worker."""

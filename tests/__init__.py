@@ -1,0 +1,1 @@
+"""Tests say the rule they hold; none sleeps and none retries."""

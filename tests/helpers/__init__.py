@@ -1,0 +1,1 @@
+"""What several tests share: makers of data and wrappers that inject faults."""

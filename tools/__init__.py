@@ -1,0 +1,1 @@
+"""What developers run: generated files, pictures of the screens."""
