@@ -69,7 +69,7 @@ def new_id(clock: Clock) -> str:
 
 
 def derived_id(*parts: str) -> str:
-    """The same id for the same parts on every laptop; other parts, or parts cut elsewhere, differ."""
+    """The same parts give the same id everywhere; other parts, or parts cut elsewhere, do not."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode()

@@ -1,0 +1,68 @@
+# Everything works from a fresh clone: each target makes the virtual environment it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install
+WORKERS ?= 2
+LOCK := --python-version 3.11 --universal --generate-hashes --no-annotate --no-header \
+	--no-emit-index-url --no-emit-find-links --quiet
+
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: demo test test-long check format generate screens bench build lock clean
+
+demo: $(VENV)/run.stamp
+	$(BIN)/drempel demo .demo
+
+test: $(VENV)/dev.stamp
+	$(PY) -m pytest -m "not long" -n $(WORKERS) --cov --cov-report=term
+
+test-long: $(VENV)/dev.stamp
+	$(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS)
+
+check: $(VENV)/dev.stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(BIN)/lint-imports
+	$(PY) -m tools.records --check
+
+format: $(VENV)/dev.stamp
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+generate: $(VENV)/dev.stamp
+	$(PY) -m tools.records
+
+screens: $(VENV)/dev.stamp
+	$(PY) -m tools.screens
+
+bench: $(VENV)/dev.stamp
+	$(PY) -m bench
+
+build: $(VENV)/dev.stamp
+	$(BIN)/uv build --quiet --out-dir dist
+
+lock: $(VENV)/dev.stamp
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache \
+		.import_linter_cache
+
+$(PY):
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Drempel needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(PY)
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps -e .
+	touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(PY)
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps -e .
+	touch $@ $(VENV)/run.stamp
