@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import ClassVar, Final
 
-UNKNOWN: Final = "app.unexpected"
+UNKNOWN: Final = "unexpected"
 """The sentence for an id that has none: showing an error must not become an error."""
 
 _CATALOGUE: Final = "errors.json"

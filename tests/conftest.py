@@ -1,0 +1,86 @@
+"""What every test stands on: small Hypothesis runs, an offscreen screen, nothing left running."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from app.clock import FixedClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+GRACE_SECONDS = 2.0
+"""How long a thread that was told to stop may take to be gone."""
+
+_SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+
+settings.register_profile(
+    "ci",
+    max_examples=25,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=_SLOW_MACHINE,
+)
+settings.register_profile(
+    "long",
+    max_examples=1000,
+    stateful_step_count=60,
+    deadline=None,
+    suppress_health_check=_SLOW_MACHINE,
+)
+settings.load_profile("ci")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A Monday morning in November."""
+    return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    leaked = _still_running(before)
+    if leaked:
+        pytest.fail("threads left running: " + ", ".join(thread.name for thread in leaked))
+    widgets = _visible_windows()
+    if widgets:
+        pytest.fail("windows left open: " + ", ".join(widgets))
+
+
+def _still_running(before: set[threading.Thread]) -> list[threading.Thread]:
+    # Qt's own threads show up as dummies once they run Python; they belong to their pool.
+    deadline = time.monotonic() + GRACE_SECONDS
+    for thread in set(threading.enumerate()) - before:
+        if not isinstance(thread, threading._DummyThread):  # noqa: SLF001 - it has no public name
+            thread.join(max(0.0, deadline - time.monotonic()))
+    return [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before
+        and thread.is_alive()
+        and not isinstance(thread, threading._DummyThread)  # noqa: SLF001
+    ]
+
+
+def _visible_windows() -> list[str]:
+    # Only a test that loaded Qt can have left a window.
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    shown = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    names = [widget.objectName() or type(widget).__name__ for widget in shown]
+    for widget in shown:
+        widget.close()
+    return names

@@ -1,0 +1,107 @@
+"""People's words never reach a log."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APP = Path(log.__file__).parent
+
+
+@pytest.fixture
+def log_file(tmp_path: Path) -> Iterator[Path]:
+    handler = log.write_to(tmp_path)
+    yield tmp_path / log.FILE
+    log.stop(handler)
+
+
+def test_that_numbers_and_known_words_are_written(log_file: Path) -> None:
+    log.event("vault.opened", seconds=0.51234567, households=12, first=False, why="ok")
+    assert log_file.read_text("utf-8").endswith(
+        "INFO vault.opened first=false households=12 seconds=0.512346 why=ok\n"
+    )
+
+
+def test_that_a_persons_word_is_refused(log_file: Path) -> None:
+    log.event("search.done", words="Şükran Yılmaz", hits=3)
+    written = log_file.read_text("utf-8")
+    assert written.endswith("INFO search.done hits=3 words=#\n")
+    assert "ükran" not in written
+
+
+@given(st.text().filter(lambda text: text not in log.WORDS))
+def test_that_no_text_outside_the_list_gets_through(text: str) -> None:
+    assert log._safe(text) == log.REFUSED  # noqa: SLF001
+
+
+@pytest.mark.parametrize("value", [None, ["ok"], {"a": 1}, b"ok", Path("ok")])
+def test_that_nothing_but_numbers_and_words_gets_through(value: object) -> None:
+    assert log._safe(value) == log.REFUSED  # noqa: SLF001
+
+
+def test_that_a_bug_is_logged_without_its_message_or_values(log_file: Path) -> None:
+    try:
+        raise ValueError("Şükran is zwanger")
+    except ValueError as error:
+        log.bug(error)
+    written = log_file.read_text("utf-8")
+    assert "bug ValueError test_log.py:" in written
+    assert "zwanger" not in written
+
+
+def test_that_the_log_never_grows_past_its_limit(
+    log_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30_000):
+        log.event("vault.saved", changes=number, seconds=0.001, first=False)
+    sizes = [file.stat().st_size for file in log_file.parent.iterdir()]
+    assert len(sizes) <= log.KEPT_FILES + 1
+    assert max(sizes) <= log.MAX_BYTES
+
+
+def test_that_a_stopped_log_writes_no_more(tmp_path: Path) -> None:
+    handler = log.write_to(tmp_path)
+    log.stop(handler)
+    log.event("vault.opened")
+    assert (tmp_path / log.FILE).read_text("utf-8") == ""
+
+
+def test_that_event_names_are_literals_of_the_code() -> None:
+    loose = [
+        f"{path.name}:{node.lineno}"
+        for path in APP.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "event"
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "log"
+        and not (
+            node.args
+            and isinstance(node.args[0], ast.Constant)
+            and all(keyword.arg is not None for keyword in node.keywords)
+        )
+    ]
+    assert loose == []
+
+
+def test_that_only_app_log_writes_logs() -> None:
+    others = [
+        path.name
+        for path in APP.rglob("*.py")
+        if path != Path(log.__file__)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.Import) and any(name.name == "logging" for name in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module == "logging")
+    ]
+    assert others == []
