@@ -1,0 +1,210 @@
+"""The left navigation: icon, label under it, and a badge for what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.kit.painted import PaintedButton
+from app.ui.text import tr
+from app.ui.theme import tokens
+from app.ui.theme.current import mix, theme
+from app.ui.theme.icons import paint_icon
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One place: id, label, icon, how many wait; `foot` stands at the bottom.
+
+    With `action` it does something and never becomes the current place.
+    """
+
+    id: str
+    label: str
+    icon: str
+    badge: int = 0
+    foot: bool = False
+    action: bool = False
+
+
+class NavButton(PaintedButton):
+    """One place in the rail; the label wraps on words and never clips."""
+
+    def __init__(self, entry: NavEntry, parent: QWidget) -> None:
+        super().__init__(entry.label, parent)
+        self.entry = entry
+        self._badge = entry.badge
+        self.setCheckable(not entry.action)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_badge(entry.badge)
+        self.setProperty("ringRadius", tokens.RADIUS_CONTROL)
+
+    def set_badge(self, number: int) -> None:
+        """How many wait here; 0 shows nothing."""
+        self._badge = number
+        waiting = tr("{label}, {number} wachten", label=self.entry.label, number=number)
+        self.setAccessibleName(waiting if number else self.entry.label)
+        self.update()
+
+    def lines(self) -> list[str]:
+        """The label as it is broken for the rail."""
+        return self.entry.label.split(" ")
+
+    def sizeHint(self) -> QSize:
+        now = theme()
+        metrics = QFontMetrics(now.font("tiny_strong"))
+        wide = max(metrics.horizontalAdvance(line) for line in self.lines())
+        tall = now.px(22) + len(self.lines()) * metrics.height() + now.px(18)
+        return QSize(wide + 4, tall)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        here = self.isChecked()
+        if here or self._hover:
+            painter.setPen(Qt.PenStyle.NoPen)
+            plain = mix(now.colour("sunk"), now.colour("ink"), 0.06)
+            painter.setBrush(now.colour("accent_soft") if here else plain)
+            painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        side = now.px(tokens.ICON_LARGE)
+        box = QRect((self.width() - side) // 2, now.px(7), side, side)
+        ink = now.colour("accent" if here else "ink2")
+        paint_icon(painter, self.entry.icon, box, ink)
+        font = now.font("tiny_strong" if here else "tiny")
+        painter.setFont(font)
+        painter.setPen(ink)
+        step = QFontMetrics(font).height()
+        top = box.bottom() + now.px(4)
+        for number, line in enumerate(self.lines()):
+            row = QRect(0, top + number * step, self.width(), step)
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, line)
+        if self._badge:
+            self._paint_badge(painter, box)
+
+    def _paint_badge(self, painter: QPainter, icon: QRect) -> None:
+        now = theme()
+        text = str(min(self._badge, 99))
+        font = now.font("tiny_strong")
+        painter.setFont(font)
+        wide = max(now.px(16), QFontMetrics(font).horizontalAdvance(text) + now.px(9))
+        left = min(icon.right() - now.px(6), self.width() - wide - 1)
+        box = QRectF(left, icon.top() - now.px(4), wide, now.px(14))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.colour("care"))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(now.colour("on_care"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class _Sign(QWidget):
+    """The door of the program."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(36), theme().px(36))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.colour("accent"))
+        box = QRectF(self.rect())
+        painter.drawRoundedRect(box, 10, 10)
+        inner = box.adjusted(now.px(7), now.px(7), -now.px(7), -now.px(7))
+        paint_icon(painter, "door", inner, now.colour("on_accent"))
+
+
+class NavRail(QFrame):
+    """One stop for Tab; arrows move between places, Enter or Space opens.
+
+    `chosen` carries the id, for places and actions; `set_current` and `set_badge` do not signal.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Iterable[NavEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "sunk")
+        self.setProperty("edge", "right")
+        self.setAccessibleName(tr("Navigatie"))
+        self._buttons: dict[str, NavButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(7, 14, 7, 12)
+        column.setSpacing(4)
+        sign = _Sign(self)
+        sign.setFixedSize(sign.sizeHint())
+        column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(12)
+        listed = list(entries)
+        for entry in [e for e in listed if not e.foot]:
+            column.addWidget(self._make(entry))
+        column.addStretch(1)
+        for entry in [e for e in listed if e.foot]:
+            column.addWidget(self._make(entry))
+        self._rove(listed[0].id if listed else "")
+        self._restyle()
+
+    def button(self, key: str) -> NavButton:
+        """The button of one place."""
+        return self._buttons[key]
+
+    def set_current(self, key: str) -> None:
+        """Mark where we are; an unknown id marks nothing."""
+        for other, button in self._buttons.items():
+            button.setChecked(other == key)
+        if key in self._buttons:
+            self._rove(key)
+
+    def set_badge(self, key: str, number: int) -> None:
+        """How many wait at a place."""
+        self._buttons[key].set_badge(number)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = list(self._buttons)
+        here = next((i for i, k in enumerate(keys) if self._buttons[k].hasFocus()), 0)
+        steps = {
+            Qt.Key.Key_Down: here + 1,
+            Qt.Key.Key_Up: here - 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(keys) - 1,
+        }
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and keys:
+            self._buttons[keys[here]].click()
+            return
+        if event.key() not in steps or not keys:
+            super().keyPressEvent(event)
+            return
+        key = keys[steps[Qt.Key(event.key())] % len(keys)]
+        self._rove(key)
+        self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _make(self, entry: NavEntry) -> NavButton:
+        button = NavButton(entry, self)
+        button.clicked.connect(lambda _on: self._pressed(entry))
+        self._buttons[entry.id] = button
+        return button
+
+    def _pressed(self, entry: NavEntry) -> None:
+        if not entry.action:
+            self.set_current(entry.id)
+        self.chosen.emit(entry.id)
+
+    def _rove(self, stop: str) -> None:
+        for key, button in self._buttons.items():
+            strong = key == stop
+            policy = Qt.FocusPolicy.StrongFocus if strong else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
+
+    def _restyle(self) -> None:
+        widest = max((b.sizeHint().width() for b in self._buttons.values()), default=0)
+        self.setFixedWidth(max(tokens.NAV_WIDTH, widest + 14))

@@ -1,0 +1,157 @@
+"""Buttons that paint themselves from the tokens; the base of every pressable widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from app.ui.theme.current import mix, theme
+from app.ui.theme.icons import paint_icon
+
+_HOVER = 0.06
+_DOWN = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a button is drawn in one state; None means: not drawn."""
+
+    ink: QColor
+    fill: QColor | None = None
+    border: QColor | None = None
+    radius: float = 10
+    letter: str = "body"
+    hint: QColor | None = None
+
+
+class PaintedButton(QPushButton):
+    """A real QPushButton for keys, mouse and screen readers, with its own drawing.
+
+    Icon, text, shortcut hint and trailing icon stand in one row. The size is always enough
+    for the widest look, so that text never clips and nothing jumps when it is checked.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        trailing: str = "",
+        hint: str = "",
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon, self._trailing, self._hint = icon, trailing, hint
+        self._hover = False
+        self.pad, self.tall, self.widest, self.icon_px = 16, 42, "strong", 17
+        self.align_left = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+
+    def look(self) -> Look:
+        """The look for the present state; subclasses decide."""
+        return Look(theme().colour("ink"))
+
+    def set_icon_name(self, name: str) -> None:
+        """Show another icon; an empty name shows none."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        now = theme()
+        wide = 2 * now.px(self.pad) + self._content_width(self.widest)
+        return QSize(max(wide, now.px(24)), now.px(self.tall))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hover = True
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover = False
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self.look()
+        self.paint_box(painter, look)
+        self.paint_row(painter, look)
+
+    def paint_box(self, painter: QPainter, look: Look) -> None:
+        """The ground and edge; darker under the mouse."""
+        fill = look.fill
+        if self.isEnabled() and (self.isDown() or self._hover):
+            share = _DOWN if self.isDown() else _HOVER
+            fill = mix(fill or self.ground(), theme().colour("ink"), share)
+        if fill is None and look.border is None:
+            return
+        painter.setPen(QPen(look.border, 1) if look.border else Qt.PenStyle.NoPen)
+        painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        radius = min(look.radius, box.height() / 2)
+        self.setProperty("ringRadius", round(radius))
+        painter.drawRoundedRect(box, radius, radius)
+
+    def ground(self) -> QColor:
+        """What a button without fill stands on."""
+        return theme().colour("paper")
+
+    def paint_row(self, painter: QPainter, look: Look) -> None:
+        """Icon, text, hint and trailing icon, centred or from the left."""
+        now = theme()
+        left = now.px(self.pad)
+        if not self.align_left:
+            left = (self.width() - self._content_width(look.letter)) // 2
+        side, gap = now.px(self.icon_px), now.px(8)
+        middle = self.height() // 2
+        ink = look.ink if self.isEnabled() else now.colour("ink2")
+        if self._icon:
+            paint_icon(painter, self._icon, QRect(left, middle - side // 2, side, side), ink)
+            left += side + (gap if self.text() else 0)
+        for text, letter, colour in self._words(look, ink):
+            font = now.font(letter)
+            painter.setFont(font)
+            painter.setPen(colour)
+            wide = QFontMetrics(font).horizontalAdvance(text)
+            row = QRect(left, 0, wide + 2, self.height())
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, text)
+            left += wide + gap
+        if self._trailing:
+            paint_icon(painter, self._trailing, QRect(left, middle - side // 2, side, side), ink)
+
+    def _words(self, look: Look, ink: QColor) -> list[tuple[str, str, QColor]]:
+        words = [(self._shown(), look.letter, ink)] if self.text() else []
+        if self._hint:
+            words.append((self._hint, "body", look.hint or ink))
+        return words
+
+    def _shown(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def _content_width(self, letter: str) -> int:
+        now = theme()
+        side, gap = now.px(self.icon_px), now.px(8)
+        parts = [side] if self._icon else []
+        if self.text():
+            parts.append(QFontMetrics(now.font(letter)).horizontalAdvance(self._shown()))
+        if self._hint:
+            parts.append(QFontMetrics(now.font("body")).horizontalAdvance(self._hint))
+        if self._trailing:
+            parts.append(side)
+        return sum(parts) + gap * max(0, len(parts) - 1)

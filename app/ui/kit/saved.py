@@ -1,0 +1,141 @@
+"""Saying that it is saved, and taking it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.ui.kit.labels import Secondary
+from app.ui.kit.painted import Look, PaintedButton
+from app.ui.text import tr
+from app.ui.theme.current import theme
+from app.ui.theme.icons import paint_icon
+
+UNDO_MS = 12_000
+
+
+class Glyph(QWidget):
+    """One icon in one ink, beside text that says the same."""
+
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, ink: str = "ink2", pixels: int = 16
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._ink = name, ink
+        side = theme().px(pixels)
+        self.setFixedSize(side, side)
+
+    def set_glyph(self, name: str, ink: str) -> None:
+        """Another icon and ink."""
+        self._name, self._ink = name, ink
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        side = min(self.width(), self.height())
+        box = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+        paint_icon(QPainter(self), self._name, box, theme().colour(self._ink))
+
+
+class SavedIndicator(QWidget):
+    """`Opgeslagen 14:03`: shown only when the words are on the disk, by `saved`.
+
+    `failed` keeps a sentence in sight until the next `saved`.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._glyph = Glyph("check", ink="good")
+        self._label = Secondary()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._glyph)
+        row.addWidget(self._label)
+        self._glyph.hide()
+
+    def text(self) -> str:
+        """What it says now."""
+        return self._label.text()
+
+    def saved(self, clock_time: str) -> None:
+        """Everything typed is durable since `clock_time` (`14:03`)."""
+        self._say(tr("Opgeslagen {time}", time=clock_time), "check", "good")
+
+    def typing(self) -> None:
+        """Something is on its way to the disk."""
+        self._say(tr("Bezig met opslaan…"), "pencil-simple", "ink2")
+
+    def failed(self, sentence: str) -> None:
+        """It could not be saved; the sentence says what to do."""
+        self._say(sentence, "warning", "care")
+
+    def _say(self, text: str, glyph: str, ink: str) -> None:
+        self._label.setText(text)
+        self._label.set_ink("care" if ink == "care" else "ink2")
+        self._glyph.set_glyph(glyph, ink)
+        self._glyph.show()
+        self.setAccessibleName(text)
+        self.adjustSize()
+
+
+class _UndoButton(PaintedButton):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(tr("Ongedaan maken"), parent, icon="arrow-counter-clockwise")
+        self.tall, self.pad = 34, 12
+
+    def look(self) -> Look:
+        now = theme()
+        paper = now.colour("paper")
+        return Look(paper, None, paper, 8, "strong")
+
+
+class UndoBar(QFrame):
+    """Says at the foot of its parent what was done, with a button to take it back.
+
+    `offer` shows it for twelve seconds or until the next; `undone` comes when pressed.
+    """
+
+    undone = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kit", "undoBar")
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self.button = _UndoButton(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 10, 8)
+        row.setSpacing(18)
+        row.addWidget(self._label)
+        row.addWidget(self.button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.button.clicked.connect(self._undo)
+        self.hide()
+
+    def offer(self, sentence: str, milliseconds: int = UNDO_MS) -> None:
+        """Show what was done; 0 milliseconds keeps it until something else happens."""
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if milliseconds:
+            self._timer.start(milliseconds)
+
+    def place(self) -> None:
+        """Stand at the middle of the foot of the parent."""
+        around = self.parentWidget()
+        if around is not None:
+            left = max(8, (around.width() - self.width()) // 2)
+            self.move(left, around.height() - self.height() - 20)
+
+    def _undo(self) -> None:
+        self.hide()
+        self._timer.stop()
+        self.undone.emit()

@@ -1,0 +1,157 @@
+"""Steps as a segment control, and tabs with a line under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.kit.painted import Look, PaintedButton
+from app.ui.theme import tokens
+from app.ui.theme.current import theme
+
+
+class _Part(PaintedButton):
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setCheckable(True)
+        self.setAccessibleName(text)
+
+
+class _Segment(_Part):
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.tall, self.pad = 37, 15
+
+    def look(self) -> Look:
+        now = theme()
+        if self.isChecked():
+            return Look(now.colour("ink"), now.colour("surface"), None, 9, "strong")
+        return Look(now.colour("ink2"), None, None, 9, "strong")
+
+
+class _Tab(_Part):
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.tall, self.pad = 44, 0
+
+    def look(self) -> Look:
+        now = theme()
+        if self.isChecked():
+            return Look(now.colour("accent"), None, None, 4, "strong")
+        return Look(now.colour("ink2"), None, None, 4, "body")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            height = 3
+            line = QRectF(0, self.height() - height, self.width(), height)
+            painter.fillRect(line, theme().colour("accent"))
+
+
+class _Strip(QFrame):
+    """One is always current; arrow keys move and choose, Tab stops once."""
+
+    changed = Signal(str)
+    part: ClassVar[type[_Part]] = _Part
+    gap: ClassVar[int] = 0
+
+    def __init__(
+        self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._parts: dict[str, _Part] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(self.gap)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for key, label in entries:
+            part = self.part(label, self)
+            part.clicked.connect(lambda _on, k=key: self._choose(k))
+            self._parts[key] = part
+            self._row.addWidget(part)
+        self._current = ""
+        self.set_current(next(iter(self._parts), ""))
+
+    def current(self) -> str:
+        """The id of the current entry."""
+        return self._current
+
+    def set_current(self, key: str) -> None:
+        """Show this entry as current; no signal."""
+        self._current = key
+        for other, part in self._parts.items():
+            here = other == key
+            part.setChecked(here)
+            policy = Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus
+            part.setFocusPolicy(policy)
+
+    def set_label(self, key: str, label: str) -> None:
+        """Another text for an entry, as when a count changes."""
+        self._parts[key].setText(label)
+        self._parts[key].setAccessibleName(label)
+        self._parts[key].updateGeometry()
+
+    def button(self, key: str) -> PaintedButton:
+        """The button of one entry."""
+        return self._parts[key]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = list(self._parts)
+        here = keys.index(self._current) if self._current in keys else 0
+        steps = {
+            Qt.Key.Key_Right: here + 1,
+            Qt.Key.Key_Left: here - 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(keys) - 1,
+        }
+        if event.key() not in steps or not keys:
+            super().keyPressEvent(event)
+            return
+        key = keys[steps[Qt.Key(event.key())] % len(keys)]
+        self._choose(key)
+        self._parts[key].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choose(self, key: str) -> None:
+        told = key != self._current
+        self.set_current(key)
+        if told:
+            self.changed.emit(key)
+
+
+class Segments(_Strip):
+    """The steps of a conversation on one sunk strip; any step at any time."""
+
+    part = _Segment
+    gap = 4
+
+    def __init__(
+        self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
+        super().__init__(entries, parent, name=name)
+        self._row.setContentsMargins(4, 4, 4, 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("sunk"))
+        painter.drawRoundedRect(QRectF(self.rect()), 12, 12)
+
+
+class Tabs(_Strip):
+    """The parts of a dossier, the current one underlined."""
+
+    part = _Tab
+    gap = 26
+
+    def __init__(
+        self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
+        super().__init__(entries, parent, name=name)
+        self._row.addStretch(1)
+        self.setMinimumHeight(tokens.TARGET_TOUCH)

@@ -1,0 +1,160 @@
+"""The window: navigation at the left, one screen at a time beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.kit.labels import Secondary, Title
+from app.ui.kit.nav_rail import NavEntry, NavRail
+from app.ui.kit.saved import UndoBar
+from app.ui.theme import tokens
+from app.ui.theme.apply import Mode, apply_theme
+from app.ui.theme.current import theme
+
+SMALLEST = (1024, 640)
+FIRST_SIZE = (1366, 768)
+
+
+class PageHeader(QWidget):
+    """Title, quiet line under it, and room for buttons at the right (`add`)."""
+
+    def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Title(title)
+        self.subtitle = Secondary(subtitle, letter="body", wrap=True)
+        self.subtitle.setVisible(bool(subtitle))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addLayout(words, 1)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a button or field at the right."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_texts(self, title: str, subtitle: str = "") -> None:
+        """Show another title and quiet line."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+
+class MainWindow(QMainWindow):
+    """Screens are added with an id; those in the navigation list can be gone to from there.
+
+    `navigated` carries the id of a place or action that a person chose; places are shown by
+    the window itself. `shown` carries the id of every screen that comes in sight.
+    """
+
+    navigated = Signal(str)
+    shown = Signal(str)
+
+    def __init__(self, entries: Iterable[NavEntry] = (), title: str = "Drempel") -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self._mode: Mode = "light"
+        self._ids: dict[str, QWidget] = {}
+        self.nav = NavRail(entries, self)
+        self.stack = QStackedWidget(self)
+        middle = QWidget(self)
+        middle.setProperty("ground", "paper")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.nav)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.undo_bar = UndoBar(middle)
+        self.nav.chosen.connect(self._chosen)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+
+    def add_screen(self, key: str, screen: QWidget) -> None:
+        """Keep a screen under an id; a screen that had the id goes."""
+        old = self._ids.pop(key, None)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self._ids[key] = screen
+        self.stack.addWidget(screen)
+
+    def screen(self, key: str) -> QWidget:
+        """The screen of an id; KeyError when there is none."""
+        return self._ids[key]
+
+    def has_screen(self, key: str) -> bool:
+        """Whether a screen was added under the id."""
+        return key in self._ids
+
+    def current_screen(self) -> str:
+        """The id of the screen in sight, empty without screens."""
+        here = self.stack.currentWidget()
+        return next((k for k, w in self._ids.items() if w is here), "")
+
+    def show_screen(self, key: str) -> None:
+        """Bring a screen in sight; marks it in the navigation when it stands there."""
+        self.stack.setCurrentWidget(self._ids[key])
+        self.nav.set_current(key)
+        self.shown.emit(key)
+
+    def show_navigation(self, shown: bool = True) -> None:  # noqa: FBT001, FBT002 (like Qt's own)
+        """Hide the navigation while a resident looks along, or before unlocking."""
+        self.nav.setVisible(shown)
+
+    def add_shortcut(self, keys: str, action: Callable[[], object]) -> QShortcut:
+        """A key combination that works anywhere in the window."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(action)
+        return shortcut
+
+    def set_look(self, mode: Mode, text_scale: float | None = None) -> None:
+        """Light, dark or the system's; and the text scale, when given."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self._mode = mode
+            apply_theme(app, mode, theme().scale if text_scale is None else text_scale)
+
+    def toggle_theme(self) -> None:
+        """From light to dark and back."""
+        self.set_look("light" if theme().colours.dark else "dark")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.undo_bar.isVisible():
+            self.undo_bar.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.undo_bar.isVisible():
+            self.undo_bar.place()
+
+    def _chosen(self, key: str) -> None:
+        if key in self._ids:
+            self.show_screen(key)
+        self.navigated.emit(key)
+
+
+def page(margin: int = tokens.PAGE_MARGIN) -> tuple[QWidget, QVBoxLayout]:
+    """An empty page on paper with the usual margins, and its column."""
+    widget = QWidget()
+    widget.setProperty("ground", "paper")
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(margin, 24, margin, 24)
+    column.setSpacing(tokens.GAP)
+    return widget, column

@@ -1,0 +1,49 @@
+"""Dutch source strings and their translation."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+
+SOURCE_LANGUAGE = "nl"
+
+
+class _Language:
+    """The language of the screens; one per process, as one person looks at them."""
+
+    code = SOURCE_LANGUAGE
+
+
+@lru_cache(maxsize=4)
+def catalogue(language: str) -> dict[str, str]:
+    """The shipped translations of one language, Dutch text to its translation.
+
+    A language without a catalogue is empty, so that the Dutch source text shows.
+    """
+    file = files("resources") / "i18n" / f"{language}.json"
+    if not file.is_file():
+        return {}
+    loaded: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+def set_language(language: str) -> None:
+    """Widgets made after this call speak the given language (`nl`, `en`)."""
+    _Language.code = language
+
+
+def language() -> str:
+    """The language that new widgets speak."""
+    return _Language.code
+
+
+def tr(source: str, **values: object) -> str:
+    """The text in the chosen language, with `{name}` places filled from `values`.
+
+    Untranslated text falls back to the Dutch source, never to a key or an error.
+    """
+    text = source
+    if _Language.code != SOURCE_LANGUAGE:
+        text = catalogue(_Language.code).get(source, source)
+    return text.format(**values) if values else text

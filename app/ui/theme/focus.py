@@ -1,0 +1,130 @@
+"""The focus ring: a solid ring around whatever has the keyboard, a little off it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from app.ui.theme import tokens
+from app.ui.theme.current import theme
+
+NO_RING: Final = "none"
+_FOLLOWED: Final = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.ParentChange,
+        QEvent.Type.ZOrderChange,
+    }
+)
+
+
+class FocusRing(QObject):
+    """Follows the application's focus; one overlay that never takes mouse or keys.
+
+    A widget steers it with properties: `ring` = "none" (it draws its own), `ringRadius` in
+    pixels, `ringTarget` = the widget to go around instead.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._overlay: _Overlay | None = None
+        self._target: QWidget | None = None
+        self._chain: list[QWidget] = []
+        self._by_mouse = False
+        app.focusChanged.connect(self._moved)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress:
+            self._by_mouse = True
+        elif kind == QEvent.Type.KeyPress:
+            if self._by_mouse:
+                self._by_mouse = False
+                self._moved(None, QApplication.focusWidget())
+        elif kind in _FOLLOWED and self._target is not None and watched in self._chain:
+            self._place()
+        return False
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._drop()
+        if new is None or new.property("ring") == NO_RING:
+            return
+        if self._by_mouse and not isinstance(new, QLineEdit | QPlainTextEdit):
+            return
+        target = new.property("ringTarget")
+        self._target = target if isinstance(target, QWidget) else new
+        self._chain = _ancestors(self._target)
+        self._overlay = _Overlay(self._chain[-1], _radius(self._target))
+        self._overlay.destroyed.connect(self._forget)
+        self._place()
+
+    def _drop(self) -> None:
+        overlay, self._overlay = self._overlay, None
+        self._target, self._chain = None, []
+        if overlay is not None:
+            overlay.destroyed.disconnect(self._forget)
+            overlay.hide()
+            overlay.deleteLater()
+
+    def _forget(self) -> None:
+        self._overlay, self._target, self._chain = None, None, []
+
+    def _place(self) -> None:
+        if self._target is None or self._overlay is None:
+            return
+        reach = tokens.FOCUS_WIDTH + tokens.FOCUS_OFF
+        corner = self._target.mapTo(self._chain[-1], QPoint(0, 0))
+        box = QRect(corner, self._target.size()).adjusted(-reach, -reach, reach, reach)
+        self._overlay.setGeometry(box)
+        self._overlay.setVisible(self._target.isVisibleTo(self._chain[-1]))
+        self._overlay.raise_()
+
+
+class _Overlay(QWidget):
+    def __init__(self, host: QWidget, radius: int) -> None:
+        super().__init__(host)
+        self._radius = radius
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("focusRing")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().colour("accent"), tokens.FOCUS_WIDTH))
+        half = tokens.FOCUS_WIDTH / 2
+        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        radius = min(self._radius + tokens.FOCUS_OFF + half, box.height() / 2)
+        painter.drawRoundedRect(box, radius, radius)
+
+
+def _ancestors(widget: QWidget) -> list[QWidget]:
+    """The widget and all around it, up to the window or the scroll area that clips it."""
+    chain = [widget]
+    while not chain[-1].isWindow():
+        parent = chain[-1].parentWidget()
+        if parent is None:
+            break
+        chain.append(parent)
+        outer = parent.parentWidget()
+        if isinstance(outer, QAbstractScrollArea) and outer.viewport() is parent:
+            break
+    return chain
+
+
+def _radius(widget: QWidget) -> int:
+    value = widget.property("ringRadius")
+    return value if isinstance(value, int) else tokens.RADIUS_CONTROL
