@@ -1,0 +1,1 @@
+"""Contact: ten seconds, from anywhere."""

@@ -1,0 +1,1 @@
+"""Huishoudens: fast list and search."""

@@ -1,0 +1,1 @@
+"""Meldingen: enter, list, assign a duo."""

@@ -1,0 +1,1 @@
+"""Before the vault is open: unlock, first run, a new team."""

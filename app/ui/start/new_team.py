@@ -1,0 +1,138 @@
+"""The first member of a new team, and the passphrase that seals this laptop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.model.words import Role
+from app.ui.kit.buttons import Button
+from app.ui.kit.chips import ChipGroup
+from app.ui.kit.fields import Field, PassphraseField
+from app.ui.kit.labels import Caption, Secondary, Text, Title
+from app.ui.start.parts import Column, StrengthMeter
+from app.ui.start.strength import strength, warm_up
+from app.ui.text import tr
+from app.ui.theme import tokens
+
+WEIGH_AFTER_MS: Final = 120
+"""Pause in typing after which the passphrase is weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Who begins, and with which passphrase; its repr shows neither."""
+
+    name: str = field(repr=False)
+    organisation: str = field(repr=False)
+    role: str = field(repr=False)
+    passphrase: str = field(repr=False)
+
+
+class NewTeamPage(Column):
+    """Name, organisation, role, passphrase twice. What is missing is said, never blocked early."""
+
+    begun = Signal(object)
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Nieuw team"), parent)
+        self.body.setSpacing(4)
+        self.add(Title(tr("Nieuw team")))
+        self.add(Secondary(tr("Jij bent het eerste teamlid."), letter="body"))
+        self.name = Field(tr("Je naam"))
+        self.add(self.name, tokens.GAP_SMALL)
+        self.organisation = Field(tr("Je eigen organisatie"))
+        self.add(self.organisation, tokens.GAP_SMALL)
+        self.add(Caption(tr("Wat doe je in het team?")), tokens.GAP_SMALL)
+        self.role = ChipGroup(
+            [(Role.MEMBER.value, tr("Teamlid")), (Role.COORDINATOR.value, tr("Coördinator"))],
+            clearable=False,
+            name=tr("Wat doe je in het team?"),
+        )
+        self.role.set_value(Role.MEMBER.value)
+        self.add(self.role)
+        self._add_passphrase()
+        self.message = Text(wrap=True, ink="care")
+        self.message.setVisible(False)
+        self.add(self.message, tokens.GAP_SMALL)
+        self._add_buttons()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WEIGH_AFTER_MS)
+        self._timer.timeout.connect(self._weigh)
+
+    def ready(self) -> None:
+        """Cursor in the first field."""
+        self.name.setFocus()
+        QTimer.singleShot(0, self, warm_up)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what went wrong; nothing that was typed is lost."""
+        self.button.setEnabled(True)
+        self.message.set_ink("care")
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def _add_passphrase(self) -> None:
+        self.passphrase = PassphraseField(tr("Wachtzin"))
+        self.passphrase.edited.connect(lambda _text: self._timer.start())
+        self.passphrase.line.returnPressed.connect(self._try)
+        self.add(self.passphrase, tokens.GAP_SMALL)
+        self.meter = StrengthMeter()
+        self.meter.show_strength(strength(""))
+        self.add(self.meter, 4)
+        self.again = PassphraseField(tr("Nog een keer"))
+        self.again.line.returnPressed.connect(self._try)
+        self.add(self.again, tokens.GAP_SMALL)
+
+    def _add_buttons(self) -> None:
+        self.button = Button(tr("Begin"), kind="primary", trailing="arrow-right")
+        self.button.clicked.connect(self._try)
+        back = Button(tr("Terug"), kind="quiet", icon="arrow-left")
+        back.clicked.connect(self.back)
+        row = QHBoxLayout()
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(self.button)
+        self.body.addSpacing(tokens.GAP_SMALL)
+        self.body.addLayout(row)
+
+    def _own_words(self) -> list[str]:
+        return [*self.name.text().split(), *self.organisation.text().split()]
+
+    def _weigh(self) -> None:
+        self.meter.show_strength(strength(self.passphrase.text(), self._own_words()))
+
+    def _try(self) -> None:
+        missing = self._missing()
+        if missing:
+            self.refuse(missing[0])
+            missing[1].setFocus()
+            return
+        self.button.setEnabled(False)
+        self.message.set_ink("ink2")
+        self.message.setText(tr("Even geduld: de kluis wordt gemaakt."))
+        self.message.setVisible(True)
+        self.begun.emit(
+            NewMember(
+                name=self.name.text().strip(),
+                organisation=self.organisation.text().strip(),
+                role=str(self.role.value() or Role.MEMBER.value),
+                passphrase=self.passphrase.text(),
+            )
+        )
+
+    def _missing(self) -> tuple[str, QWidget] | None:
+        if not self.name.text().strip():
+            return tr("Vul je naam in; daaraan zien collega’s wie iets schreef."), self.name
+        weighed = strength(self.passphrase.text(), self._own_words())
+        self.meter.show_strength(weighed)
+        if not weighed.enough:
+            return tr("Deze wachtzin is te makkelijk te raden."), self.passphrase.line
+        if self.passphrase.text() != self.again.text():
+            return tr("De twee wachtzinnen zijn niet gelijk."), self.again.line
+        return None

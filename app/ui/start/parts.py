@@ -1,0 +1,128 @@
+"""What the pages before the vault have in common: a calm column, the mark, a strength bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.kit.labels import Secondary
+from app.ui.text import tr
+from app.ui.theme import tokens
+from app.ui.theme.current import theme
+from app.ui.theme.icons import paint_icon
+
+if TYPE_CHECKING:
+    from app.ui.start.strength import Strength
+
+COLUMN_WIDTH: Final = 440
+"""Width of the column at 100 % text, in pixels."""
+STEPS: Final = 4
+
+
+class Mark(QWidget):
+    """The open door of Drempel in its square; decoration for the eye only."""
+
+    def __init__(self, side: int = 56, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = theme().px(self._side)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("accent"))
+        box = QRectF(self.rect())
+        painter.drawRoundedRect(box, box.width() * 0.25, box.width() * 0.25)
+        inner = round(box.width() * 0.55)
+        corner = (self.width() - inner) // 2
+        square = QRect(corner, corner, inner, inner)
+        paint_icon(painter, "door", square, theme().colour("on_accent"))
+
+
+class Column(QScrollArea):
+    """One centred column that scrolls when text is large or the window small."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QWidget()
+        ground.setProperty("ground", "paper")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(*(tokens.GAP_LARGE,) * 4)
+        self._holder = QWidget()
+        self.body = QVBoxLayout(self._holder)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(tokens.GAP_SMALL)
+        row.addStretch(1)
+        row.addWidget(self._holder, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        self.setWidget(ground)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def add(self, widget: QWidget, space: int = 0) -> None:
+        """Put a widget under the others, `space` pixels lower than usual."""
+        if space:
+            self.body.addSpacing(space)
+        self.body.addWidget(widget)
+
+    def _fit(self) -> None:
+        self._holder.setFixedWidth(theme().px(COLUMN_WIDTH))
+
+
+class _Bar(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.score = 0
+        self.setFixedHeight(6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap = 6
+        wide = (self.width() - gap * (STEPS - 1)) / STEPS
+        tone = "good" if self.score >= STEPS - 1 else "care"
+        for step in range(STEPS):
+            painter.setBrush(theme().colour(tone if step < self.score else "line"))
+            painter.drawRoundedRect(QRectF(step * (wide + gap), 0, wide, self.height()), 3, 3)
+
+
+class StrengthMeter(QWidget):
+    """Four steps, the name of the strength and one advice: shape, word and colour together."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._bar = _Bar()
+        self._words = Secondary(wrap=True)
+        column.addWidget(self._bar)
+        column.addWidget(self._words)
+
+    def show_strength(self, found: Strength) -> None:
+        """Show it, and say it to a screen reader."""
+        self._bar.score = found.score
+        self._bar.update()
+        text = f"{found.name.capitalize()}. {found.advice}" if found.name else found.advice
+        self._words.setText(text)
+        self.setAccessibleName(tr("Sterkte van de wachtzin: {words}", words=text))

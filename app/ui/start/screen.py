@@ -1,0 +1,223 @@
+"""The start: unlock, or begin. Shows nothing of what the vault holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.kit.buttons import Button
+from app.ui.kit.fields import PassphraseField
+from app.ui.kit.labels import Secondary, Text, Title
+from app.ui.start.new_team import NewMember, NewTeamPage
+from app.ui.start.parts import Column, Mark
+from app.ui.text import tr
+from app.ui.theme import tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+__all__ = ["NewMember", "StartScreen", "UnlockPage"]
+
+
+class UnlockPage(Column):
+    """One field and one button; an error stands under the field in one sentence."""
+
+    unlock = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Openen"), parent)
+        self.add(Mark())
+        self.title = Title(tr("Drempel"))
+        self.add(self.title, tokens.GAP_SMALL)
+        self.why = Secondary(wrap=True, letter="body")
+        self.add(self.why)
+        self.passphrase = PassphraseField(tr("Wachtzin"))
+        self.passphrase.line.returnPressed.connect(self._try)
+        self.passphrase.edited.connect(lambda _text: self._say("", bad=False))
+        self.add(self.passphrase, tokens.GAP)
+        self.message = Text(wrap=True, ink="ink2")
+        self.message.setVisible(False)
+        self.add(self.message)
+        self.button = Button(tr("Openen"), kind="primary", icon="lock-open")
+        self.button.clicked.connect(self._try)
+        self.add(self.button, tokens.GAP_SMALL)
+        self.add(
+            Secondary(
+                tr(
+                    "Wie de zin kwijt is, kan er niet meer in; ook wij niet. "
+                    "Vraag je coördinator om een reservekopie."
+                ),
+                wrap=True,
+            ),
+            tokens.GAP,
+        )
+        self.after_lock(locked=False)
+
+    def after_lock(self, *, locked: bool) -> None:
+        """Say whether the program was just started or has closed itself off."""
+        if locked:
+            self.title.setText(tr("Drempel is afgesloten"))
+            self.why.setText(tr("Alles is opgeslagen. Na het openen ga je verder waar je was."))
+        else:
+            self.title.setText(tr("Drempel"))
+            self.why.setText(tr("Open je werk op deze laptop. Netwerk is niet nodig."))
+
+    def ready(self) -> None:
+        """An empty field with the cursor in it."""
+        self.passphrase.clear()
+        self._busy(busy=False)
+        self._say("", bad=False)
+        self.passphrase.line.setFocus()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what went wrong; what was typed is selected, so typing replaces it."""
+        self._busy(busy=False)
+        self._say(sentence, bad=True)
+        self.passphrase.line.setFocus()
+        self.passphrase.line.selectAll()
+
+    def _try(self) -> None:
+        text = self.passphrase.text()
+        if not text or not self.button.isEnabled():
+            self.passphrase.line.setFocus()
+            return
+        self._busy(busy=True)
+        self._say(tr("Even geduld: de sleutel wordt gemaakt."), bad=False)
+        self.unlock.emit(text)
+
+    def _busy(self, *, busy: bool) -> None:
+        self.button.setEnabled(not busy)
+        self.passphrase.line.setReadOnly(busy)
+
+    def _say(self, text: str, *, bad: bool) -> None:
+        self.message.set_ink("care" if bad else "ink2")
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+
+class FirstRunPage(Column):
+    """Two ways to begin, each with what it means."""
+
+    new_team = Signal()
+    practise = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Welkom"), parent)
+        self.add(Mark())
+        self.add(Title(tr("Welkom bij Drempel")), tokens.GAP_SMALL)
+        self.add(
+            Secondary(
+                tr(
+                    "Het werkboek van een sociaal wijkteam. Het werkt zonder netwerk, en alles "
+                    "staat versleuteld op deze laptop."
+                ),
+                wrap=True,
+                letter="body",
+            )
+        )
+        self.new = Button(tr("Nieuw team"), kind="primary", icon="users-three")
+        self.new.clicked.connect(self.new_team)
+        self.add(self.new, tokens.GAP_LARGE)
+        self.add(Secondary(tr("Begin met een lege laptop. Duurt een minuut."), wrap=True))
+        self.demo = Button(tr("Oefenen met een voorbeeldteam"), icon="flask")
+        self.demo.clicked.connect(self.practise)
+        self.add(self.demo, tokens.GAP)
+        self.add(
+            Secondary(
+                tr("Verzonnen huishoudens in elk stadium. Je kunt er niets mee stukmaken."),
+                wrap=True,
+            )
+        )
+        self.message = Text(wrap=True, ink="ink2")
+        self.message.setVisible(False)
+        self.add(self.message, tokens.GAP_SMALL)
+
+    def say(self, text: str, *, bad: bool) -> None:
+        """One sentence under the choices; both wait while something is being made."""
+        self.message.set_ink("care" if bad else "ink2")
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        waiting = bool(text) and not bad
+        self.new.setEnabled(not waiting)
+        self.demo.setEnabled(not waiting)
+
+
+class StartScreen(QWidget):
+    """Holds the three pages; asks, never opens a vault itself.
+
+    `unlock` carries the passphrase, `begun` a `NewMember`. The answer comes back through
+    `refuse` or by the program showing something else.
+    """
+
+    unlock = Signal(str)
+    begun = Signal(object)
+    practise = Signal()
+
+    def __init__(self, *, vault_exists: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.unlock_page = UnlockPage()
+        self.unlock_page.unlock.connect(self.unlock)
+        self._pages.addWidget(self.unlock_page)
+        self.first_page: FirstRunPage | None = None
+        self.new_page: NewTeamPage | None = None
+        if not vault_exists:
+            self._begin()
+
+    def ask_passphrase(self, *, locked: bool) -> None:
+        """Show the unlock page, empty and ready."""
+        self._pages.setCurrentWidget(self.unlock_page)
+        self.unlock_page.after_lock(locked=locked)
+        self.unlock_page.ready()
+
+    def refuse(self, sentence: str) -> None:
+        """Say on the page that asked what went wrong."""
+        page = self._pages.currentWidget()
+        if page is self.unlock_page:
+            self.unlock_page.refuse(sentence)
+        elif page is self.new_page and self.new_page is not None:
+            self.new_page.refuse(sentence)
+        elif self.first_page is not None:
+            self.first_page.say(sentence, bad=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._focus)
+
+    def _focus(self) -> None:
+        page = self._pages.currentWidget()
+        if page is self.unlock_page:
+            self.unlock_page.passphrase.line.setFocus()
+        elif page is self.first_page and self.first_page is not None:
+            self.first_page.new.setFocus()
+
+    def _begin(self) -> None:
+        self.first_page = FirstRunPage()
+        self.first_page.new_team.connect(self._new_team)
+        self.first_page.practise.connect(self._practise)
+        self._pages.addWidget(self.first_page)
+        self._pages.setCurrentWidget(self.first_page)
+
+    def _practise(self) -> None:
+        if self.first_page is not None:
+            self.first_page.say(tr("Even geduld: het voorbeeldteam wordt gemaakt."), bad=False)
+        self.practise.emit()
+
+    def _new_team(self) -> None:
+        if self.new_page is None:
+            self.new_page = NewTeamPage()
+            self.new_page.begun.connect(self.begun)
+            self.new_page.back.connect(self._back)
+            self._pages.addWidget(self.new_page)
+        self._pages.setCurrentWidget(self.new_page)
+        self.new_page.ready()
+
+    def _back(self) -> None:
+        if self.first_page is not None:
+            self._pages.setCurrentWidget(self.first_page)
+            self.first_page.new.setFocus()

@@ -1,0 +1,1 @@
+"""Vandaag: what this day asks."""
