@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 
 MAX_TEXT: Final = 200_000
 """Longest text of one field, in characters; about a hundred pages."""
@@ -45,14 +47,22 @@ def _is_time(value: str) -> str:
     return value
 
 
+def _shown(name: str, pattern: str) -> FieldInfo:
+    # For docs/records.md and the JSON Schema only; the validators above decide.
+    extra: JsonDict = {"description": name, "pattern": f"^({pattern})?$"}
+    return cast("FieldInfo", Field(json_schema_extra=extra))
+
+
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
 Line = Annotated[str, Field(max_length=MAX_LINE)]
 Id = Annotated[str, Field(max_length=MAX_ID, pattern=r"^[0-9A-Za-z:_.-]*$")]
-Day = Annotated[str, AfterValidator(_is_day)]
+Day = Annotated[str, AfterValidator(_is_day), _shown("day", r"\d{4}-\d{2}-\d{2}")]
 """A calendar day, `YYYY-MM-DD`; empty = unknown."""
-Moment = Annotated[str, AfterValidator(_is_moment)]
+Moment = Annotated[
+    str, AfterValidator(_is_moment), _shown("moment", r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+]
 """Local wall time to the minute, `YYYY-MM-DDTHH:MM`; empty = unknown."""
-TimeOfDay = Annotated[str, AfterValidator(_is_time)]
+TimeOfDay = Annotated[str, AfterValidator(_is_time), _shown("time", r"\d{2}:\d{2}")]
 """Local time, `HH:MM`; empty = unknown."""
 LOOSE: Final = Strict(strict=False)
 """Lets JSON text and lists become enum members and tuples; numbers stay strict."""
