@@ -1,0 +1,201 @@
+"""A change: one thing a person did to one entity; its id is the hash of what it says."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+MAX_COUNTER: Final = 2**53 - 1
+"""Highest counter: what every JSON reader keeps exact."""
+MAX_NAME: Final = 200
+"""Longest space, kind, entity, field or device name, in characters."""
+MAX_DEPTH: Final = 50
+"""Deepest nesting of a value."""
+_NAMES: Final = ("space", "kind", "entity", "device", "wall")
+_KEYS: Final = frozenset({"id", *_NAMES, "fields", "replaces", "counter"})
+_CROCKFORD: Final = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+)
+_ID: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+
+
+class MalformedChangeError(ValueError):
+    """`reason` names the rule that was broken; never people's words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """As it travels; `fields` and `replaces` are canonical JSON text."""
+
+    id: str
+    space: str
+    kind: str
+    entity: str
+    fields: str
+    replaces: str
+    device: str
+    counter: int
+    wall: str
+
+    def values(self) -> dict[str, Any]:
+        """The fields that it sets."""
+        found: dict[str, Any] = json.loads(self.fields)
+        return found
+
+    def line(self) -> str:
+        """One JSON object on one line, as `parse_change` reads it."""
+        return f'{{{_inside(self)},"id":"{self.id}"}}'
+
+    def __repr__(self) -> str:
+        """Never what people wrote."""
+        return f"<change {self.id} of {self.kind}>"
+
+
+def canonical(value: Any) -> str:  # noqa: ANN401  (any JSON value)
+    """The one spelling of a JSON value; raises ValueError for what is no JSON."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def make_change(  # noqa: PLR0913  (a change has these parts)
+    *,
+    space: str,
+    kind: str,
+    entity: str,
+    fields: dict[str, Any],
+    replaces: dict[str, list[str]],
+    device: str,
+    counter: int,
+    wall: str,
+) -> Change:
+    """A well-formed change; raises MalformedChangeError."""
+    raw = {
+        "space": space,
+        "kind": kind,
+        "entity": entity,
+        "fields": fields,
+        "replaces": {name: sorted(set(ids)) for name, ids in replaces.items() if ids},
+        "device": device,
+        "counter": counter,
+        "wall": wall,
+    }
+    return _checked(raw)
+
+
+def parse_change(raw: Change | str | bytes | dict[str, Any]) -> Change:
+    """The change that these bytes say; raises MalformedChangeError, whatever they are."""
+    if isinstance(raw, Change):
+        return raw
+    try:
+        body = raw if isinstance(raw, dict) else json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise MalformedChangeError("no JSON") from error
+    if not isinstance(body, dict) or body.keys() != _KEYS:
+        raise MalformedChangeError("other keys than a change has")
+    change = _checked(body)
+    if change.id != body["id"]:
+        raise MalformedChangeError("id is not the hash of the rest")
+    return change
+
+
+def _checked(body: dict[str, Any]) -> Change:
+    _check_names(body)
+    _check_counter(body["counter"])
+    try:
+        fields = canonical(_check_fields(body["fields"]))
+        replaces = canonical(_check_replaces(body["replaces"]))
+        _check_depth(fields)
+        parts = Change("", *(body[n] for n in ("space", "kind", "entity")), fields, replaces,
+                       body["device"], body["counter"], body["wall"])  # fmt: skip
+        return Change(_digest(_inside(parts)), *_rest(parts))
+    except MalformedChangeError:
+        raise
+    except (ValueError, TypeError, RecursionError) as error:
+        raise MalformedChangeError("a value that JSON cannot carry") from error
+
+
+def _rest(change: Change) -> tuple[Any, ...]:
+    return (
+        change.space, change.kind, change.entity, change.fields, change.replaces,
+        change.device, change.counter, change.wall,
+    )  # fmt: skip
+
+
+def _inside(change: Change) -> str:
+    """Keys in alphabetical order; `fields` and `replaces` are canonical already."""
+    return (
+        f'"counter":{change.counter},"device":{_quote(change.device)},'
+        f'"entity":{_quote(change.entity)},"fields":{change.fields},'
+        f'"kind":{_quote(change.kind)},"replaces":{change.replaces},'
+        f'"space":{_quote(change.space)},"wall":{_quote(change.wall)}'
+    )
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _digest(inside: str) -> str:
+    digest = hashlib.sha256(f"{{{inside}}}".encode()).digest()[:16]
+    return base64.b32encode(digest)[:26].translate(_CROCKFORD).decode()
+
+
+def _check_names(body: dict[str, Any]) -> None:
+    for name in _NAMES:
+        value = body[name]
+        if not isinstance(value, str) or not 0 < len(value) <= MAX_NAME or "\0" in value:
+            raise MalformedChangeError(f"{name} is no short text")
+
+
+def _check_counter(counter: object) -> None:
+    if isinstance(counter, bool) or not isinstance(counter, int):
+        raise MalformedChangeError("counter is no whole number")
+    if not 1 <= counter <= MAX_COUNTER:
+        raise MalformedChangeError("counter out of bounds")
+
+
+def _check_fields(fields: object) -> dict[str, Any]:
+    if not isinstance(fields, dict) or not fields:
+        raise MalformedChangeError("no fields")
+    for name in fields:
+        if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME or "\0" in name:
+            raise MalformedChangeError("a field without a proper name")
+    return fields
+
+
+def _check_replaces(replaces: object) -> dict[str, Any]:
+    if not isinstance(replaces, dict):
+        raise MalformedChangeError("replaces is no object")
+    for name, ids in replaces.items():
+        sound = (
+            isinstance(name, str)
+            and isinstance(ids, list)
+            and bool(ids)
+            and all(isinstance(i, str) and _ID.fullmatch(i) for i in ids)
+        )
+        if not sound or ids != sorted(set(ids)):
+            raise MalformedChangeError("replaces names no change ids in order")
+    return replaces
+
+
+def _check_depth(fields: str) -> None:
+    if fields.count("[") + fields.count("{") <= MAX_DEPTH:
+        return
+    todo: list[tuple[Any, int]] = [(json.loads(fields), 0)]
+    while todo:
+        value, depth = todo.pop()
+        if depth > MAX_DEPTH:
+            raise MalformedChangeError("nested too deep")
+        if isinstance(value, dict):
+            todo.extend((part, depth + 1) for part in value.values())
+        elif isinstance(value, list):
+            todo.extend((part, depth + 1) for part in value)

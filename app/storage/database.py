@@ -1,0 +1,194 @@
+"""One encrypted connection: key, pragmas, transactions, and errors in plain words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlcipher3
+
+from app.errors import DamagedError, UserError
+from app.storage.words import fold_stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+CHECKPOINT_PAGES: Final = 8000
+"""WAL pages (4 KiB) before a commit itself moves them into the vault; idle moments do it sooner."""
+CACHE_KIB: Final = 32 * 1024
+STATEMENTS: Final = 400
+"""Prepared statements that stay ready."""
+
+_FULL: Final = 13
+_IN_USE: Final = (5, 6)
+_READ_ONLY: Final = (8, 23, 3)
+_UNREACHABLE: Final = (10, 14)
+_DAMAGED: Final = (11, 26)
+_IOERR_NO_SPACE: Final = ("disk is full", "disk full")
+
+
+class NotThisKeyError(Exception):
+    """The file does not open with this key: another key, or a damaged first page."""
+
+
+def explain(error: Exception) -> UserError | None:
+    """The error as a person can understand it; None = our own bug."""
+    code = getattr(error, "sqlite_errorcode", None)
+    text = str(error)
+    if code is None or not isinstance(error, sqlcipher3.DatabaseError):
+        return None
+    primary = code & 0xFF
+    if primary == _FULL or any(hint in text for hint in _IOERR_NO_SPACE):
+        return UserError("disk_full")
+    if primary in _IN_USE:
+        return UserError("vault_in_use")
+    if primary in _READ_ONLY:
+        return UserError("vault_read_only")
+    if primary in _UNREACHABLE:
+        return UserError("vault_unreachable")
+    if primary in _DAMAGED:
+        return DamagedError("vault_damaged")
+    return None
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turns what SQLite says into UserError or DamagedError."""
+    try:
+        yield
+    except sqlcipher3.Error as error:
+        told = explain(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+class Database:
+    """Everything raises UserError or DamagedError where a person can do something about it."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Raises NotThisKeyError when the first page does not open with `key`."""
+        self.path = path
+        self._depth = 0
+        with plain_errors():
+            self._connection = sqlcipher3.connect(
+                str(path), isolation_level=None, timeout=0, cached_statements=STATEMENTS
+            )
+        try:
+            self._prepare(key)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self, key: bytes) -> None:
+        run = self._connection.execute
+        with plain_errors():
+            run("PRAGMA cipher_log_level = NONE")
+            run(f"PRAGMA key = \"x'{key.hex()}'\"")
+            run("PRAGMA cipher_memory_security = OFF")
+            run("PRAGMA locking_mode = EXCLUSIVE")
+            try:
+                run("SELECT count(*) FROM sqlite_master").fetchone()
+            except sqlcipher3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) in _DAMAGED:
+                    raise NotThisKeyError from error
+                raise
+            for pragma in (
+                "journal_mode = WAL",
+                "synchronous = FULL",
+                "secure_delete = ON",
+                "temp_store = MEMORY",
+                "foreign_keys = OFF",
+                f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+                f"cache_size = -{CACHE_KIB}",
+            ):
+                run(f"PRAGMA {pragma}").fetchone()
+        self._connection.create_function("words_of", -1, fold_stored, deterministic=True)
+
+    @property
+    def connection(self) -> Any:  # noqa: ANN401  (sqlcipher3 publishes no types)
+        """For what only the driver can do (backup)."""
+        return self._connection
+
+    @property
+    def in_transaction(self) -> bool:
+        return bool(self._connection.in_transaction)
+
+    def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
+        """Rows changed."""
+        with plain_errors():
+            return int(self._connection.execute(sql, values).rowcount)
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        with plain_errors():
+            self._connection.executemany(sql, rows)
+
+    def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        with plain_errors():
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
+            return rows
+
+    def one(
+        self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
+    ) -> tuple[Any, ...] | None:
+        with plain_errors():
+            row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+            return row
+
+    def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401
+        """First column of the first row, or None."""
+        row = self.one(sql, values)
+        return None if row is None else row[0]
+
+    def named(
+        self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
+    ) -> list[dict[str, Any]]:
+        """Rows by column name."""
+        with plain_errors():
+            cursor = self._connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; a transaction inside another is part of it."""
+        if self._depth:
+            yield
+            return
+        self.run("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._depth = 0
+
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """A transaction that is always undone."""
+        self.run("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+        finally:
+            self._depth = 0
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def checkpoint(self) -> None:
+        """Moves the WAL into the vault file and empties it."""
+        self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Empties the WAL where the disk allows and lets go of file and key."""
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlcipher3.Error:
+            pass  # what is committed stays in the WAL and is found at the next start
+        finally:
+            self._connection.close()

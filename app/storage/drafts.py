@@ -1,0 +1,173 @@
+"""Typing: a durable local row per field, which becomes a change when the thought is finished."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.errors import UserError
+from app.storage.changes import canonical
+from app.storage.edits import Edit, checked_values, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.storage.changes import Change
+    from app.storage.registry import KindSpec
+    from app.storage.store import Store
+
+MUCH: Final = 40
+"""Characters that a draft may lose; when more go, what was there first becomes a change."""
+SHOWN: Final = ""
+"""`seen` when the caller leaves it to the vault: the head that is shown at the first key press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that is saved and not yet a change. `seen` = None: the field was empty."""
+
+    kind: str
+    entity: str
+    field: str
+    value: Any
+    context: dict[str, Any]
+    seen: str | None
+
+    def __repr__(self) -> str:
+        """Never what people wrote."""
+        return f"<draft of {self.kind}>"
+
+
+def save(
+    store: Store, draft: tuple[str, str, str], value: object, context: Mapping[str, Any],
+    seen: str | None,
+) -> None:  # fmt: skip
+    """Durable when it returns; `draft` is (kind, entity, field).
+
+    `context` holds the fields that a new entity needs (its household, author…); it is used for
+    fields that nothing was ever said of. The first `seen` counts until the draft is committed.
+    """
+    spec = store.spec(draft[0])
+    value = checked_values(spec, draft[1], {draft[2]: value})[draft[2]]
+    with store.db.transaction():
+        row = store.db.one(
+            "SELECT value, longest, seen FROM drafts WHERE kind = ? AND entity = ? AND field = ?",
+            draft,
+        )
+        longest: str | None = None
+        if row is None:
+            _check_home(store, spec, draft, context)
+            first = _shown_head(store, draft) if seen == SHOWN else seen
+        else:
+            first = row[2]
+            longest = row[1] if row[1] is not None else row[0]
+            if _takes_away(longest, value):
+                first = _keep(store, draft, json.loads(longest)) or first
+                longest = None
+            elif _length(value) >= _length(json.loads(longest)):
+                longest = None
+        store.db.run(
+            "INSERT OR REPLACE INTO drafts(kind, entity, field, value, longest, context, seen)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*draft, canonical(value), longest, canonical(dict(context)), first),
+        )
+
+
+def all_drafts(store: Store) -> list[Draft]:
+    """In a fixed order: kind, entity, field."""
+    return [
+        Draft(kind, entity, name, json.loads(value), json.loads(context), seen)
+        for kind, entity, name, value, context, seen in store.db.all(
+            "SELECT kind, entity, field, value, context, seen FROM drafts"
+            " ORDER BY kind, entity, field"
+        )
+    ]
+
+
+def overlay(store: Store, kind: str, entity: str) -> dict[str, Any]:
+    """{field: value} of the drafts of one entity."""
+    rows = store.db.all(
+        "SELECT field, value FROM drafts WHERE kind = ? AND entity = ?", (kind, entity)
+    )
+    return {name: json.loads(value) for name, value in rows}
+
+
+def commit(
+    store: Store, kind: str | None = None, entity: str | None = None, field: str | None = None
+) -> list[Change]:
+    """Drafts become changes, one per entity; typing that came back to what was there makes none."""
+    with store.db.transaction():
+        chosen = [
+            draft
+            for draft in all_drafts(store)
+            if kind in (None, draft.kind)
+            and entity in (None, draft.entity)
+            and field in (None, draft.field)
+        ]
+        groups: dict[tuple[str, str], list[Draft]] = {}
+        for draft in chosen:
+            groups.setdefault((draft.kind, draft.entity), []).append(draft)
+        changes = [change for group in groups.values() for change in _commit(store, group)]
+        store.db.many(
+            "DELETE FROM drafts WHERE kind = ? AND entity = ? AND field = ?",
+            [(draft.kind, draft.entity, draft.field) for draft in chosen],
+        )
+        return changes
+
+
+def _commit(store: Store, drafts: Iterable[Draft]) -> list[Change]:
+    drafts = list(drafts)
+    kind, entity = drafts[0].kind, drafts[0].entity
+    key = store.key(kind, entity)
+    known = store.shown(key) if key is not None else {}
+    typed = {
+        draft.field: draft.value
+        for draft in drafts
+        if draft.seen is not None or draft.value not in ("", None)
+    }
+    if not typed:
+        return []
+    context = {
+        name: value
+        for draft in drafts
+        for name, value in draft.context.items()
+        if name not in known and name not in typed
+    }
+    seen = {draft.field: draft.seen for draft in drafts}
+    return record(store, [Edit(kind, entity, {**context, **typed}, seen=seen)])
+
+
+def _keep(store: Store, draft: tuple[str, str, str], value: object) -> str | None:
+    """Makes a change of the fullest text so far; its id is what the draft goes on from."""
+    store.db.run(
+        "UPDATE drafts SET value = ? WHERE kind = ? AND entity = ? AND field = ?",
+        (canonical(value), *draft),
+    )
+    changes = commit(store, *draft)
+    return changes[-1].id if changes else None
+
+
+def _check_home(
+    store: Store, spec: KindSpec, draft: tuple[str, str, str], context: Mapping[str, Any]
+) -> None:
+    """A draft that could never become a change is refused at the first key press."""
+    checked_values(spec, draft[1], context)
+    if store.key(draft[0], draft[1]) is None and spec.space(draft[1], context) is None:
+        raise UserError("missing_household", kind=draft[0], id=draft[1])
+
+
+def _shown_head(store: Store, draft: tuple[str, str, str]) -> str | None:
+    key = store.key(draft[0], draft[1])
+    if key is None:
+        return None
+    head: str | None = store.shown(key).get(draft[2], (None, None))[0]
+    return head
+
+
+def _takes_away(longest: str, value: object) -> bool:
+    return _length(json.loads(longest)) - _length(value) >= MUCH
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, str) else 0

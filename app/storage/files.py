@@ -1,0 +1,93 @@
+"""Files that must be whole or not there: write beside, sync, replace, sync the folder."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADERS: Final = (".key", ".key2")
+"""Suffixes of the two copies of the key header."""
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_READ_ONLY: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """`dir/name` + suffix."""
+    return path.with_name(path.name + suffix)
+
+
+@contextmanager
+def plain_file_errors() -> Iterator[None]:
+    """Turns what the operating system says into UserError."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UserError("vault_unreachable") from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise UserError("disk_full") from error
+        if error.errno in _READ_ONLY:
+            raise UserError("vault_read_only") from error
+        raise UserError("vault_unreachable") from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """After a crash the file is the old one or the new one. Raises UserError."""
+    with plain_file_errors():
+        temporary = beside(path, ".tmp")
+        try:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename lasting; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_or_none(path: Path) -> bytes | None:
+    """None when the file is missing or cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def remove(*paths: Path) -> None:
+    """Removes what is there; what is not there is no error."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def side_files(path: Path) -> tuple[Path, ...]:
+    """What SQLite keeps beside a vault."""
+    return tuple(Path(str(path) + suffix) for suffix in ("-wal", "-shm", "-journal"))

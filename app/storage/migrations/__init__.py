@@ -1,0 +1,12 @@
+"""Steps from one durable format to the next; each file stands on its own and never changes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.storage.migrations import m0001_first
+
+MAJOR: Final = 1
+"""A vault with a higher major number refuses to open in this program."""
+STEPS: Final = (m0001_first.STATEMENTS,)
+"""Statement lists in order; `PRAGMA user_version` counts how many a vault has had."""

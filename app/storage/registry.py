@@ -1,0 +1,147 @@
+"""What storage knows of the model: kinds, their fields as JSON types, where they belong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from app.model import KINDS, load
+from app.model.base import Record, space_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DERIVED_VERSION: Final = 1
+"""Raise it when the shape or the meaning of derived tables changes: they are then rebuilt."""
+DELETED: Final = "_deleted"
+"""The field that says what a delete saw; null = brought back."""
+
+_COLUMNS: Final = {
+    "string": ("TEXT", "j.type = 'text'"),
+    "integer": ("INTEGER", "j.type = 'integer' AND typeof(j.value) = 'integer'"),
+    "number": ("REAL", "j.type IN ('integer', 'real')"),
+    "boolean": ("INTEGER", "j.type IN ('true', 'false')"),
+    "array": ("TEXT", "j.type = 'array'"),
+    "object": ("TEXT", "j.type = 'object'"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field: its JSON type decides its column."""
+
+    name: str
+    json_type: str
+
+    @property
+    def column(self) -> str:
+        """Name and type as SQL."""
+        return f'"{self.name}" {_COLUMNS[self.json_type][0]}'
+
+    @property
+    def fits(self) -> str:
+        """SQL over `json_each AS j`: true when the value has the right JSON type."""
+        return _COLUMNS[self.json_type][1]
+
+    def read(self, stored: Any) -> Any:  # noqa: ANN401  (a column holds any JSON value)
+        """The JSON value of what the column holds."""
+        if stored is None:
+            return None
+        if self.json_type == "boolean":
+            return bool(stored)
+        if self.json_type in ("array", "object"):
+            return json.loads(stored)
+        return stored
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """One kind of record as storage sees it."""
+
+    kind: str
+    model: type[Record]
+    fields: dict[str, FieldSpec]
+
+    @property
+    def parent(self) -> str | None:
+        return self.model.parent
+
+    @property
+    def searchable(self) -> tuple[str, ...]:
+        return self.model.searchable
+
+    @property
+    def indexed(self) -> tuple[str, ...]:
+        """Columns by which records are looked up."""
+        wanted = (self.parent, "household", *getattr(self.model, "indexed", ()))
+        return tuple(dict.fromkeys(n for n in wanted if n is not None and n in self.fields))
+
+    def space(self, entity: str, fields: Mapping[str, Any]) -> str | None:
+        return space_of(self.model, entity, dict(fields))
+
+    def load(self, entity: str, stored: Mapping[str, Any]) -> Record:
+        """The record; absent and unreadable values stay out."""
+        return load(self.model, entity, {n: v for n, v in stored.items() if v is not None})
+
+
+class Registry:
+    """The kinds that a vault types; a test may hand in a small one."""
+
+    def __init__(self, kinds: Mapping[str, type[Record]]) -> None:
+        self.kinds: dict[str, KindSpec] = {
+            kind: KindSpec(kind, model, _fields(model)) for kind, model in sorted(kinds.items())
+        }
+
+    def __getitem__(self, kind: str) -> KindSpec:
+        return self.kinds[kind]
+
+    def get(self, kind: str) -> KindSpec | None:
+        return self.kinds.get(kind)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes exactly when derived tables must be rebuilt."""
+        shape = {
+            spec.kind: [
+                {field.name: field.json_type for field in spec.fields.values()},
+                spec.parent,
+                list(spec.searchable),
+                list(spec.indexed),
+            ]
+            for spec in self.kinds.values()
+        }
+        text = json.dumps([DERIVED_VERSION, shape], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fields(model: type[Record]) -> dict[str, FieldSpec]:
+    schema = model.model_json_schema()
+    definitions = schema.get("$defs", {})
+    return {
+        name: FieldSpec(name, _json_type(schema["properties"][name], definitions, name))
+        for name in sorted(model.model_fields)
+        if name != "id"
+    }
+
+
+def _json_type(schema: dict[str, Any], definitions: dict[str, Any], name: str) -> str:
+    found = _json_types(schema, definitions) - {"null"}
+    if len(found) != 1:
+        raise TypeError(f"field {name} needs one JSON type, has {sorted(found)}")
+    return found.pop()
+
+
+def _json_types(schema: dict[str, Any], definitions: dict[str, Any]) -> set[str]:
+    if "$ref" in schema:
+        return _json_types(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
+    if "type" in schema:
+        return {schema["type"]}
+    parts = [*schema.get("anyOf", ()), *schema.get("allOf", ()), *schema.get("oneOf", ())]
+    return {found for part in parts for found in _json_types(part, definitions)}
+
+
+DREMPEL: Final = Registry(KINDS)
+"""The registry of the program itself."""

@@ -1,0 +1,105 @@
+"""The tables of a vault: durable ones from the migrations, derived ones from the model.
+
+`python -m app.storage.schema` prints the whole schema; a test compares it with schema.sql.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from app.storage.migrations import STEPS
+from app.storage.registry import DREMPEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.storage.registry import KindSpec, Registry
+
+FTS_PREFIXES: Final = "1 2 3 4"
+"""Lengths, in characters, for which a half-typed word has an index of its own."""
+
+_FIXED: Final = (
+    """CREATE TABLE heads(
+        entity INTEGER NOT NULL,
+        field TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY(entity, field, seq)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX heads_deleted ON heads(entity) WHERE field = '_deleted'",
+    """CREATE TABLE contested(
+        entity INTEGER NOT NULL,
+        field TEXT NOT NULL,
+        PRIMARY KEY(entity, field)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE pending(
+        target TEXT NOT NULL,
+        entity INTEGER NOT NULL,
+        field TEXT NOT NULL,
+        counter INTEGER NOT NULL,
+        PRIMARY KEY(target, entity, field, counter)
+    ) WITHOUT ROWID""",
+    f"""CREATE VIRTUAL TABLE words USING fts5(
+        body, content='', contentless_delete=1,
+        prefix='{FTS_PREFIXES}', tokenize='unicode61 remove_diacritics 2'
+    )""",
+)
+
+TEMPORARY: Final = (
+    """CREATE TEMP TABLE incoming(
+        seq INTEGER PRIMARY KEY, id TEXT, space TEXT, kind TEXT, name TEXT, device TEXT,
+        counter INTEGER, wall TEXT, fields TEXT, replaces TEXT, entity INTEGER
+    )""",
+    "CREATE TEMP TABLE touched(entity INTEGER PRIMARY KEY)",
+    """CREATE TEMP TABLE won(
+        entity INTEGER, field TEXT, seq INTEGER, n INTEGER, PRIMARY KEY(entity, field)
+    ) WITHOUT ROWID""",
+    """CREATE TEMP TABLE edge(
+        target TEXT, entity INTEGER, field TEXT, counter INTEGER, seq INTEGER
+    )""",
+    "CREATE TEMP TABLE above(entity INTEGER PRIMARY KEY)",
+)
+"""Where a batch of changes is worked on; in memory (`temp_store`)."""
+
+
+def derived_names(registry: Registry) -> list[tuple[str, str]]:
+    """(VIEW or TABLE, name) of all that `rebuild` makes, views first."""
+    kinds = list(registry.kinds)
+    fixed = ("heads", "contested", "pending", "words")
+    return [
+        *(("VIEW", f"v_{kind}") for kind in kinds),
+        *(("TABLE", name) for name in (*kinds, *fixed)),
+    ]
+
+
+def derived_statements(registry: Registry) -> Iterator[str]:
+    """Everything that can be rebuilt from the log: heads, typed rows, views, words."""
+    yield from _FIXED
+    for spec in registry.kinds.values():
+        yield from _kind_statements(spec)
+
+
+def _kind_statements(spec: KindSpec) -> Iterator[str]:
+    columns = "".join(f",\n    {field.column}" for field in spec.fields.values())
+    yield (
+        f'CREATE TABLE "{spec.kind}"(\n    entity INTEGER PRIMARY KEY,\n    id TEXT NOT NULL,\n'
+        f"    space TEXT NOT NULL,\n    deleted INTEGER NOT NULL{columns}\n)"
+    )
+    yield f'CREATE INDEX "{spec.kind}_id" ON "{spec.kind}"(id)'
+    for column in spec.indexed:
+        yield f'CREATE INDEX "{spec.kind}_{column}" ON "{spec.kind}"("{column}")'
+    names = ", ".join(f'"{name}"' for name in ("entity", "id", "space", *spec.fields))
+    yield f'CREATE VIEW "v_{spec.kind}" AS SELECT {names} FROM "{spec.kind}" WHERE NOT deleted'
+
+
+def schema_sql(registry: Registry = DREMPEL) -> str:
+    """Every statement of a fresh vault, as schema.sql shows it."""
+    durable = [statement for step in STEPS for statement in step]
+    everything = [*durable, *derived_statements(registry)]
+    return "-- Generated: python -m app.storage.schema > app/storage/schema.sql\n\n" + "".join(
+        f"{statement};\n\n" for statement in everything
+    ).replace("\n\n\n", "\n\n")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_sql())

@@ -1,0 +1,106 @@
+"""Full-text search as you type, and the piece of text around what was found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.storage.words import fold, plain_text
+
+if TYPE_CHECKING:
+    from app.storage.registry import KindSpec
+    from app.storage.store import Store
+
+MAX_WORDS: Final = 12
+"""Words of a query that count."""
+BEFORE: Final = 40
+"""Characters of text kept before the first word found."""
+AFTER: Final = 100
+"""Characters kept after it begins."""
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`marks`: (begin, end) of the words found inside `snippet`, in characters."""
+
+    kind: str
+    id: str
+    space: str
+    household: str | None
+    field: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+    def __repr__(self) -> str:
+        return f"<hit in {self.kind} {self.id}>"
+
+
+def search(store: Store, words: str, household: str | None, limit: int) -> list[Hit]:
+    """Records that hold all words; the last one may be half typed. Newest first."""
+    wanted = _WORD.findall(fold(words))[:MAX_WORDS]
+    if not wanted:
+        return []
+    query = " ".join(f'"{word}"*' for word in wanted)
+    inside = " AND rowid IN (SELECT key FROM entities WHERE household = ?)" if household else ""
+    found = store.db.all(
+        "SELECT e.key, e.kind, e.id, e.space, e.household FROM"
+        f" (SELECT rowid FROM words WHERE words MATCH ?{inside} ORDER BY rowid DESC LIMIT ?) w"
+        " JOIN entities e ON e.key = w.rowid",
+        [query, *([household] if household else []), limit],
+    )
+    return [_hit(store, row, wanted) for row in found if store.registry.get(row[1])]
+
+
+def _hit(store: Store, row: tuple[Any, ...], wanted: list[str]) -> Hit:
+    key, kind, entity, space, household = row
+    spec = store.registry[kind]
+    best: tuple[str, str, list[tuple[int, int]]] = ("", "", [])
+    for name, text in _texts(store, spec, key):
+        marks = _marks(text, wanted)
+        if len(marks) > len(best[2]) or not best[0]:
+            best = (name, text, marks)
+    name, text, marks = best
+    snippet, inside = _cut(text, marks)
+    return Hit(kind, entity, space, household, name, snippet, inside)
+
+
+def _texts(store: Store, spec: KindSpec, key: int) -> list[tuple[str, str]]:
+    names = [name for name in spec.searchable if name in spec.fields]
+    columns = ", ".join(f'"{name}"' for name in names)
+    row = store.db.one(f'SELECT {columns} FROM "{spec.kind}" WHERE entity = ?', (key,)) or ()
+    return [
+        (name, text)
+        for name, stored in zip(names, row, strict=False)
+        if (text := plain_text(spec.fields[name].read(stored)))
+    ]
+
+
+def _marks(text: str, wanted: list[str]) -> list[tuple[int, int]]:
+    """Where words of `text` begin with one of the wanted ones."""
+    return [
+        (match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if any(part.startswith(word) for part in _parts(match.group()) for word in wanted)
+    ]
+
+
+def _parts(word: str) -> list[str]:
+    return _WORD.findall(fold(word))
+
+
+def _cut(
+    text: str, marks: list[tuple[int, int]]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    first = marks[0][0] if marks else 0
+    begin, end = max(0, first - BEFORE), min(len(text), first + AFTER)
+    if begin:
+        begin = text.find(" ", begin, first) + 1 or begin
+    if end < len(text):
+        end = max(text.rfind(" ", first, end), marks[0][1] if marks else end)
+    lead, tail = "…" if begin else "", "…" if end < len(text) else ""
+    snippet = lead + text[begin:end].replace("\n", " ") + tail
+    shift = len(lead) - begin
+    inside = tuple((a + shift, b + shift) for a, b in marks if a >= begin and b <= end)
+    return snippet, inside

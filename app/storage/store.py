@@ -1,0 +1,124 @@
+"""What every topic of the vault works with: the database, the model, the time, who we are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from app.errors import UserError
+from app.storage import derive
+from app.storage.changes import MAX_COUNTER
+from app.storage.migrations import MAJOR, STEPS
+from app.storage.schema import TEMPORARY, derived_names, derived_statements
+
+
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.storage.database import Database
+    from app.storage.registry import KindSpec, Registry
+
+_FINGERPRINT: Final = "fingerprint"
+
+
+class Store:
+    """One open vault. Every method leaves a vault that opens, whatever happens in between."""
+
+    def __init__(self, db: Database, registry: Registry, clock: Clock) -> None:
+        self.db = db
+        self.registry = registry
+        self.clock = clock
+        for statement in TEMPORARY:
+            db.run(statement)
+
+    def prepare(self) -> None:
+        """Migrates, and rebuilds what is derived when the model changed.
+
+        Raises UserError("vault_newer") for a vault of a newer major version.
+        """
+        self._refuse_newer()
+        with self.db.transaction():
+            self._migrate()
+            self._refresh_derived()
+
+    def _refuse_newer(self) -> None:
+        known = self.db.value("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
+        if known and int(self.meta("major") or MAJOR) > MAJOR:
+            raise UserError("vault_newer")
+
+    def _migrate(self) -> None:
+        done = int(self.db.value("PRAGMA user_version"))
+        for number, step in enumerate(STEPS[done:], start=done + 1):
+            for statement in step:
+                self.db.run(statement)
+            self.db.run(f"PRAGMA user_version = {number}")
+        if self.meta("major") is None:
+            self.set_meta("major", str(MAJOR))
+
+    def _refresh_derived(self) -> None:
+        if self.meta(_FINGERPRINT) == self.registry.fingerprint:
+            return
+        for what, name in json.loads(self.meta("derived") or "[]"):
+            self.db.run(f'DROP {what} IF EXISTS "{name}"')
+        for statement in derived_statements(self.registry):
+            self.db.run(statement)
+        self.set_meta("derived", json.dumps(derived_names(self.registry)))
+        derive.rebuild(self.db, self.registry)
+        self.set_meta(_FINGERPRINT, self.registry.fingerprint)
+
+    def meta(self, name: str) -> str | None:
+        value: str | None = self.db.value("SELECT value FROM meta WHERE name = ?", (name,))
+        return value
+
+    def set_meta(self, name: str, value: str) -> None:
+        self.db.run("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, value))
+
+    @property
+    def device_id(self) -> str:
+        return self.meta("device") or ""
+
+    @property
+    def member_id(self) -> str:
+        return self.meta("member") or ""
+
+    def counter(self) -> int:
+        """Highest counter seen."""
+        return int(self.meta("counter") or 0)
+
+    def see_counter(self, counter: int) -> None:
+        """Lamport: the next own change comes after all that was seen; never above 2^53 - 1."""
+        if counter > self.counter():
+            self.set_meta("counter", str(min(counter, MAX_COUNTER)))
+
+    def wall(self) -> str:
+        """Now, UTC to the millisecond; shown to people, never compared."""
+        return self.clock.now().isoformat(timespec="milliseconds")
+
+    def spec(self, kind: str) -> KindSpec:
+        """Raises UserError("unknown_kind")."""
+        spec = self.registry.get(kind)
+        if spec is None:
+            raise UserError("unknown_kind", kind=kind)
+        return spec
+
+    def key(self, kind: str, entity: str) -> int | None:
+        """Row of an entity; None when nothing was ever said of it."""
+        found: int | None = self.db.value(
+            "SELECT key FROM entities WHERE id = ? AND kind = ? ORDER BY space LIMIT 1",
+            (entity, kind),
+        )
+        return found
+
+    def key_any(self, entity: str) -> list[tuple[int, str, str]]:
+        """(row, kind, space) of every entity with this id."""
+        return self.db.all(
+            "SELECT key, kind, space FROM entities WHERE id = ? ORDER BY kind, space", (entity,)
+        )  # type: ignore[return-value]
+
+    def shown(self, key: int) -> dict[str, tuple[str, Any]]:
+        """{field: (head id, value)} of the head that is shown, for every field, `_deleted` too."""
+        rows = self.db.all(
+            "SELECT h.field, c.id, c.fields FROM heads h JOIN changes c ON c.seq = h.seq"
+            " WHERE h.entity = ? ORDER BY c.counter, c.device, c.id",
+            (key,),
+        )
+        return {field: (change, json.loads(fields)[field]) for field, change, fields in rows}

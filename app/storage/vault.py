@@ -1,0 +1,187 @@
+"""The vault: what services may ask of storage. One connection, used from one thread."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from app.crypto.kdf import DEFAULT_COST, KdfCost
+from app.storage import drafts, edits, opening, reading, searching
+from app.storage.drafts import SHOWN
+from app.storage.registry import DREMPEL, Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from app.clock import Clock
+    from app.model.base import Record
+    from app.storage.changes import Change
+    from app.storage.drafts import Draft
+    from app.storage.edits import Edit
+    from app.storage.reading import Difference, Head, Past
+    from app.storage.searching import Hit
+
+
+def create_vault(  # noqa: PLR0913  (a vault begins with these)
+    path: Path,
+    passphrase: str,
+    member_fields: Mapping[str, Any],
+    clock: Clock,
+    cost: KdfCost = DEFAULT_COST,
+    registry: Registry = DREMPEL,
+) -> Vault:
+    """A new vault, open; see `opening.make`."""
+    return Vault(opening.make(path, passphrase, member_fields, clock, cost, registry))
+
+
+def open_vault(
+    path: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL
+) -> Vault:
+    """An existing vault, open; see `opening.unlock` for what can go wrong."""
+    return Vault(opening.unlock(path, passphrase, clock, registry))
+
+
+class Vault:
+    """Every method that writes is durable when it returns, or has changed nothing."""
+
+    def __init__(self, unlocked: opening.Unlocked) -> None:
+        self._unlocked = unlocked
+        self._store = unlocked.store
+
+    @property
+    def path(self) -> Path:
+        return self._unlocked.path
+
+    @property
+    def member_id(self) -> str:
+        return self._store.member_id
+
+    @property
+    def device_id(self) -> str:
+        return self._store.device_id
+
+    def close(self) -> None:
+        """Drafts become changes, the WAL is emptied, the key is forgotten.
+
+        A full disk keeps drafts as they are: they are durable already.
+        """
+        try:
+            drafts.commit(self._store)
+        finally:
+            self._store.db.close()
+            self._unlocked.forget()
+
+    # ------------------------------------------------------------ recording
+
+    def record(
+        self,
+        edits_: Iterable[Edit],
+        space_for: Callable[[Edit], str | None] | None = None,
+    ) -> list[Change]:
+        """See `edits.record`."""
+        return edits.record(self._store, edits_, space_for)
+
+    def settle(
+        self, kind: str, entity: str, field: str, *, take: str | None = None, value: object = None
+    ) -> list[Change]:
+        """Settles a difference on one of its heads (`take`) or on another value."""
+        if take is not None:
+            return edits.settle_take(self._store, kind, entity, field, take)
+        return edits.settle_value(self._store, kind, entity, field, value)
+
+    def delete(self, kind: str, entity: str) -> list[Change]:
+        """Deletes an entity with what hangs under it."""
+        return edits.delete(self._store, kind, entity)
+
+    def restore(self, kind: str, entity: str) -> list[Change]:
+        """Brings back what was deleted, with what was deleted along with it."""
+        return edits.bring_back(self._store, kind, entity)
+
+    def undo(self, change_id: str) -> list[Change]:
+        """See `edits.undo`."""
+        return edits.undo(self._store, change_id)
+
+    # ------------------------------------------------------------ typing
+
+    def draft(  # noqa: PLR0913  (a key press says this much)
+        self,
+        kind: str,
+        entity: str,
+        field: str,
+        value: object,
+        context_fields: Mapping[str, Any] | None = None,
+        seen: str | None = SHOWN,
+    ) -> None:
+        """See `drafts.save`; `seen` = None says the field was empty on the screen."""
+        drafts.save(self._store, (kind, entity, field), value, context_fields or {}, seen)
+
+    def drafts(self) -> list[Draft]:
+        return drafts.all_drafts(self._store)
+
+    def commit_draft(self, kind: str, entity: str, field: str | None = None) -> list[Change]:
+        """The focus left the field."""
+        return drafts.commit(self._store, kind, entity, field)
+
+    def commit_drafts(self) -> list[Change]:
+        """Before locking and before sharing."""
+        return drafts.commit(self._store)
+
+    # ------------------------------------------------------------ reading
+
+    def get(self, kind: str, entity: str, *, drafts: bool = False) -> Record | None:
+        """The record; with `drafts` as the editor shows it."""
+        return reading.get(self._store, kind, entity, with_drafts=drafts)
+
+    def rows(
+        self,
+        kind: str,
+        where: Mapping[str, Any] | None = None,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[Record]:
+        """See `reading.rows`."""
+        return reading.rows(self._store, kind, where or {}, order, limit)
+
+    def query(
+        self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[dict[str, Any]]:
+        """Reading only, over the views `v_<kind>` (entity, id, space and the kind's fields)."""
+        db = self._store.db
+        db.run("PRAGMA query_only = ON")
+        try:
+            return db.named(sql, values if not isinstance(values, dict) else dict(values))
+        finally:
+            db.run("PRAGMA query_only = OFF")
+
+    def heads(self, kind: str, entity: str) -> dict[str, list[Head]]:
+        """Per field all heads, the shown one first."""
+        return reading.heads(self._store, kind, entity)
+
+    def differences(self) -> list[Difference]:
+        return reading.differences(self._store)
+
+    def history(self, entity: str, field: str | None = None) -> list[Past]:
+        """Every value ever set, oldest first."""
+        return reading.history(self._store, entity, field)
+
+    def deleted(self, kind: str) -> list[tuple[str, str]]:
+        """See `reading.deleted`."""
+        return reading.deleted(self._store, kind)
+
+    def search(self, words: str, household: str | None = None, limit: int = 50) -> list[Hit]:
+        """See `searching.search`."""
+        return searching.search(self._store, words, household, limit)
+
+    # ------------------------------------------------------------ settings of this laptop
+
+    def setting(self, name: str) -> Any:  # noqa: ANN401  (any JSON value)
+        """A JSON value that is never exported or shared; None when it was never set."""
+        text = self._store.db.value("SELECT value FROM settings WHERE name = ?", (name,))
+        return None if text is None else json.loads(text)
+
+    def set_setting(self, name: str, value: object) -> None:
+        self._store.db.run(
+            "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)",
+            (name, json.dumps(value)),
+        )

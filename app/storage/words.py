@@ -1,0 +1,50 @@
+"""Words as search sees them: without case, accents and letters that keyboards lack."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any, Final
+
+_LETTERS: Final = str.maketrans(
+    {
+        "ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe",
+        "þ": "th", "ħ": "h", "ŧ": "t", "’": "'", "‘": "'",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Lower case, without marks: `İlkay Şen` and `ilkay sen` become the same."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.lower())
+    bare = "".join([c for c in apart if not unicodedata.combining(c)])
+    return bare.translate(_LETTERS)
+
+
+def fold_stored(*columns: Any) -> str:  # noqa: ANN401  (columns of any kind)
+    """All words of some columns of a typed row; lists and registers give what is inside."""
+    return fold("\n".join([_text(column) for column in columns if column is not None]))
+
+
+def plain_text(value: Any) -> str:  # noqa: ANN401  (any JSON value)
+    """What a person wrote in a value, without keys."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return " ".join(filter(None, (plain_text(part) for part in value.values())))
+    if isinstance(value, list):
+        return " ".join(filter(None, (plain_text(part) for part in value)))
+    return ""
+
+
+def _text(column: Any) -> str:  # noqa: ANN401
+    if not isinstance(column, str):
+        return ""
+    if column[:1] in ("{", "["):
+        try:
+            return plain_text(json.loads(column))
+        except ValueError:
+            return column
+    return column
