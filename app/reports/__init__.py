@@ -1,1 +1,47 @@
-"""Documents as bytes of PDF; the same input gives the same bytes."""
+"""Printed documents: frozen input models in, PDF bytes out; knows no vault and no screen."""
+
+from app.reports.documents import (
+    Agreement,
+    CardArea,
+    ClosingLetter,
+    ContactCard,
+    ConversationCard,
+    Document,
+    DossierDocument,
+    DossierEntry,
+    DossierPerson,
+    NeutralCard,
+    Organisation,
+    PlanAction,
+    PlanDocument,
+    PlanGoal,
+    Return,
+    Topic,
+    VisitSummary,
+    ZrmDomain,
+    ZrmProfile,
+)
+from app.reports.render import render
+
+__all__ = [
+    "Agreement",
+    "CardArea",
+    "ClosingLetter",
+    "ContactCard",
+    "ConversationCard",
+    "Document",
+    "DossierDocument",
+    "DossierEntry",
+    "DossierPerson",
+    "NeutralCard",
+    "Organisation",
+    "PlanAction",
+    "PlanDocument",
+    "PlanGoal",
+    "Return",
+    "Topic",
+    "VisitSummary",
+    "ZrmDomain",
+    "ZrmProfile",
+    "render",
+]

@@ -1,0 +1,193 @@
+"""Drawing of laid-out pages into a tagged PDF whose bytes depend on the input alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from app.reports import symbols, tags
+from app.reports.embed import UsedFont
+from app.reports.fonts import Shaped
+from app.reports.layout import Cell, Node, Page, Row
+from app.reports.style import A4, Colour
+from app.reports.text import Line, Piece
+
+_RADIUS = 9.0
+_BAR = 2.6
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What a viewer shows in the title bar and tells a screen reader."""
+
+    title: str
+    author: str
+    language: str
+
+
+class Pen:
+    """Draws on the page at hand. Distances in points; y counts down from the page's top."""
+
+    def __init__(self, meta: Meta) -> None:
+        self._buffer = io.BytesIO()
+        self.canvas: Any = Canvas(
+            self._buffer, pagesize=A4, pageCompression=1, invariant=1, lang=meta.language
+        )
+        self.canvas.setTitle(meta.title)
+        self.canvas.setAuthor(meta.author)
+        self.canvas.setSubject("")
+        self.canvas.setCreator("Drempel")
+        self.canvas.setProducer("Drempel")
+        self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._fonts: dict[str, UsedFont] = {}
+        self._marks: list[list[Node]] = [[]]
+
+    def emit(self, operators: str) -> None:
+        """Append raw content operators."""
+        self.canvas._code.append(operators)  # noqa: SLF001  (the one way to raw operators)
+
+    def flip(self, y: float) -> float:
+        """Return the PDF's own y for a distance from the page's top."""
+        return A4[1] - y
+
+    def marked(self, node: Node | None, draw: Callable[[], None]) -> None:
+        """Draw as content of `node`, or as decoration that screen readers skip."""
+        if node is None:
+            self.emit("/Artifact BMC")
+        else:
+            page = len(self._marks) - 1
+            number = len(self._marks[page])
+            self._marks[page].append(node)
+            node.kids.append((page, number))
+            self.emit(f"/{node.role} <</MCID {number}>> BDC")
+        draw()
+        self.emit("EMC")
+
+    def line(self, line: Line, x: float, y: float) -> None:
+        """Draw one line of text whose top is at y."""
+        baseline = self.flip(y + line.baseline)
+        for offset, piece in line.pieces:
+            if piece.shaped is None:
+                symbols.draw(self, piece.symbol, x + offset, baseline, piece.look)
+            else:
+                self._run(piece, piece.shaped, x + offset, baseline)
+
+    def _run(self, piece: Piece, shaped: Shaped, x: float, baseline: float) -> None:
+        font = self._fonts.get(shaped.face)
+        if font is None:
+            font = self._fonts[shaped.face] = UsedFont(shaped.face, len(self._fonts))
+        red, green, blue = piece.look.colour
+        body = _operators(font, shaped, piece.look.size)
+        text = (
+            f"BT {red:.3f} {green:.3f} {blue:.3f} rg /{font.resource} {piece.look.size:g} Tf "
+            f"1 0 0 1 {x:.2f} {baseline:.2f} Tm {body} ET"
+        )
+        if shaped.rtl and shaped.text.strip():
+            actual = shaped.text.encode("utf-16-be").hex().upper()
+            text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
+        self.emit(text)
+
+    def box(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
+        """Fill a rectangle with round corners."""
+        self.canvas.setFillColorRGB(*fill)
+        self.canvas.roundRect(
+            x, self.flip(y + height), width, height, min(_RADIUS, height / 2), stroke=0, fill=1
+        )
+
+    def rule(self, start: tuple[float, float], end: tuple[float, float], colour: Colour,
+             width: float = 0.75) -> None:  # fmt: skip
+        """Draw a straight line."""
+        self.canvas.setStrokeColorRGB(*colour)
+        self.canvas.setLineWidth(width)
+        self.canvas.line(start[0], self.flip(start[1]), end[0], self.flip(end[1]))
+
+    def next_page(self) -> None:
+        """Close the page at hand."""
+        self.canvas.showPage()
+        self._marks.append([])
+
+    def bytes(self, root: Node) -> bytes:
+        """Close the document and return it; call once."""
+        self._marks.pop()
+        document = self.canvas._doc  # noqa: SLF001
+        for number in range(len(self._marks)):
+            tags.page_attributes(document.idToObject[f"Page{number + 1}"], number)
+        for font in self._fonts.values():
+            font.add_to(document)
+        tags.write_tree(document, root, self._marks)
+        self.canvas.save()
+        return self._buffer.getvalue()
+
+
+def _operators(font: UsedFont, shaped: Shaped, size: float) -> str:
+    """Return the show-text operators of a run; offsets become kerning and text rise."""
+    parts: list[str] = []
+    array: list[str] = []
+    rise = 0
+    for glyph in shaped.glyphs:
+        if glyph.y_offset != rise:
+            if array:
+                parts.append(f"[{''.join(array)}] TJ")
+            array, rise = [], glyph.y_offset
+            parts.append(f"{rise * size / 1000:.3f} Ts")
+        if glyph.x_offset:
+            array.append(str(-glyph.x_offset))
+        array.append(f"<{font.code(glyph):04X}>")
+        natural = font.face.advance(glyph.gid)
+        after = natural - glyph.advance + glyph.x_offset
+        if after:
+            array.append(str(after))
+    parts.append(f"[{''.join(array)}] TJ")
+    if rise:
+        parts.append("0 Ts")
+    return " ".join(parts)
+
+
+def draw_rows(pen: Pen, page: Page, left: float, width: float) -> None:
+    """Draw a page's rows; `left` and `width` bound backgrounds and rules."""
+    for y, row in page.rows:
+        _decorate(pen, row, y, left, width)
+        if row.outline:
+            key = f"o{len(pen.canvas._doc.idToObject)}-{y:.0f}"  # noqa: SLF001
+            pen.canvas.bookmarkHorizontal(key, 0, pen.flip(y - row.gap))
+            pen.canvas.addOutlineEntry(row.outline, key, level=0)
+        for cell in row.cells:
+            _draw_cell(pen, cell, left, y + row.pad)
+        if row.figure is not None:
+            figure = row.figure
+            pen.marked(figure.node, lambda f=figure, t=y: f.draw(pen, left, t))  # type: ignore[misc]
+
+
+def _decorate(pen: Pen, row: Row, y: float, left: float, width: float) -> None:
+    if row.background is not None:
+        fill = row.background
+        pen.marked(None, lambda: pen.box(left, y, width, row.height, fill))
+    if row.bar is not None:
+        colour = row.bar
+        pen.marked(
+            None,
+            lambda: pen.rule((left + 1, y), (left + 1, y + row.height), colour, _BAR),
+        )
+    if row.rule is not None:
+        line = row.rule
+        foot = y + row.height
+        pen.marked(None, lambda: pen.rule((left, foot), (left + width, foot), line))
+
+
+def _draw_cell(pen: Pen, cell: Cell, left: float, top: float) -> None:
+    if not cell.lines:
+        return
+
+    def draw() -> None:
+        y = top
+        for line in cell.lines:
+            pen.line(line, left + cell.x, y)
+            y += line.height
+
+    pen.marked(cell.node, draw)
+
