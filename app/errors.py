@@ -22,7 +22,7 @@ class UserError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, id: str, **params: object) -> None:  # noqa: A002 - the contract's word
+    def __init__(self, id: str, /, **params: object) -> None:  # noqa: A002 - the contract's word
         super().__init__(id)
         self.id = id
         self.params = params

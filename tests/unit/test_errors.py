@@ -78,3 +78,7 @@ def test_that_words_of_people_are_in_no_repr() -> None:
 def test_that_damage_has_an_exit_code_of_its_own() -> None:
     assert UserError("a.b").exit_code == 1
     assert DamagedError("a.b").exit_code == 3
+
+
+def test_that_a_parameter_may_be_called_id() -> None:
+    assert UserError("a.b", id="01J").params == {"id": "01J"}
