@@ -1,0 +1,211 @@
+"""What several screens share: rows to press, a page that scrolls, columns that stack."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.kit.buttons import Button
+from app.ui.kit.card import Card, Line
+from app.ui.kit.labels import Secondary, SectionTitle, Strong
+from app.ui.theme import tokens
+from app.ui.theme.current import mix, theme
+from app.ui.theme.icons import paint_icon
+
+HOVER: Final = 0.05
+STACK_BELOW: Final = 900
+"""Width at 100 % text under which columns stack, in pixels."""
+
+
+class PressRow(QAbstractButton):
+    """A row that is pressed as a whole; `words` is its layout. Enter and Space press it too.
+
+    Labels inside let the mouse through; buttons inside keep their own presses.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, margin: int = 20) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+        self.words = QHBoxLayout(self)
+        self.words.setContentsMargins(margin, 11, margin, 11)
+        self.words.setSpacing(tokens.GAP)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put something at the right; labels do not catch the mouse."""
+        if not isinstance(widget, QAbstractButton):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_words(self, title: str, line: str = "", *, strong: bool = True) -> None:
+        """Title with a quiet line under it, taking the room that is left."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        label = Strong(title, wrap=True)
+        if not strong:
+            label.setProperty("letter", "body")
+        column.addWidget(label)
+        if line:
+            column.addWidget(Secondary(line, wrap=True))
+        self.add(box, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.underMouse():
+            return
+        painter = QPainter(self)
+        ground = mix(theme().colour("surface"), theme().colour("ink"), HOVER)
+        painter.fillRect(self.rect(), ground)
+
+
+class Tick(QAbstractButton):
+    """A box to tick; green and checked when done."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("ringRadius", tokens.RADIUS_BOX)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(tokens.TARGET), theme().px(tokens.TARGET))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        done = self.isChecked()
+        painter.setPen(QPen(now.colour("good" if done else "control"), 1.4))
+        painter.setBrush(now.colour("good" if done else "surface"))
+        painter.drawRoundedRect(box, tokens.RADIUS_BOX, tokens.RADIUS_BOX)
+        if done:
+            paint_icon(painter, "check-bold", box.adjusted(4, 4, -4, -4), now.colour("on_good"))
+
+
+class ListCard(Card):
+    """A card whose rows and lines run from edge to edge under a heading."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, aside: str = "") -> None:
+        super().__init__("", parent, margin=0)
+        self.body.setContentsMargins(1, 0, 1, 8)
+        self.body.setSpacing(0)
+        self.setAccessibleName(title)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 18, 20, 14)
+        row.setSpacing(tokens.GAP)
+        row.addWidget(SectionTitle(title, wrap=True), 1)
+        self.aside.setParent(None)
+        self.aside = Secondary(aside)
+        row.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addWidget(head)
+        self._rows: list[QWidget] = []
+
+    def fill(self, rows: list[QWidget]) -> None:
+        """Show these rows instead of those that were there."""
+        for old in self._rows:
+            self.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = []
+        for widget in rows:
+            line = Line()
+            self._rows += [line, widget]
+            self.body.addWidget(line)
+            self.body.addWidget(widget)
+
+    def rows(self) -> list[QWidget]:
+        """What is shown, lines left out."""
+        return [row for row in self._rows if not isinstance(row, Line)]
+
+
+class Split(QWidget):
+    """Two columns beside each other; under each other when text is large or the window small."""
+
+    def __init__(self, parent: QWidget | None = None, *, wide: int = 7, narrow: int = 3) -> None:
+        super().__init__(parent)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(22)
+        self.left, self.right = QVBoxLayout(), QVBoxLayout()
+        for column, share in ((self.left, wide), (self.right, narrow)):
+            column.setSpacing(18)
+            self._box.addLayout(column, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = event.size().width() < theme().px(STACK_BELOW)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(down if stacked else across)
+
+
+class ScrollPage(QScrollArea):
+    """A page on paper with the usual margins that scrolls down only; `body` is its column."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("ground", "paper")
+        self.body = QVBoxLayout(page)
+        margin = tokens.PAGE_MARGIN
+        self.body.setContentsMargins(margin, 26, margin, 26)
+        self.body.setSpacing(22)
+        self.setWidget(page)
+
+
+class Empty(QWidget):
+    """What this place is for, and the first step."""
+
+    def __init__(
+        self, text: str, button: str = "", parent: QWidget | None = None, *, icon: str = ""
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(Secondary(text, wrap=True, letter="body"))
+        self.button = Button(button, icon=icon, small=True)
+        self.button.setVisible(bool(button))
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
