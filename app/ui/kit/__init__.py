@@ -3,7 +3,11 @@
 from app.ui.kit.area_list import Area, AreaList, paint_state, state_name
 from app.ui.kit.buttons import Button
 from app.ui.kit.card import Card, KnownNote, Line
+from app.ui.kit.check_row import CheckRow, TickBox
 from app.ui.kit.chips import Chip, ChipGroup, Option
+from app.ui.kit.date_field import DateField, TimeField
+from app.ui.kit.dates import full_date, parse_date, parse_time, short_date
+from app.ui.kit.fast_list import FastList, ListRow, RowSource
 from app.ui.kit.fields import Field, PassphraseField, SearchField
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.labels import (
@@ -17,9 +21,15 @@ from app.ui.kit.labels import (
 )
 from app.ui.kit.nav_rail import NavEntry, NavRail
 from app.ui.kit.note_box import NoteBox, WordsBox
+from app.ui.kit.palette import CommandPalette, Found
+from app.ui.kit.panel import Panel
 from app.ui.kit.saved import Glyph, SavedIndicator, UndoBar
 from app.ui.kit.scores import LevelBadge, ScoreRow, level_name
+from app.ui.kit.spider import Series, SpiderChart
+from app.ui.kit.states import EmptyState, ProgressBar, Scroll
 from app.ui.kit.tabs import Segments, Tabs
+from app.ui.kit.timeline import Moment, Timeline
+from app.ui.kit.trend import TrendChart, TrendLine
 
 __all__ = [
     "Area",
@@ -27,33 +37,56 @@ __all__ = [
     "Button",
     "Caption",
     "Card",
+    "CheckRow",
     "Chip",
     "ChipGroup",
+    "CommandPalette",
+    "DateField",
     "ElidingLabel",
+    "EmptyState",
+    "FastList",
     "Field",
     "FlowLayout",
+    "Found",
     "Glyph",
     "KnownNote",
     "LevelBadge",
     "Line",
+    "ListRow",
+    "Moment",
     "NavEntry",
     "NavRail",
     "NoteBox",
     "Option",
+    "Panel",
     "PassphraseField",
+    "ProgressBar",
+    "RowSource",
+    "SavedIndicator",
     "ScoreRow",
+    "Scroll",
     "SearchField",
     "Secondary",
     "SectionTitle",
     "Segments",
-    "SavedIndicator",
+    "Series",
+    "SpiderChart",
     "Strong",
     "Tabs",
     "Text",
+    "TickBox",
+    "TimeField",
+    "Timeline",
     "Title",
+    "TrendChart",
+    "TrendLine",
     "UndoBar",
     "WordsBox",
+    "full_date",
     "level_name",
     "paint_state",
+    "parse_date",
+    "parse_time",
+    "short_date",
     "state_name",
 ]

@@ -21,7 +21,7 @@ class Button(PaintedButton):
     icon-only button must get `name`, which screen readers say and the tooltip shows.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all by keyword)
         self,
         text: str = "",
         parent: QWidget | None = None,

@@ -34,7 +34,7 @@ class Chip(PaintedButton):
     `soft` draws a tag in the tone's soft ground; `touch` is 44 px high at 100 %.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all by keyword)
         self,
         text: str,
         parent: QWidget | None = None,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
 from app.ui.kit.labels import Caption
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
+_LINE_PERCENT = 118
+"""Of the font's own spacing (1.3 em here), which makes the 1.5 em of the look."""
 
-class NoteBox(QPlainTextEdit):
+
+class NoteBox(QTextEdit):
     """Plain words only (pasting brings no formatting); Tab moves on.
 
     `edited` carries the whole text after each change by a person; `set_text` gives no signal
@@ -28,22 +31,28 @@ class NoteBox(QPlainTextEdit):
         name: str = "",
         min_lines: int = 6,
         max_lines: int = 0,
+        bare: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._min, self._max = min_lines, max_lines
+        self._min, self._max, self._bare = min_lines, max_lines, bare
         self._quiet = False
+        self._last = ""
+        self._grown = 0
+        self.setProperty("bare", "true" if bare else "false")
+        self.setAcceptRichText(False)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not max_lines:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setCursorWidth(2)
         self.setProperty("ringRadius", tokens.RADIUS_FIELD)
-        self.document().setDocumentMargin(4)
-        self.document().documentLayout().documentSizeChanged.connect(
-            lambda _size: self.updateGeometry()
-        )
+        self.document().setDocumentMargin(0 if bare else 4)
+        self._space_lines()
+        self.document().documentLayout().documentSizeChanged.connect(self._resized)
         self.textChanged.connect(self._tell)
 
     def text(self) -> str:
@@ -57,18 +66,25 @@ class NoteBox(QPlainTextEdit):
         self._quiet = True
         try:
             self.setPlainText(text)
+            self._last = self.toPlainText()
+            self._space_lines()
         finally:
             self._quiet = False
+        self.updateGeometry()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
             self.insertPlainText(source.text())
 
     def sizeHint(self) -> QSize:
-        lines = max(self._min, self._lines())
+        spacing = QFontMetrics(theme().font("note")).lineSpacing() * _LINE_PERCENT / 100
+        around = 2 * self.document().documentMargin()
+        if not self._bare:
+            around += 2 * theme().px(12) + 2
+        tall = max(self._min * spacing + 8, self.document().size().height())
         if self._max:
-            lines = min(lines, max(self._max, self._min))
-        return QSize(theme().px(320), self._height(lines))
+            tall = min(tall, max(self._max, self._min) * spacing + 8)
+        return QSize(theme().px(320), round(tall + around))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), self.sizeHint().height())
@@ -78,19 +94,30 @@ class NoteBox(QPlainTextEdit):
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
             self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def _space_lines(self) -> None:
+        quiet, self._quiet = self._quiet, True
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(
+            _LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self.document().setUndoRedoEnabled(False)
+        cursor.mergeBlockFormat(spaced)
+        self.document().setUndoRedoEnabled(True)
+        self._quiet = quiet
 
-    def _lines(self) -> int:
-        return round(self.document().size().height())
-
-    def _height(self, lines: int) -> int:
-        spacing = QFontMetrics(theme().font("note")).lineSpacing()
-        return lines * spacing + 2 * theme().px(9) + 12
+    def _resized(self) -> None:
+        tall = round(self.document().size().height())
+        if tall != self._grown:
+            self._grown = tall
+            self.updateGeometry()
 
     def _tell(self) -> None:
-        if not self._quiet:
-            self.edited.emit(self.toPlainText())
+        text = self.toPlainText()
+        if not self._quiet and text != self._last:
+            self._last = text
+            self.edited.emit(text)
 
 
 class WordsBox(QFrame):
@@ -98,20 +125,21 @@ class WordsBox(QFrame):
 
     edited = Signal(str)
 
-    def __init__(self, caption: str, parent: QWidget | None = None, *, placeholder: str = "") -> None:
+    def __init__(
+        self, caption: str, parent: QWidget | None = None, *, placeholder: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kit", "fieldBox")
-        self.box = NoteBox(placeholder, self, name=caption, min_lines=1, max_lines=6)
-        self.box.setStyleSheet("QPlainTextEdit { border: none; padding: 0; background: transparent; }")
+        self.box = NoteBox(placeholder, self, name=caption, min_lines=1, max_lines=6, bare=True)
         self.box.setProperty("ringTarget", self)
-        self.box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.box)
         self.setProperty("ringRadius", tokens.RADIUS_FIELD)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 6, 14, 6)
+        row.setContentsMargins(18, 12, 14, 10)
+        row.setSpacing(14)
         label = Caption(caption)
         label.setBuddy(self.box)
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.box, 1)
         self.box.edited.connect(self.edited)
 

@@ -63,8 +63,5 @@ def theme() -> Theme:
 def mix(one: QColor, other: QColor, share: float) -> QColor:
     """`one` with `share` (0-1) of `other` in it."""
     return QColor.fromRgbF(
-        *(
-            a + (b - a) * share
-            for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)
-        )
+        *(a + (b - a) * share for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True))
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QTextEdit,
     QWidget,
 )
 
@@ -62,7 +63,7 @@ class FocusRing(QObject):
         self._drop()
         if new is None or new.property("ring") == NO_RING:
             return
-        if self._by_mouse and not isinstance(new, QLineEdit | QPlainTextEdit):
+        if self._by_mouse and not isinstance(new, QLineEdit | QPlainTextEdit | QTextEdit):
             return
         target = new.property("ringTarget")
         self._target = target if isinstance(target, QWidget) else new

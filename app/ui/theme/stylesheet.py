@@ -44,7 +44,8 @@ QLineEdit, QPlainTextEdit, QTextEdit {
   padding: ${pad_v}px ${pad_h}px; selection-background-color: $accent;
   selection-color: $on_accent; placeholder-text-color: $ink2;
 }
-QPlainTextEdit { border-radius: ${field}px; font-size: $note_px; }
+QPlainTextEdit, QTextEdit { border-radius: ${field}px; font-size: $note_px; }
+QTextEdit[bare="true"] { border: none; background: transparent; padding: 0; border-radius: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $ink2; background: $paper; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; }
@@ -84,6 +85,14 @@ QFrame[kit="panel"] { background: $surface; border: none; border-left: 1px solid
 QFrame[kit="undoBar"] { background: $ink; border-radius: ${field}px; }
 QFrame[kit="undoBar"] QLabel { color: $paper; }
 QCheckBox { spacing: ${pad_v}px; }
+QCalendarWidget QAbstractItemView { background: $surface; color: $ink; border: none;
+  selection-background-color: $accent; selection-color: $on_accent; outline: none;
+  alternate-background-color: $sunk; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { color: $ink; background: transparent; border: none;
+  border-radius: 8px; padding: 6px 10px; font-weight: $strong_weight; }
+QCalendarWidget QToolButton:hover { background: $accent_soft; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
 """)
 
 

@@ -98,8 +98,8 @@ class Letter:
 
 
 LETTERS: Final = {
-    "title": Letter(26, 600),
-    "large": Letter(32, 600),
+    "title": Letter(26, 700),
+    "large": Letter(32, 700),
     "heading": Letter(18, 600),
     "note": Letter(16, 400),
     "body": Letter(15, 400),

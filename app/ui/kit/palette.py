@@ -1,0 +1,144 @@
+"""Ctrl+K: type words, go there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui.kit.card import Line
+from app.ui.kit.fast_list import FastList, ListRow
+from app.ui.kit.labels import Secondary
+from app.ui.text import tr
+from app.ui.theme.current import theme
+
+_WIDE = 560
+_ROWS = 6
+_TOP = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place to go to; `group` says what kind of place (`leefgebied`, `huishouden`)."""
+
+    id: str
+    title: str
+    detail: str = ""
+    icon: str = ""
+    group: str = ""
+
+
+Search = Callable[[str], Sequence[Found]]
+
+
+class CommandPalette(QFrame):
+    """Stands over `window`; asks `search` at every key. Arrows choose, Enter goes, Esc closes.
+
+    `chosen` carries the id, after the palette is closed and the keyboard given back.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, window: QWidget, search: Search, *, placeholder: str = "") -> None:
+        super().__init__(window)
+        self._search = search
+        self._before: QWidget | None = None
+        self.setProperty("kit", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(tr("Ga naar"))
+        self.line = QLineEdit(self)
+        self.line.setProperty("bare", "true")
+        self.line.setProperty("ring", "none")
+        self.line.setPlaceholderText(placeholder or tr("Waar wil je heen?"))
+        self.line.setAccessibleName(tr("Ga naar"))
+        self.line.setMinimumHeight(theme().px(40))
+        self.list = FastList(self, name=tr("Gevonden"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nothing = Secondary(tr("Niets gevonden. Probeer een ander woord."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(8)
+        for widget in (self.line, Line(), self.list, self.nothing):
+            column.addWidget(widget)
+        self.line.textChanged.connect(self._look)
+        self.line.installEventFilter(self)
+        self.list.opened.connect(self._go)
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self, words: str = "") -> None:
+        """Show it with these words typed, keyboard in the line."""
+        self._before = QApplication.focusWidget()
+        self.line.setText(words)
+        self._look(words)
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close(self) -> bool:
+        """Go away and give the keyboard back."""
+        self.hide()
+        before, self._before = self._before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._key(event)
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5}
+        if event.key() in steps and self.list.count():
+            row = self.list.currentIndex().row() + steps[Qt.Key(event.key())]
+            row = max(0, min(self.list.count() - 1, row))
+            self.list.setCurrentIndex(self.list.model().index(row, 0))
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self.list.count():
+                self._go(self.list.current_id())
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return True
+        return False
+
+    def _look(self, words: str) -> None:
+        found = self._search(words.strip())
+        self.list.set_source(_Listed(found))
+        self.list.setVisible(bool(found))
+        self.nothing.setVisible(not found)
+        rows = min(_ROWS, max(1, len(found)))
+        self.list.setFixedHeight(rows * theme().px(self.list.row_pixels) + 2)
+        self._place()
+
+    def _place(self) -> None:
+        around = self.parentWidget()
+        if around is None:
+            return
+        wide = min(theme().px(_WIDE), around.width() - 32)
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        self.move((around.width() - wide) // 2, min(_TOP, around.height() // 8))
+
+    def _go(self, key: str) -> None:
+        self.close()
+        self.chosen.emit(key)
+
+
+class _Listed:
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def row(self, index: int) -> ListRow:
+        here = self._found[index]
+        return ListRow(here.id, here.title, here.detail, here.group, "ink2", here.icon)

@@ -1,0 +1,120 @@
+"""A sheet that slides in from the right, where other programs open a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.kit.buttons import Button
+from app.ui.kit.labels import SectionTitle
+from app.ui.kit.states import Scroll
+from app.ui.text import tr
+from app.ui.theme import tokens
+from app.ui.theme.current import theme
+
+
+class Panel(QFrame):
+    """Stands over the right side of `window`; the rest stays in sight and in use.
+
+    `open` gives the keyboard to the first field, Esc or the cross closes and gives it back.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, title: str = "", *, width: int = 420) -> None:
+        super().__init__(window)
+        self._wide = width
+        self._before: QWidget | None = None
+        self.setProperty("kit", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = SectionTitle(title, wrap=True)
+        self.close_button = Button(icon="x", kind="quiet", name=tr("Sluit dit paneel"))
+        self.close_button.clicked.connect(self.close_panel)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.close_button)
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(6, 6, 6, 6)
+        self.body.setSpacing(tokens.GAP)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(tokens.GAP_SMALL)
+        column.addLayout(head)
+        column.addWidget(Scroll(content), 1)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self.setAccessibleName(title)
+        window.installEventFilter(self)
+        self.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget under the others."""
+        self.body.addWidget(widget)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def open(self) -> None:
+        """Slide in and take the keyboard."""
+        self._before = QApplication.focusWidget()
+        end = self._placed()
+        self.show()
+        self.raise_()
+        if theme().motion:
+            self._slide.setDuration(tokens.MOTION_MS)
+            self._slide.setStartValue(end + QPoint(self.width(), 0))
+            self._slide.setEndValue(end)
+            self._slide.start()
+        else:
+            self.move(end)
+        first = self._first()
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_panel(self) -> None:
+        """Go away and give the keyboard back to where it was."""
+        if self.isHidden():
+            return
+        self._slide.stop()
+        self.hide()
+        before, self._before = self._before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._slide.stop()
+            self.move(self._placed())
+        return super().eventFilter(watched, event)
+
+    def _placed(self) -> QPoint:
+        around = self.parentWidget()
+        if around is None:
+            return QPoint(0, 0)
+        wide = min(theme().px(self._wide), around.width())
+        self.resize(wide, around.height())
+        return QPoint(around.width() - wide, 0)
+
+    def _first(self) -> QWidget:
+        for number in range(self.body.count()):
+            item = self.body.itemAt(number)
+            widget = item.widget() if item is not None else None
+            if widget is not None and _takes_focus(widget):
+                return widget
+        return self.close_button
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    proxied = widget.focusProxy() or widget
+    return proxied.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled()

@@ -1,0 +1,90 @@
+"""Empty places, thin progress, and scrolling."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.kit.buttons import Button
+from app.ui.kit.labels import Secondary, SectionTitle
+from app.ui.kit.saved import Glyph
+from app.ui.theme.current import theme
+
+_PARTS = 1000
+
+
+class EmptyState(QWidget):
+    """What this place is for, and the first step as a button (`acted`)."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        action: str = "",
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 40, 24, 40)
+        column.setSpacing(8)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        if icon:
+            column.addWidget(Glyph(icon, ink="accent", pixels=40), 0, middle)
+            column.addSpacing(6)
+        heading = SectionTitle(title, wrap=True)
+        heading.setAlignment(middle)
+        column.addWidget(heading)
+        words = Secondary(text, letter="body", wrap=True)
+        words.setAlignment(middle)
+        words.setVisible(bool(text))
+        column.addWidget(words)
+        self.button = Button(action, kind="primary")
+        self.button.clicked.connect(self.acted)
+        self.button.setVisible(bool(action))
+        column.addSpacing(8)
+        column.addWidget(self.button, 0, middle)
+        column.addStretch(1)
+
+
+class ProgressBar(QProgressBar):
+    """A thin line that fills; what it means is said beside it and to screen readers."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        tone: Literal["accent", "care", "good"] = "accent",
+        name: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", tone)
+        self.setAccessibleName(name)
+        self.setRange(0, _PARTS)
+        self.setTextVisible(False)
+        self.setFixedHeight(theme().px(5))
+
+    def set_share(self, share: float, said: str = "") -> None:
+        """Fill from 0.0 to 1.0; `said` is how a screen reader tells it (`dag 2 van 3`)."""
+        self.setValue(round(max(0.0, min(1.0, share)) * _PARTS))
+        self.setAccessibleDescription(said)
+
+
+class Scroll(QScrollArea):
+    """Scrolls its content up and down, on the ground it stands on."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        content.setProperty("clear", "true")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
