@@ -71,6 +71,7 @@ class Database:
         """Raises NotThisKeyError when the first page does not open with `key`."""
         self.path = path
         self._depth = 0
+        self.closed = False
         with plain_errors():
             self._connection = sqlcipher3.connect(
                 str(path), isolation_level=None, timeout=0, cached_statements=STATEMENTS
@@ -192,3 +193,4 @@ class Database:
             pass  # what is committed stays in the WAL and is found at the next start
         finally:
             self._connection.close()
+            self.closed = True

@@ -6,12 +6,22 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from app.crypto.kdf import DEFAULT_COST, KdfCost
-from app.storage import drafts, edits, opening, reading, searching
+from app.storage import (
+    checking,
+    drafts,
+    edits,
+    exchange,
+    keeping,
+    opening,
+    reading,
+    searching,
+    transfer,
+)
 from app.storage.drafts import SHOWN
 from app.storage.registry import DREMPEL, Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from app.clock import Clock
@@ -19,8 +29,11 @@ if TYPE_CHECKING:
     from app.storage.changes import Change
     from app.storage.drafts import Draft
     from app.storage.edits import Edit
+    from app.storage.exchange import AppliedReport, SetAside
     from app.storage.reading import Difference, Head, Past
     from app.storage.searching import Hit
+    from app.storage.store import Store
+    from app.storage.transfer import ImportReport
 
 
 def create_vault(  # noqa: PLR0913  (a vault begins with these)
@@ -42,12 +55,22 @@ def open_vault(
     return Vault(opening.unlock(path, passphrase, clock, registry))
 
 
+def restore_vault(
+    path: Path, backup: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL
+) -> Path | None:
+    """Puts a backup at `path`; returns where the vault that was there is kept."""
+    return keeping.restore(path, backup, passphrase, clock, registry)
+
+
 class Vault:
     """Every method that writes is durable when it returns, or has changed nothing."""
 
     def __init__(self, unlocked: opening.Unlocked) -> None:
         self._unlocked = unlocked
-        self._store = unlocked.store
+
+    @property
+    def _store(self) -> Store:
+        return self._unlocked.store
 
     @property
     def path(self) -> Path:
@@ -172,6 +195,75 @@ class Vault:
     def search(self, words: str, household: str | None = None, limit: int = 50) -> list[Hit]:
         """See `searching.search`."""
         return searching.search(self._store, words, household, limit)
+
+    # ------------------------------------------------------------ exchange
+
+    def changes(
+        self,
+        since: int = 0,
+        spaces: Collection[str] | None = None,
+        device: str | None = None,
+    ) -> Iterator[Change]:
+        """Changes after position `since`, in the order in which this vault got them."""
+        return exchange.changes(self._store, since, spaces, device)
+
+    def position(self) -> int:
+        """The newest change here, as `changes(since=…)` counts."""
+        return exchange.position(self._store)
+
+    def apply(
+        self,
+        changes: Iterable[Change | str | bytes | dict[str, Any]],
+        authors: Mapping[str, str] | None = None,
+    ) -> AppliedReport:
+        """See `exchange.apply`."""
+        return exchange.apply(self._store, changes, authors or {})
+
+    def authors(self) -> dict[str, str]:
+        """{device: member} of every device that this vault knows."""
+        return exchange.authors(self._store)
+
+    def set_aside(self) -> list[SetAside]:
+        """What came in and is no well-formed change, kept as it came."""
+        return exchange.set_aside(self._store)
+
+    def import_jsonl(self, path: Path) -> ImportReport:
+        """See `transfer.import_jsonl`."""
+        return transfer.import_jsonl(self._store, path)
+
+    def export_lines(self, *, closed: bool = False) -> Iterator[str]:
+        """See `transfer.export_lines`."""
+        return transfer.export_lines(self._store, closed=closed)
+
+    # ------------------------------------------------------------ keeping
+
+    def info(self) -> dict[str, Any]:
+        """See `checking.info`."""
+        return checking.info(self._store)
+
+    def check(self) -> dict[str, Any]:
+        """See `checking.check`."""
+        return checking.check(self._store)
+
+    def rebuild(self) -> None:
+        """Makes rows, heads and words again from the history."""
+        checking.rebuild(self._store)
+
+    def tidy(self) -> None:
+        """For an idle moment: moves the WAL into the vault file."""
+        self._store.db.checkpoint()
+
+    def change_passphrase(self, old: str, new: str, cost: KdfCost | None = None) -> None:
+        """See `keeping.change_passphrase`."""
+        keeping.change_passphrase(self._unlocked, old, new, cost)
+
+    def rekey(self, passphrase: str) -> None:
+        """See `keeping.rekey`."""
+        keeping.rekey(self._unlocked, passphrase)
+
+    def backup(self, target: Path) -> None:
+        """See `keeping.backup`."""
+        keeping.backup(self._unlocked, target)
 
     # ------------------------------------------------------------ settings of this laptop
 

@@ -1,0 +1,168 @@
+"""Changes in and out: what a share carries, whatever the order and however often."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.storage import derive, reading
+from app.storage.changes import Change, MalformedChangeError, parse_change
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from app.storage.store import Store
+
+RULES: Final = 1
+"""Raise it when `parse_change` accepts more: what was set aside is then tried again."""
+PAGE: Final = 2_000
+"""Changes read at once: bounds memory while sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedReport:
+    """`received` and `set_aside` count what is new here; `differences` what is open in all."""
+
+    received: int
+    set_aside: int
+    differences: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Something that is no well-formed change, kept as it came."""
+
+    digest: str
+    body: str
+    reason: str
+
+    def __repr__(self) -> str:
+        return f"<set aside {self.digest[:8]}>"
+
+
+def apply(
+    store: Store,
+    changes: Iterable[Change | str | bytes | dict[str, Any]],
+    authors: Mapping[str, str],
+) -> AppliedReport:
+    """Merges changes in one transaction. Nothing well-formed is refused; one bad never blocks.
+
+    `authors`: {device: member}, as signatures vouch for it.
+    """
+    good: list[Change] = []
+    bad: list[tuple[str, str, str]] = []
+    for raw in changes:
+        try:
+            good.append(parse_change(raw))
+        except MalformedChangeError as error:
+            bad.append(_set_aside_row(raw, error.reason))
+    with store.db.transaction():
+        vouch(store, authors)
+        received = merge(store, good)
+        before = store.db.value("SELECT count(*) FROM set_asides")
+        store.db.many("INSERT OR IGNORE INTO set_asides(digest, body, reason) VALUES (?, ?, ?)", bad)
+        apart = store.db.value("SELECT count(*) FROM set_asides") - before
+    return AppliedReport(received, apart, reading.count_differences(store))
+
+
+def merge(store: Store, changes: list[Change]) -> int:
+    """How many of the changes were new; part of the caller's transaction."""
+    received = 0
+    for start in range(0, len(changes), derive.BATCH):
+        batch = changes[start : start + derive.BATCH]
+        new = derive.append(store.db, batch)
+        if new:
+            derive.derive(store.db, store.registry)
+            store.see_counter(max(change.counter for change in batch))
+        received += len(new)
+    return received
+
+
+def vouch(store: Store, authors: Mapping[str, str]) -> None:
+    """Remembers whose devices these are."""
+    store.db.many(
+        "INSERT INTO devices(device, member) VALUES (?, ?) ON CONFLICT(device)"
+        " DO UPDATE SET member = excluded.member WHERE member <> excluded.member",
+        sorted(authors.items()),
+    )
+
+
+def authors(store: Store) -> dict[str, str]:
+    """{device: member} of every device that this vault knows."""
+    return dict(store.db.all("SELECT device, member FROM devices ORDER BY device"))
+
+
+def changes(
+    store: Store, since: int, spaces: Collection[str] | None, device: str | None
+) -> Iterator[Change]:
+    """Changes after position `since`, in the order in which this vault got them."""
+    last = since
+    while True:
+        page = store.db.all(
+            "SELECT c.seq, c.id, e.space, e.kind, e.id, c.fields, c.replaces, c.device, c.counter,"
+            " c.wall FROM changes c JOIN entities e ON e.key = c.entity WHERE c.seq > :since"
+            " AND (:spaces IS NULL OR e.space IN (SELECT value FROM json_each(:spaces)))"
+            " AND (:device IS NULL OR c.device = :device) ORDER BY c.seq LIMIT :page",
+            {
+                "since": last,
+                "spaces": None if spaces is None else json.dumps(sorted(spaces)),
+                "device": device,
+                "page": PAGE,
+            },
+        )
+        yield from (Change(*row[1:]) for row in page)
+        if len(page) < PAGE:
+            return
+        last = page[-1][0]
+
+
+def position(store: Store) -> int:
+    """The newest change here, as `changes(since=…)` counts."""
+    return int(store.db.value("SELECT coalesce(max(seq), 0) FROM changes"))
+
+
+def set_aside(store: Store) -> list[SetAside]:
+    """All that waits for a program that understands it."""
+    rows = store.db.all("SELECT digest, body, reason FROM set_asides ORDER BY digest")
+    return [SetAside(*row) for row in rows]
+
+
+def retry(store: Store) -> int:
+    """Tries what was set aside again; how many were understood now."""
+    understood = []
+    for kept in set_aside(store):
+        try:
+            understood.append((parse_change(kept.body), kept.digest))
+        except MalformedChangeError:
+            continue
+    with store.db.transaction():
+        merge(store, [change for change, _digest in understood])
+        store.db.many(
+            "DELETE FROM set_asides WHERE digest = ?", [(digest,) for _change, digest in understood]
+        )
+    return len(understood)
+
+
+def retry_after_upgrade(store: Store) -> None:
+    """Once per version of the rules."""
+    if store.meta("rules") == str(RULES):
+        return
+    with store.db.transaction():
+        retry(store)
+        store.set_meta("rules", str(RULES))
+
+
+def _set_aside_row(raw: object, reason: str) -> tuple[str, str, str]:
+    if isinstance(raw, bytes):
+        text = raw.decode("utf-8", "backslashreplace")
+    elif isinstance(raw, str):
+        text = raw
+    else:
+        try:
+            text = json.dumps(raw, sort_keys=True, ensure_ascii=True)
+        except (TypeError, ValueError, RecursionError):
+            text = str(type(raw))
+    text = text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\u0000")
+    return hashlib.sha256(text.encode()).hexdigest(), text, reason

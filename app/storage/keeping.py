@@ -1,0 +1,250 @@
+"""Keeping a vault: another passphrase, another key, a sealed copy and its way back."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import sqlcipher3
+
+from app.clock import new_id
+from app.crypto.header import (
+    HeaderDamagedError,
+    HeaderNewerError,
+    WrongPassphraseError,
+    open_header,
+    read_header,
+    seal_header,
+    write_header,
+)
+from app.crypto.kdf import KdfCost, new_key
+from app.errors import DamagedError, UserError
+from app.storage import checking, opening
+from app.storage.database import Database, NotThisKeyError, plain_errors
+from app.storage.files import (
+    HEADERS,
+    beside,
+    plain_file_errors,
+    remove,
+    side_files,
+    sync_file,
+    sync_folder,
+)
+from app.storage.registry import DREMPEL, Registry
+from app.storage.store import Store
+
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.storage.opening import Unlocked
+
+_HEADER: Final = "vault.key"
+_VAULT: Final = "vault.db"
+_NOTE: Final = b"drempel backup 1"
+"""The comment of the archive: tells a backup from any other file."""
+
+
+def change_passphrase(
+    unlocked: Unlocked, old: str, new: str, cost: KdfCost | None = None
+) -> None:
+    """Seals the same data key under another passphrase; raises UserError("wrong_passphrase").
+
+    An old header with the old passphrase still opens today's vault: only `rekey` ends that.
+    """
+    _prove(unlocked, old)
+    header = seal_header(
+        unlocked.header.vault, new, (unlocked.key,), cost or unlocked.header.cost
+    )
+    opening.write_headers(unlocked.path, header)
+    unlocked.header = header
+
+
+def rekey(unlocked: Unlocked, passphrase: str) -> None:
+    """Everything is written again under a new data key. A crash leaves a vault that opens.
+
+    Needs room for a second copy; raises UserError and keeps the old key when that fails.
+    """
+    _prove(unlocked, passphrase)
+    path, old, new = unlocked.path, unlocked.key, new_key()
+    name, cost = unlocked.header.vault, unlocked.header.cost
+    fresh = beside(path, ".rekey")
+    try:
+        _copy_database(unlocked.store.db, fresh, new)
+        opening.write_headers(path, seal_header(name, passphrase, (old, new), cost))
+        unlocked.store.db.close()
+        with plain_file_errors():
+            fresh.replace(path)
+            sync_folder(path.parent)
+        unlocked.key = new
+    finally:
+        remove(fresh, *side_files(fresh))
+        _continue(unlocked, passphrase, (old, new))
+
+
+def _continue(unlocked: Unlocked, passphrase: str, keys: tuple[bytes, ...]) -> None:
+    """Whatever happened: open with the key that fits, and let the header hold that one alone."""
+    path, header, store = unlocked.path, unlocked.header, unlocked.store
+    if store.db.closed:
+        for key in keys:
+            try:
+                db = Database(path, key)
+            except NotThisKeyError:
+                continue
+            unlocked.store = Store(db, store.registry, store.clock)
+            unlocked.key = key
+            break
+    unlocked.header = seal_header(header.vault, passphrase, (unlocked.key,), header.cost)
+    opening.write_headers(path, unlocked.header)
+
+
+def backup(unlocked: Unlocked, target: Path) -> None:
+    """One file: the vault as it is now and its header, sealed under today's passphrase.
+
+    Replaces an earlier backup of that name as a whole; any other file is left alone
+    (UserError("backup_exists")).
+    """
+    if target.exists() and not is_backup(target):
+        raise UserError("backup_exists")
+    copy, whole = beside(target, ".copy"), beside(target, ".tmp")
+    try:
+        _copy_database(unlocked.store.db, copy, unlocked.key)
+        with plain_file_errors():
+            with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+                archive.comment = _NOTE
+                archive.writestr(_HEADER, write_header(unlocked.header))
+                archive.write(copy, _VAULT)
+            sync_file(whole)
+            whole.replace(target)
+            sync_folder(target.parent)
+    finally:
+        remove(copy, whole, *side_files(copy))
+
+
+def is_backup(path: Path) -> bool:
+    """True for a file that `backup` made."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment == _NOTE
+    except (OSError, zipfile.BadZipFile, ValueError):
+        return False
+
+
+def restore(
+    path: Path, source: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL
+) -> Path | None:
+    """Puts a backup at `path`, proved to open, as a device of its own.
+
+    A vault that is there already is kept beside it; the path of that one is returned. Raises
+    UserError or DamagedError("backup_damaged") before anything was replaced.
+    """
+    _refuse_open(path)
+    fresh = beside(path, ".restored")
+    parts = (fresh, *side_files(fresh), *(beside(fresh, suffix) for suffix in HEADERS))
+    remove(*parts)
+    try:
+        _unpack(source, fresh)
+        _prove_and_rename_device(fresh, passphrase, clock, registry)
+        with plain_file_errors():
+            kept = _put_aside(path, clock)
+            for suffix in HEADERS:
+                beside(fresh, suffix).replace(beside(path, suffix))
+            fresh.replace(path)
+            sync_folder(path.parent)
+    finally:
+        remove(*parts)
+    return kept
+
+
+def _prove_and_rename_device(
+    fresh: Path, passphrase: str, clock: Clock, registry: Registry
+) -> None:
+    try:
+        unlocked = opening.unlock(fresh, passphrase, clock, registry)
+    except DamagedError as error:
+        raise DamagedError("backup_damaged") from error
+    store = unlocked.store
+    try:
+        checking.check_pages(store.db)
+        with store.db.transaction():
+            opening.begin(store, store.member_id, new_id(clock))
+    except DamagedError as error:
+        raise DamagedError("backup_damaged") from error
+    finally:
+        store.db.close()
+
+
+def _unpack(source: Path, fresh: Path) -> None:
+    if not source.exists():
+        raise UserError("backup_missing")
+    with plain_file_errors():
+        try:
+            with zipfile.ZipFile(source) as archive:
+                header = archive.read(_HEADER)
+                read_header(header)
+                with archive.open(_VAULT) as packed, fresh.open("wb") as file:
+                    while block := packed.read(1 << 20):
+                        file.write(block)
+        except HeaderNewerError as error:
+            raise UserError("vault_newer") from error
+        except (zipfile.BadZipFile, KeyError, ValueError, EOFError, HeaderDamagedError) as error:
+            raise DamagedError("backup_damaged") from error
+        for suffix in HEADERS:
+            beside(fresh, suffix).write_bytes(header)
+            sync_file(beside(fresh, suffix))
+        sync_file(fresh)
+
+
+def _put_aside(path: Path, clock: Clock) -> Path | None:
+    """Moves the vault that was there, with all that belongs to it, out of the way."""
+    if not path.exists():
+        return None
+    kept = beside(path, f".before-{clock.now():%Y%m%dT%H%M%S}")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = beside(path, f".before-{clock.now():%Y%m%dT%H%M%S}-{number}")
+    for suffix in ("-wal", *HEADERS, ""):
+        part = Path(str(path) + suffix)
+        if part.exists():
+            part.replace(Path(str(kept) + suffix))
+    return kept
+
+
+def _refuse_open(path: Path) -> None:
+    """Raises UserError("vault_in_use") while another process has the vault open."""
+    if not path.exists():
+        return
+    with plain_errors():
+        probe = sqlcipher3.connect(str(path), timeout=0, isolation_level=None)
+        try:
+            probe.execute("PRAGMA cipher_log_level = NONE")
+            probe.execute(f"PRAGMA key = \"x'{new_key().hex()}'\"")
+            probe.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlcipher3.OperationalError:
+            raise
+        except sqlcipher3.DatabaseError:
+            return
+        finally:
+            probe.close()
+
+
+def _prove(unlocked: Unlocked, passphrase: str) -> None:
+    try:
+        open_header(unlocked.header, passphrase)
+    except WrongPassphraseError as error:
+        raise UserError("wrong_passphrase") from error
+
+
+def _copy_database(db: Database, target: Path, key: bytes) -> None:
+    """A whole, synced copy under `key`."""
+    remove(target, *side_files(target))
+    db.checkpoint()
+    with plain_errors():
+        copy = sqlcipher3.connect(str(target), timeout=0, isolation_level=None)
+        try:
+            copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            db.connection.backup(copy)
+        finally:
+            copy.close()
+    with plain_file_errors():
+        sync_file(target)

@@ -1,0 +1,234 @@
+"""Records in and out as JSON lines: import all or nothing, export byte for byte the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from pydantic import ValidationError
+
+from app.errors import UserError
+from app.model.base import SpaceRule
+from app.storage import exchange
+from app.storage.changes import MAX_COUNTER, Change, canonical, make_change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.storage.registry import KindSpec
+    from app.storage.store import Store
+
+MAX_LINE_BYTES: Final = 4 * 1024 * 1024
+"""Longest line of an import; the longest record that the model allows is shorter."""
+BATCH: Final = 5_000
+"""Records compared with what is there at once."""
+_BOM: Final = b"\xef\xbb\xbf"
+_KEYS: Final = frozenset({"kind", "id", "fields"})
+
+
+@dataclass(slots=True)
+class _Line:
+    number: int
+    spec: KindSpec
+    entity: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """`lines` read; `changes` that set something new."""
+
+    lines: int
+    changes: int
+
+
+def import_jsonl(store: Store, path: Path) -> ImportReport:
+    """Reads a whole file or nothing; raises UserError that names line and field."""
+    lines = _read(store, path)
+    if not lines:
+        raise UserError("import_empty")
+    _check_references(store, lines)
+    device, wall = store.device_id, store.wall()
+    recorded = 0
+    with store.db.transaction():
+        for start in range(0, len(lines), BATCH):
+            batch = lines[start : start + BATCH]
+            recorded += exchange.merge(store, _changes(store, batch, device, wall))
+    return ImportReport(len(lines), recorded)
+
+
+def _read(store: Store, path: Path) -> list[_Line]:
+    found: dict[tuple[str, str], _Line] = {}
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while raw := file.readline(MAX_LINE_BYTES + 1):
+                number += 1
+                if len(raw) > MAX_LINE_BYTES:
+                    _refuse("import_line_too_long", number, "-")
+                if number == 1:
+                    raw = raw.removeprefix(_BOM)
+                if not raw.strip():
+                    continue
+                line = _parse(store, number, raw)
+                earlier = found.setdefault((line.spec.kind, line.entity), line)
+                if earlier is not line and earlier.fields != line.fields:
+                    _refuse("import_twice", number, "id", earlier=earlier.number)
+    except OSError as error:
+        raise UserError("import_unreadable") from error
+    return list(found.values())
+
+
+def _parse(store: Store, number: int, raw: bytes) -> _Line:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        _refuse("import_not_utf8", number, "-")
+    try:
+        body = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        _refuse("import_not_json", number, "-")
+    if not isinstance(body, dict):
+        _refuse("import_not_json", number, "-")
+    for name in sorted(_KEYS - body.keys()):
+        _refuse("import_missing_field", number, name)
+    for name in sorted(body.keys() - _KEYS):
+        _refuse("import_unknown_field", number, name)
+    kind, entity, fields = body["kind"], body["id"], body["fields"]
+    spec = store.registry.get(kind) if isinstance(kind, str) else None
+    if spec is None:
+        _refuse("import_unknown_kind", number, "kind")
+    if not isinstance(entity, str) or not entity:
+        _refuse("import_wrong_value", number, "id")
+    if not isinstance(fields, dict):
+        _refuse("import_wrong_value", number, "fields")
+    return _Line(number, spec, entity, _validate(spec, number, entity, fields))
+
+
+def _validate(
+    spec: KindSpec, number: int, entity: str, fields: dict[str, Any]
+) -> dict[str, Any]:
+    for name in fields:
+        if name not in spec.fields:
+            _refuse("import_unknown_field", number, name)
+    given = {name: value for name, value in fields.items() if value is not None}
+    try:
+        record = spec.model.model_validate({"id": entity, **given})
+        dumped = record.model_dump(mode="json", include=set(given))
+        canonical(dumped).encode()
+    except ValidationError as error:
+        where = error.errors(include_input=False, include_url=False)[0]["loc"]
+        _refuse("import_wrong_value", number, ".".join(map(str, where)) or "fields")
+    except (ValueError, RecursionError):
+        _refuse("import_wrong_value", number, "fields")
+    return {name: dumped.get(name) for name in fields}
+
+
+def _check_references(store: Store, lines: list[_Line]) -> None:
+    """New records have what their kind requires; parents and households exist."""
+    in_file = {(line.spec.kind, line.entity) for line in lines}
+    ids = {entity for _kind, entity in in_file}
+    known = {
+        (kind, entity)
+        for kind, entity in store.db.all("SELECT kind, id FROM entities WHERE NOT deleted")
+    }
+    known_ids = {entity for _kind, entity in known}
+    for line in lines:
+        fresh = (line.spec.kind, line.entity) not in known
+        if fresh:
+            for name in line.spec.model.required:
+                if line.fields.get(name) in (None, "", [], {}):
+                    _refuse("import_missing_field", line.number, name)
+        parent = line.spec.parent
+        named = line.fields.get(parent) if parent else None
+        if parent and named and named not in ids and named not in known_ids:
+            _refuse("import_missing_parent", line.number, parent)
+        household = ("household", line.fields.get("household"))
+        has_household = "household" in line.spec.fields and "household" in store.registry.kinds
+        if has_household and household[1] and household not in in_file and household not in known:
+            _refuse("import_missing_parent", line.number, "household")
+
+
+def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[Change]:
+    """What the lines set that is new; the shown head is what they replace."""
+    there = _there(store, lines)
+    counter = store.counter()
+    made = []
+    for line in lines:
+        space, shown = there.get((line.spec.kind, line.entity), (None, {}))
+        fields = {
+            name: value
+            for name, value in line.fields.items()
+            if (name not in shown and value is not None)
+            or (name in shown and canonical(shown[name][1]) != canonical(value))
+        }
+        space = space or line.spec.space(line.entity, line.fields)
+        if space is None:
+            _refuse("import_missing_field", line.number, "household")
+        if not fields:
+            continue
+        counter = min(counter + 1, MAX_COUNTER)
+        made.append(
+            make_change(
+                space=space, kind=line.spec.kind, entity=line.entity, fields=fields,
+                replaces={name: [shown[name][0]] for name in fields if name in shown},
+                device=device, counter=counter, wall=wall,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _there(
+    store: Store, lines: list[_Line]
+) -> dict[tuple[str, str], tuple[str, dict[str, tuple[str, Any]]]]:
+    """{(kind, id): (space, {field: (head, value)})} of the lines whose entity exists."""
+    found: dict[tuple[str, str], tuple[str, dict[str, tuple[str, Any]]]] = {}
+    wanted = json.dumps([[line.spec.kind, line.entity] for line in lines])
+    for kind, entity, space, name, change, fields in store.db.all(
+        "SELECT e.kind, e.id, e.space, h.field, c.id, c.fields"
+        " FROM json_each(?) w"
+        " CROSS JOIN entities e ON e.id = w.value ->> 1 AND e.kind = w.value ->> 0"
+        " CROSS JOIN heads h ON h.entity = e.key CROSS JOIN changes c ON c.seq = h.seq"
+        " ORDER BY c.counter, c.device, c.id",
+        (wanted,),
+    ):
+        _space, shown = found.setdefault((kind, entity), (space, {}))
+        shown[name] = (change, json.loads(fields)[name])
+    return found
+
+
+def export_lines(store: Store, *, closed: bool) -> Iterator[str]:
+    """Every current record as canonical JSON, without line end, sorted by kind and id.
+
+    Deleted records are out; a field in difference gives the head that is shown. Closed notes
+    come along only when asked.
+    """
+    for spec in store.registry.kinds.values():
+        if spec.model.space is SpaceRule.CLOSED and not closed:
+            continue
+        fields = list(spec.fields.values())
+        names = "".join(f', "{field.name}"' for field in fields)
+        for row in store.db.all(f'SELECT id{names} FROM "v_{spec.kind}" ORDER BY id, space'):
+            values = {
+                field.name: field.read(stored)
+                for field, stored in zip(fields, row[1:], strict=True)
+                if stored is not None
+            }
+            yield canonical({"kind": spec.kind, "id": row[0], "fields": values})
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name twice")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _refuse(id: str, line: int, field: str, **more: object) -> NoReturn:  # noqa: A002
+    raise UserError(id, line=line, field=field, **more)
