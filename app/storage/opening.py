@@ -53,6 +53,7 @@ def make(  # noqa: PLR0913  (a vault begins with these)
     clock: Clock,
     cost: KdfCost = DEFAULT_COST,
     registry: Registry = DREMPEL,
+    member_id: str | None = None,
 ) -> Unlocked:
     """A new vault with its first member; raises UserError("vault_exists") and changes nothing."""
     if path.exists() or any(beside(path, suffix).exists() for suffix in HEADERS):
@@ -64,7 +65,7 @@ def make(  # noqa: PLR0913  (a vault begins with these)
         store = Store(_database(path, (key,)), registry, clock)
         with store.db.transaction():
             store.prepare()
-            begin(store, new_id(clock), new_id(clock))
+            begin(store, member_id or new_id(clock), new_id(clock))
             store.set_meta("vault", header.vault)
             if "member" in registry.kinds:
                 record(store, [Edit("member", store.member_id, member_fields)])

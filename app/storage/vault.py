@@ -43,9 +43,12 @@ def create_vault(  # noqa: PLR0913  (a vault begins with these)
     clock: Clock,
     cost: KdfCost = DEFAULT_COST,
     registry: Registry = DREMPEL,
+    member_id: str | None = None,
 ) -> Vault:
     """A new vault, open; see `opening.make`."""
-    return Vault(opening.make(path, passphrase, member_fields, clock, cost, registry))
+    return Vault(
+        opening.make(path, passphrase, member_fields, clock, cost, registry, member_id)
+    )
 
 
 def open_vault(

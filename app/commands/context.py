@@ -1,0 +1,73 @@
+"""What every command needs: the vault's path, its passphrase, one JSON document out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from app.clock import SystemClock
+from app.errors import UserError
+from app.storage.vault import open_vault
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from app.storage.vault import Vault
+
+STANDARD_INPUT: Final = "-"
+
+
+def read_passphrase(source: str | None) -> str:
+    """First line of the file, or of standard input for `-`; raises UserError when there is none."""
+    if source is None:
+        raise UserError("no_passphrase")
+    if source == STANDARD_INPUT:
+        line = sys.stdin.readline()
+    else:
+        line = first_line(Path(source))
+    passphrase = line.rstrip("\r\n")
+    if not passphrase:
+        raise UserError("no_passphrase")
+    return passphrase
+
+
+def first_line(path: Path) -> str:
+    """Text up to the first line end; raises UserError when the file cannot be read."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline()
+    except (OSError, UnicodeError) as error:
+        raise UserError("file_unreadable", file=path.name) from error
+
+
+def vault_path(arguments: argparse.Namespace) -> Path:
+    """The path given to `--vault`; raises UserError when it was not given."""
+    if arguments.vault is None:
+        raise UserError("no_vault")
+    path: Path = arguments.vault
+    return path
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, passphrase: str | None = None) -> Iterator[Vault]:
+    """The unlocked vault; closed again whatever happens. The passphrase is read when not given."""
+    path = vault_path(arguments)
+    vault = open_vault(path, passphrase or read_passphrase(arguments.passphrase_file), SystemClock())
+    try:
+        yield vault
+    finally:
+        vault.close()
+
+
+def show(document: Any) -> None:  # noqa: ANN401 - any JSON document
+    """One JSON document on standard output, keys as given, UTF-8."""
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def hint(text: str) -> None:
+    """Progress and hints go to standard error, so that output stays one document."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,49 @@
+"""Runs one headless command: 0 done, 1 one sentence, 2 wrong arguments, 3 damaged data."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from app import log
+from app.commands.arguments import parser
+from app.errors import UNKNOWN, UserError, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
+    """Exit code of the command in `words`; a traceback never reaches the screen.
+
+    `open_program` shows the window, on the given vault or on the one opened last.
+    """
+    _speak_utf8()
+    arguments = parser().parse_args(words)
+    arguments.open_program = open_program
+    try:
+        if arguments.command is None:
+            return open_program(arguments.vault)
+        arguments.run(arguments)
+    except UserError as error:
+        print(sentence(error), file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last place before a person
+        log.event("command_failed", error=type(error).__name__)
+        print(sentence(UserError(UNKNOWN)), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline=None if stream is sys.stdin else "\n")

@@ -1,0 +1,103 @@
+"""`drempel vault …`: make, look at, check, rebuild, re-seal, back up and restore."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.clock import SystemClock
+from app.commands.context import hint, opened, read_passphrase, show, vault_path
+from app.errors import DamagedError, UserError
+from app.storage.vault import create_vault, restore_backup
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `vault` with its verbs."""
+    verbs = commands.add_parser("vault", help="make, check or move a vault").add_subparsers(
+        required=True, metavar="VERB"
+    )
+    make = verbs.add_parser("create", help="a new vault")
+    make.add_argument("--name", required=True, help="name of the member")
+    make.add_argument("--organisation", default="", help="where the member comes from")
+    make.set_defaults(run=_create)
+    for name, run, words in (
+        ("info", _info, "what is in it, as JSON"),
+        ("check", _check, "reads every page and compares the rows with the history"),
+        ("rebuild", _rebuild, "makes the current rows anew from the history"),
+        ("rekey", _rekey, "a new data key: an old header opens nothing any more"),
+    ):
+        verbs.add_parser(name, help=words).set_defaults(run=run)
+    change = verbs.add_parser("change-passphrase", help="seals the key under another passphrase")
+    change.add_argument("--new-passphrase-file", metavar="FILE", help="- = second line of input")
+    change.set_defaults(run=_change_passphrase)
+    for name, run, words in (
+        ("backup", _backup, "a sealed copy"),
+        ("restore", _restore, "puts a sealed copy back, once it has proved to open"),
+    ):
+        verb = verbs.add_parser(name, help=words)
+        verb.add_argument("file", type=Path)
+        verb.set_defaults(run=run)
+
+
+def _create(arguments: argparse.Namespace) -> None:
+    member = {"name": arguments.name, "organisation": arguments.organisation}
+    create_vault(
+        vault_path(arguments), read_passphrase(arguments.passphrase_file), member, SystemClock()
+    ).close()
+
+
+def _info(arguments: argparse.Namespace) -> None:
+    with opened(arguments) as vault:
+        show(vault.info())
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    with opened(arguments) as vault:
+        problems = vault.check()
+    show({"sound": not problems, "problems": problems})
+    if problems:
+        raise DamagedError("vault_damaged")
+
+
+def _rebuild(arguments: argparse.Namespace) -> None:
+    with opened(arguments) as vault:
+        vault.rebuild()
+
+
+def _rekey(arguments: argparse.Namespace) -> None:
+    passphrase = read_passphrase(arguments.passphrase_file)
+    with opened(arguments, passphrase) as vault:
+        vault.rekey(passphrase)
+
+
+def _change_passphrase(arguments: argparse.Namespace) -> None:
+    old = read_passphrase(arguments.passphrase_file)
+    new = _new_passphrase(arguments.new_passphrase_file)
+    with opened(arguments, old) as vault:
+        vault.change_passphrase(old, new)
+
+
+def _new_passphrase(source: str | None) -> str:
+    if source is None and sys.stdin.isatty():
+        new = getpass.getpass("Nieuwe wachtzin: ")
+        if new != getpass.getpass("Nog een keer: "):
+            raise UserError("passphrases_differ")
+        return new
+    return read_passphrase(source or "-")
+
+
+def _backup(arguments: argparse.Namespace) -> None:
+    with opened(arguments) as vault:
+        vault.backup(arguments.file)
+    hint(f"Reservekopie gemaakt: {arguments.file.name}")
+
+
+def _restore(arguments: argparse.Namespace) -> None:
+    passphrase = read_passphrase(arguments.passphrase_file)
+    restore_backup(arguments.file, vault_path(arguments), passphrase, SystemClock())
+    hint("De reservekopie opent en is teruggezet.")
