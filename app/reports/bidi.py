@@ -31,8 +31,8 @@ def levels(text: str) -> tuple[int, list[int]]:
     algorithm.get_embedding_levels(text, storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
-    algorithm.resolve_neutral_types(storage, False)  # noqa: FBT003  (its own signature)
-    algorithm.resolve_implicit_levels(storage, False)  # noqa: FBT003
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
     found = iter(storage["chars"])
     result: list[int] = []
     for letter in text:

@@ -17,7 +17,8 @@ _WRITING = 21.0
 _AREA_LINES = 5
 _LEFT = 0.31
 _CARD = (mm(85), mm(54))
-_AGREEMENT_LINES = 6
+_AGREEMENT_LINES = 5
+_LARGE_WRITING = 30.0
 
 
 def compose_conversation(document: ConversationCard, sheet: Sheet) -> bytes:
@@ -37,15 +38,23 @@ def compose_conversation(document: ConversationCard, sheet: Sheet) -> bytes:
     return sheet.finish(meta, footer)
 
 
+def _writing(sheet: Sheet) -> float:
+    return _LARGE_WRITING if sheet.sizes.stacked_tables else _WRITING
+
+
 def _fields(sheet: Sheet, keys: list[str]) -> None:
     width = sheet.width / len(keys)
     look = sheet.look(sheet.sizes.small, colour=INK_2)
     cells = tuple(
-        Cell(index * width, width - 10, sheet.lines([Span(sheet.say(key), look)], width - 10),
-             Node("P", sheet.root))  # fmt: skip
+        Cell(
+            index * width,
+            width - 10,
+            sheet.lines([Span(sheet.say(key), look)], width - 10),
+            Node("P", sheet.root),
+        )
         for index, key in enumerate(keys)
     )
-    depth = max(cell.height for cell in cells) + _WRITING
+    depth = max(cell.height for cell in cells) + _writing(sheet)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for index in range(len(keys)):
@@ -71,19 +80,20 @@ def _area(area: CardArea, sheet: Sheet) -> None:
             [Span(sheet.say("box"), look, symbol), Span(f" {sheet.say(key)}", look)], left
         )
     x = sheet.width * _LEFT
+    step = _writing(sheet)
     own = sheet.lines([Span(sheet.say("card.words"), small)], sheet.width - x)
-    depth = max(sum(line.height for line in lines) + 4, _WRITING * _AREA_LINES)
-    count = int(depth // _WRITING)
+    depth = max(sum(line.height for line in lines) + 4, step * _AREA_LINES)
+    count = int(depth // step)
 
     def draw(pen: Pen, left_edge: float, y: float) -> None:
         for index in range(1, count + 1):
-            height = y + index * _WRITING
+            height = y + index * step
             pen.rule((left_edge + x, height), (left_edge + sheet.width, height), CONTROL, 0.5)
-        foot = y + (count - 1) * _WRITING + (_WRITING - own[0].height) - 1
+        foot = y + count * step - own[0].height - 1
         pen.line(own[0], left_edge + x, foot)
 
     cell = Cell(0, left, lines, Node("P", sheet.root))
-    sheet.add(Row((cell,), gap=13, whole=True, figure=Figure(depth, draw)))
+    sheet.add(Row((cell,), gap=11, whole=True, figure=Figure(depth, draw)))
 
 
 def _blank_table(sheet: Sheet) -> None:
@@ -91,11 +101,15 @@ def _blank_table(sheet: Sheet) -> None:
     look = sheet.look(sheet.sizes.small, Weight.SEMIBOLD, INK_2)
     edges = (0.0, 0.5, 0.75)
     cells = tuple(
-        Cell(sheet.width * edge, sheet.width * 0.24, sheet.lines([Span(head, look)], 200),
-             Node("P", sheet.root))  # fmt: skip
+        Cell(
+            sheet.width * edge,
+            sheet.width * 0.24,
+            sheet.lines([Span(head, look)], 200),
+            Node("P", sheet.root),
+        )
         for head, edge in zip(heads, edges, strict=True)
     )
-    step = _WRITING * 1.25
+    step = _writing(sheet) * 1.15
     depth = cells[0].height + step * _AGREEMENT_LINES
 
     def draw(pen: Pen, x: float, y: float) -> None:
@@ -107,7 +121,8 @@ def _blank_table(sheet: Sheet) -> None:
             column = x + sheet.width * edge - 8
             pen.rule((column, y), (column, y + depth), LINE)
 
-    sheet.add(Row(cells, gap=sheet.sizes.gap, whole=True, figure=Figure(depth, draw)))
+    row = Row(cells, gap=sheet.sizes.gap, keep=True, whole=True, figure=Figure(depth, draw))
+    sheet.add(row)
 
 
 def compose_neutral(document: NeutralCard, sheet: Sheet) -> bytes:

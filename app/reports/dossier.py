@@ -35,7 +35,7 @@ def compose(document: DossierDocument, sheet: Sheet) -> bytes:
     if not document.persons:
         sheet.paragraph(sheet.say("dossier.empty"))
     sheet.heading(sheet.say("dossier.plan"))
-    goals(document.goals, document.date, sheet)
+    goals(document.goals, document.date, sheet, nested=True)
     sheet.heading(sheet.say("dossier.timeline"))
     for entry in sorted(document.timeline, key=lambda item: item.date, reverse=True):
         _entry(entry, sheet)

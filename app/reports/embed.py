@@ -74,6 +74,7 @@ class UsedFont:
         entries = [
             f"<{code:04X}> <{(text or chr(0x200B)).encode('utf-16-be').hex().upper()}>"
             for (_, text), code in self._codes.items()
+            if text
         ]
         lines = [
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

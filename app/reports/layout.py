@@ -23,6 +23,8 @@ class Node:
         self.role = role
         self.alt = alt
         self.scope = ""
+        self.heard = ""
+        self.redrawn = False
         self.parent = parent
         self.kids: list[Node | tuple[int, int]] = []
         if parent is not None:

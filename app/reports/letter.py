@@ -16,7 +16,8 @@ def compose(document: ClosingLetter, sheet: Sheet) -> bytes:
     letterhead(sheet, document.organisation, document.date)
     person = clean(document.person)
     if lines := filled(document.address):
-        sheet.paragraph("\n".join([person, *lines]), gap=0.0 if not person else 1.0)
+        sheet.space(sheet.sizes.section)
+        sheet.paragraph("\n".join([person, *lines]), gap=1.0)
     sheet.title(sheet.say("letter.subject"))
     sheet.paragraph(sheet.say("letter.dear", name=person), gap=sheet.sizes.section * 0.7)
     ends = sheet.say("letter.ends.unknown")

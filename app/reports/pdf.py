@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports import symbols, tags
@@ -77,20 +76,31 @@ class Pen:
             else:
                 self._run(piece, piece.shaped, x + offset, baseline)
 
+    def block(self, node: Node | None, lines: Sequence[Line], x: float, y: float) -> None:
+        """Draw lines under each other as content of `node`."""
+
+        if node is not None:
+            node.heard += "".join(line.text for line in lines)
+            node.redrawn = node.redrawn or any(line.redrawn for line in lines)
+
+        def draw() -> None:
+            top = y
+            for line in lines:
+                self.line(line, x, top)
+                top += line.height
+
+        self.marked(node, draw)
+
     def _run(self, piece: Piece, shaped: Shaped, x: float, baseline: float) -> None:
         font = self._fonts.get(shaped.face)
         if font is None:
             font = self._fonts[shaped.face] = UsedFont(shaped.face, len(self._fonts))
         red, green, blue = piece.look.colour
         body = _operators(font, shaped, piece.look.size)
-        text = (
+        self.emit(
             f"BT {red:.3f} {green:.3f} {blue:.3f} rg /{font.resource} {piece.look.size:g} Tf "
             f"1 0 0 1 {x:.2f} {baseline:.2f} Tm {body} ET"
         )
-        if shaped.rtl and shaped.text.strip():
-            actual = shaped.text.encode("utf-16-be").hex().upper()
-            text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
-        self.emit(text)
 
     def box(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         """Fill a rectangle with round corners."""
@@ -169,10 +179,9 @@ def _decorate(pen: Pen, row: Row, y: float, left: float, width: float) -> None:
         pen.marked(None, lambda: pen.box(left, y, width, row.height, fill))
     if row.bar is not None:
         colour = row.bar
-        pen.marked(
-            None,
-            lambda: pen.rule((left + 1, y), (left + 1, y + row.height), colour, _BAR),
-        )
+        rtl = any(line.rtl for cell in row.cells for line in cell.lines[:1])
+        x = left + width - 1 if rtl else left + 1
+        pen.marked(None, lambda: pen.rule((x, y), (x, y + row.height), colour, _BAR))
     if row.rule is not None:
         line = row.rule
         foot = y + row.height
@@ -180,14 +189,5 @@ def _decorate(pen: Pen, row: Row, y: float, left: float, width: float) -> None:
 
 
 def _draw_cell(pen: Pen, cell: Cell, left: float, top: float) -> None:
-    if not cell.lines:
-        return
-
-    def draw() -> None:
-        y = top
-        for line in cell.lines:
-            pen.line(line, left + cell.x, y)
-            y += line.height
-
-    pen.marked(cell.node, draw)
-
+    if cell.lines:
+        pen.block(cell.node, cell.lines, left + cell.x, top)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.reports import symbols
 from app.reports.common import call_line, filled, letterhead, when_words
 from app.reports.documents import PlanAction, PlanDocument, PlanGoal
-from app.reports.fonts import Weight
 from app.reports.layout import Cell, Figure, Node, Row
 from app.reports.pdf import Meta, Pen
 from app.reports.sheet import Column, Sheet
@@ -14,11 +14,11 @@ from app.reports.style import ACCENT_SOFT, CONTROL, INK_2
 from app.reports.text import Span, clean, paragraphs
 from app.reports.words import day_near, joined
 
-_TABLE = (0.46, 0.27, 0.27)
+_TABLE = (0.46, 0.28, 0.26)
 _NEARBY = 3
 """Orders of resort up to this one are the household, its own circle and the neighbourhood."""
 _LAST = 7
-_SIGN_LINE = 34.0
+_SIGN_LINE = 28.0
 
 
 def compose(document: PlanDocument, sheet: Sheet) -> bytes:
@@ -39,12 +39,17 @@ def compose(document: PlanDocument, sheet: Sheet) -> bytes:
     return sheet.finish(meta, sheet.say("rights"))
 
 
-def goals(items: tuple[PlanGoal, ...], near: dt.date, sheet: Sheet) -> None:
+def goals(
+    items: tuple[PlanGoal, ...], near: dt.date, sheet: Sheet, *, nested: bool = False
+) -> None:
     """Add every goal with its actions; says so when there is none."""
+    heading = sheet.subheading if nested else sheet.heading
     if not items:
-        sheet.paragraph(sheet.say("plan.none"), gap=sheet.sizes.section)
+        sheet.paragraph(
+            sheet.say("plan.none"), gap=sheet.sizes.gap if nested else sheet.sizes.section
+        )
     for number, goal in enumerate(items, start=1):
-        sheet.heading(f"{sheet.say('plan.goal', number=number)}. {clean(goal.words)}")
+        heading(f"{sheet.say('plan.goal', number=number)}. {clean(goal.words)}")
         if clean(goal.result):
             sheet.paragraph(goal.result, lead=sheet.say("plan.result"), keep=bool(goal.actions))
         actions = sorted(goal.actions, key=lambda a: _LAST if a.resort is None else a.resort)
@@ -67,10 +72,12 @@ def _action(action: PlanAction, near: dt.date, sheet: Sheet) -> list[list[Span]]
         sheet.language,
         sheet.say("when.none"),
     )
-    last = [Span(when, look)]
-    if action.done:
-        last.append(Span(f" · {sheet.say('plan.done')}", sheet.look(weight=Weight.SEMIBOLD)))
-    return [[Span(" ".join(paragraphs(action.what)), look)], who, last]
+    done = sheet.say("plan.done" if action.done else "plan.open")
+    what = [
+        Span(done, look, symbols.TICKED if action.done else symbols.BOX),
+        Span(f"\u00a0{' '.join(paragraphs(action.what))}", look),
+    ]
+    return [what, who, [Span(when, look)]]
 
 
 def _share(document: PlanDocument, sheet: Sheet) -> None:

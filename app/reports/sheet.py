@@ -13,7 +13,8 @@ from app.reports.style import A4, ACCENT, INK_2, LINE, Colour, Sizes
 from app.reports.text import Line, Look, Span, Typesetter, clean, paragraphs
 from app.reports.words import Language, words
 
-_COLUMN_GAP = 12.0
+_COLUMN_GAP = 11.0
+_FOOT_GAP = 16.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class Sheet:
     def text_lines(self, text: str, look: Look, width: float) -> tuple[Line, ...]:
         """Return measured lines of a text that may hold several paragraphs."""
         return tuple(
-            line for part in paragraphs(text) for line in self.setter.lines([Span(part, look)], width)
+            line
+            for part in paragraphs(text)
+            for line in self.setter.lines([Span(f"{part} ", look)], width)
         )
 
     def title(self, text: str, below: str = "") -> None:
@@ -122,9 +125,10 @@ class Sheet:
             lines = tuple(
                 line
                 for part in parts
-                for line in self.lines([Span(part, look)], self.width - indent)
+                for line in self.lines([Span(f"{part} ", look)], self.width - indent)
             )
-            cell = Cell(indent, self.width - indent, lines, Node("BlockQuote", self.root))
+            x = 0.0 if lines[0].rtl else indent
+            cell = Cell(x, self.width - indent, lines, Node("BlockQuote", self.root))
             gap = self.sizes.section * 0.7 if first else self.sizes.gap * 1.6
             self.add(Row((cell,), gap=gap, pad=1.5, bar=ACCENT))
             first = False
@@ -152,7 +156,12 @@ class Sheet:
             )
 
     def table(
-        self, heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[Sequence[Span]]]
+        self,
+        heads: Sequence[str],
+        shares: Sequence[float],
+        rows: Sequence[Sequence[Sequence[Span]]],
+        *,
+        pad: float = 6.0,
     ) -> None:
         """Add a table; `shares` are parts of the width. In large print it becomes a list."""
         if self.sizes.stacked_tables:
@@ -177,7 +186,7 @@ class Sheet:
                 Cell(x, width, self.lines(spans, width), Node("TD", line))
                 for spans, x, width in zip(row, edges, widths, strict=True)
             ]
-            self.add(Row(tuple(cells), pad=6, whole=True, rule=LINE, header=header))
+            self.add(Row(tuple(cells), pad=pad, whole=True, rule=LINE, header=header))
 
     def _stacked(self, heads: Sequence[str], rows: Sequence[Sequence[Sequence[Span]]]) -> None:
         parent = Node("L", self.root)
@@ -189,7 +198,7 @@ class Sheet:
                 label = [] if index == 0 else [Span(f"{head}: ", self.look(colour=INK_2))]
                 if index == 0:
                     spans = [replace(s, look=replace(s.look, weight=Weight.BOLD)) for s in spans]  # noqa: PLW2901
-                lines += self.lines([*label, *spans], self.width)
+                lines += self.lines([*label, *spans, Span(" ", self.look())], self.width)
             body = Node("LBody", Node("LI", parent))
             self.add(Row((Cell(0, self.width, tuple(lines), body),), pad=7, rule=LINE))
 
@@ -221,32 +230,23 @@ class Sheet:
     def finish(self, meta: Meta, footer: str = "", *, numbered: bool = True) -> bytes:
         """Lay out, draw and return the document."""
         sizes = self.sizes
-        pages = paginate(self._rows, sizes.margin_top, A4[1] - sizes.margin_bottom)
+        look = self.look(sizes.small, colour=INK_2)
+        label = self.say("page", page=88, pages=88) if numbered else ""
+        taken = self.setter.width([Span(label, look)]) + 24 if label else 0.0
+        foot = self.text_lines(footer, look, self.width - taken)
+        height = max(len(foot), 1) * look.size * sizes.leading
+        bottom = A4[1] - sizes.foot - height
+        pages = paginate(self._rows, sizes.margin_top, bottom - _FOOT_GAP)
         pen = Pen(meta)
         for number, page in enumerate(pages, start=1):
             draw_rows(pen, page, sizes.margin_x, self.width)
-            self._foot(pen, footer if numbered or footer else "", number, len(pages), numbered)
+            last = number == len(pages)
+            if foot:
+                node = Node("P", self.root) if last else None
+                pen.block(node, foot, sizes.margin_x, bottom)
+            if numbered:
+                text = self.say("page", page=number, pages=len(pages))
+                right = self.lines([Span(text, look)], self.width)
+                pen.block(None, right, A4[0] - sizes.margin_x - right[0].width, bottom)
             pen.next_page()
         return pen.bytes(self.root)
-
-    def _foot(self, pen: Pen, text: str, number: int, total: int, numbered: bool) -> None:  # noqa: FBT001
-        sizes = self.sizes
-        look = self.look(sizes.small, colour=INK_2)
-        label = words("page", self.language, page=number, pages=total) if numbered else ""
-        right = self.lines([Span(label, look)], self.width) if label else ()
-        taken = right[0].width + 24 if right else 0.0
-        left = self.text_lines(text, look, self.width - taken)
-        foot = A4[1] - sizes.margin_bottom + 16
-        node = Node("P", self.root) if number == total and left else None
-        drawn = [(line, sizes.margin_x) for line in left]
-
-        def draw_left() -> None:
-            y = foot
-            for line, x in drawn:
-                pen.line(line, x, y)
-                y += line.height
-
-        pen.marked(node, draw_left)
-        if right:
-            x = A4[0] - sizes.margin_x - right[0].width
-            pen.marked(None, lambda: pen.line(right[0], x, foot))

@@ -14,10 +14,12 @@ from app.reports.style import ACCENT, ACCENT_SOFT, CONTROL, INK, INK_2, LINE, ON
 from app.reports.text import Line, Look, Span, clean
 
 _LEVELS = 5
-_RADIUS = 122.0
-_LABEL_ROOM = 34.0
+_RADIUS = 97.0
+_LABEL_ROOM = 24.0
 _LABEL_WIDTH = 122.0
-_DOT = 7.2
+_DOT = 6.8
+_LEAN = 0.15
+"""Labels of axes that lean less than this (sine) stand centred."""
 
 _Point = tuple[float, float]
 
@@ -110,6 +112,6 @@ class Spider:
         lean = math.sin(angle)
         y -= height / 2 + math.cos(angle) * height / 3
         for line in lines:
-            shift = 0.0 if lean > 0.15 else line.width if lean < -0.15 else line.width / 2
+            shift = 0.0 if lean > _LEAN else line.width if lean < -_LEAN else line.width / 2
             pen.line(line, x - shift, y)
             y += line.height

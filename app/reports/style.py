@@ -50,7 +50,10 @@ def mm(value: float) -> float:
 
 @dataclass(frozen=True)
 class Sizes:
-    """Type sizes and distances in points; `gap` is the distance between paragraphs."""
+    """Type sizes and distances in points; `gap` is the distance between paragraphs.
+
+    `foot` is the white under the footer.
+    """
 
     small: float
     body: float
@@ -63,14 +66,14 @@ class Sizes:
     section: float
     margin_x: float
     margin_top: float
-    margin_bottom: float
+    foot: float
     stacked_tables: bool
 
 
 NORMAL: Final = Sizes(
     small=9.25,
-    body=11.5,
-    quote=13.5,
+    body=12,
+    quote=14,
     heading=13.25,
     title=21,
     number=19,
@@ -79,7 +82,7 @@ NORMAL: Final = Sizes(
     section=20,
     margin_x=mm(19),
     margin_top=mm(17),
-    margin_bottom=mm(25),
+    foot=mm(11),
     stacked_tables=False,
 )
 LARGE: Final = Sizes(
@@ -94,6 +97,6 @@ LARGE: Final = Sizes(
     section=24,
     margin_x=mm(16),
     margin_top=mm(15),
-    margin_bottom=mm(33),
+    foot=mm(11),
     stacked_tables=True,
 )

@@ -13,7 +13,7 @@ from app.reports.style import ACCENT_SOFT, CONTROL
 from app.reports.text import Span, clean, paragraphs
 from app.reports.words import day_near, joined
 
-_TABLE = (0.48, 0.24, 0.28)
+_TABLE = (0.445, 0.295, 0.26)
 
 
 def compose(document: VisitSummary, sheet: Sheet) -> bytes:

@@ -33,7 +33,7 @@ def draw(pen: Pen, name: str, x: float, baseline: float, look: Look) -> None:
     elif name in {RING, DOT}:
         canvas.circle(middle_x, middle_y, half * 0.86, stroke=1, fill=int(name == DOT))
     elif name == BULLET:
-        canvas.circle(x + size * 0.3, middle_y, look.size * 0.11, stroke=0, fill=1)
+        canvas.circle(x + size * 0.3, middle_y, look.size * 0.14, stroke=0, fill=1)
     elif name == DIAMOND:
         path = canvas.beginPath()
         path.moveTo(middle_x, middle_y + half)
@@ -48,11 +48,11 @@ def draw(pen: Pen, name: str, x: float, baseline: float, look: Look) -> None:
     elif name == NOW:
         canvas.setStrokeColorRGB(*ACCENT)
         canvas.setLineWidth(1.9)
-        canvas.line(x - size, middle_y, x + size, middle_y)
+        canvas.line(x, middle_y, x + size * 1.25, middle_y)
     elif name == FIRST:
         canvas.saveState()
         canvas.setDash(3, 2.5)
-        canvas.line(x - size, middle_y, x + size, middle_y)
+        canvas.line(x, middle_y, x + size * 1.25, middle_y)
         canvas.restoreState()
     elif name == DASH:
         canvas.line(x, middle_y, x + size, middle_y)

@@ -80,6 +80,8 @@ def _element(document: Any, node: Node, names: dict[int, str], parent: Any) -> N
     }
     if node.alt:
         entries["Alt"] = pdfdoc.PDFString(node.alt)
+    if node.redrawn:
+        entries["ActualText"] = pdfdoc.PDFString(node.heard.strip())
     if node.scope:
         entries["A"] = pdfdoc.PDFDictionary(
             {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(node.scope)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.reports import bidi
 from app.reports.fonts import UNITS_PER_EM, Shaped, Weight, face, face_for, joins_previous
@@ -13,6 +13,9 @@ from app.reports.style import INK, Colour
 
 _DROPPED: Final = frozenset({"Cc", "Cs", "Cf", "Co", "Cn", "Zl", "Zp"})
 _KEPT: Final = frozenset("\u200c\u200d")
+SYMBOL_WIDTH: Final = 0.95
+"""Width of a drawn sign with the room behind it, in parts of the letter size."""
+_SIGN: Final = "\ufffc"
 _HYPHENS: Final = frozenset("-\u2010\u2013\u2014/")
 _SPACE_FOR: Final = frozenset("\t\u2003\u2002\u2009\u3000")
 
@@ -64,22 +67,42 @@ class Piece:
     symbol: str = ""
     symbol_text: str = ""
 
+    @property
+    def text(self) -> str:
+        """What the piece stands for, in logical order."""
+        return self.symbol_text if self.shaped is None else self.shaped.text
+
 
 @dataclass(frozen=True)
 class Line:
-    """Pieces in visual order with the left edge of each; all in points."""
+    """Pieces in visual order with the left edge of each; all in points.
+
+    `text` is what a reader should hear, in logical order; `redrawn` says that the drawn letters do
+    not give it by themselves (right to left, or a drawn sign).
+    """
 
     pieces: tuple[tuple[float, Piece], ...]
     width: float
     height: float
     baseline: float
+    text: str = ""
+    rtl: bool = False
+    redrawn: bool = False
+
+
+class _Letter(NamedTuple):
+    letter: str
+    look: Look
+    level: int
+    symbol: str
+    stands_for: str
 
 
 @dataclass
 class _Word:
     pieces: list[Piece] = field(default_factory=list)
     space: list[Piece] = field(default_factory=list)
-    letters: list[tuple[str, Look, int]] = field(default_factory=list)
+    letters: list[_Letter] = field(default_factory=list)
 
     @property
     def width(self) -> float:
@@ -88,9 +111,6 @@ class _Word:
     @property
     def space_width(self) -> float:
         return sum(piece.width for piece in self.space)
-
-
-_Letter = tuple[str, Look, int]
 
 
 class Typesetter:
@@ -102,7 +122,7 @@ class Typesetter:
 
     def lines(self, spans: Sequence[Span], width: float) -> list[Line]:
         """Return the lines of a paragraph, each at most `width` points where letters allow."""
-        flat = "".join(" " if span.symbol else span.text for span in spans)
+        flat = "".join(_SIGN if span.symbol else span.text for span in spans)
         base, levels = bidi.levels(flat)
         words = [part for word in self._words(spans, levels) for part in self._split(word, width)]
         rows: list[list[_Word]] = []
@@ -124,15 +144,9 @@ class Typesetter:
         words: list[_Word] = [_Word()]
         at = 0
         for span in spans:
-            if span.symbol:
-                piece = Piece(span.look, levels[at], span.look.size * 0.95, symbol=span.symbol,
-                              symbol_text=span.text)  # fmt: skip
-                words[-1].pieces.append(piece)
-                at += 1
-                continue
-            for letter in span.text:
+            for letter in _SIGN if span.symbol else span.text:
                 word = words[-1]
-                entry = (letter, span.look, levels[at])
+                entry = _Letter(letter, span.look, levels[at], span.symbol, span.text)
                 at += 1
                 if letter == " ":
                     self._finish(word)
@@ -150,21 +164,29 @@ class Typesetter:
         word.pieces.extend(self._pieces(word.letters))
 
     def _pieces(self, letters: Sequence[_Letter]) -> list[Piece]:
-        groups: list[tuple[str, Look, int, list[str]]] = []
-        for letter, look, level in letters:
-            name = face_for(letter, look.weight)
-            if groups:
-                last = groups[-1]
-                together = last[1:3] == (look, level)
-                if together and joins_previous(letter) and ord(letter) in face(last[0]).letters:
-                    name = last[0]
-                if together and name == last[0]:
-                    last[3].append(letter)
-                    continue
-            groups.append((name, look, level, [letter]))
-        return [self._piece(name, look, level, "".join(run)) for name, look, level, run in groups]
+        pieces: list[Piece] = []
+        run: list[_Letter] = []
+        run_face = ""
+        for entry in letters:
+            name = entry.symbol or face_for(entry.letter, entry.look.weight)
+            together = bool(run) and run[0][1:3] == entry[1:3] and not run[0].symbol
+            if together and joins_previous(entry.letter):
+                name = run_face if ord(entry.letter) in face(run_face).letters else name
+            if together and name == run_face:
+                run.append(entry)
+                continue
+            if run:
+                pieces.append(self._piece(run_face, run))
+            run, run_face = [entry], name
+        return [*pieces, self._piece(run_face, run)] if run else pieces
 
-    def _piece(self, name: str, look: Look, level: int, text: str) -> Piece:
+    def _piece(self, name: str, run: Sequence[_Letter]) -> Piece:
+        first = run[0]
+        look, level = first.look, first.level
+        if first.symbol:
+            width = look.size * SYMBOL_WIDTH
+            return Piece(look, level, width, symbol=first.symbol, symbol_text=first.stands_for)
+        text = "".join(entry.letter for entry in run)
         key = (name, text, bool(level % 2))
         shaped = self._known.get(key)
         if shaped is None:
@@ -173,7 +195,7 @@ class Typesetter:
 
     def _split(self, word: _Word, width: float) -> list[_Word]:
         """Break a word that is wider than a whole line between letters; others stay whole."""
-        if word.width <= width or len(word.letters) < 2:
+        if word.width <= width or len(word.letters) <= 1:
             return [word]
         parts: list[_Word] = []
         letters = word.letters
@@ -193,7 +215,7 @@ class Typesetter:
                 low = middle
             else:
                 high = middle - 1
-        while low < len(letters) and joins_previous(letters[low][0]):
+        while low < len(letters) and joins_previous(letters[low].letter):
             low += 1
         return low
 
@@ -211,4 +233,12 @@ class Typesetter:
             x += pieces[index].width
         size = max(piece.look.size for piece in pieces)
         height = size * self._leading
-        return Line(tuple(placed), total - trailing, height, height / 2 + size * 0.34)
+        return Line(
+            tuple(placed),
+            total - trailing,
+            height,
+            height / 2 + size * 0.34,
+            text="".join(piece.text for piece in pieces),
+            rtl=right_edge is not None,
+            redrawn=any(piece.symbol or piece.level % 2 for piece in pieces),
+        )

@@ -27,10 +27,14 @@ _AND: Final = {"nl": "en", "en": "and"}
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "page": ("bladzijde {page} van {pages}", "page {page} of {pages}"),
     "rights": (
-        "U mag zien wat wij over u opschrijven. Wilt u gratis hulp bij het gesprek? "
-        "Vraag ons naar een cliëntondersteuner.",
-        "You may see what we write about you. Would you like free help with the talk? "
-        "Ask us for an independent client supporter.",
+        (
+            "U mag zien wat wij over u opschrijven. Gratis hulp bij het gesprek? "
+            "Vraag ons naar een cliëntondersteuner."
+        ),
+        (
+            "You may see what we write about you. Free help with the talk? "
+            "Ask us for an independent client supporter."
+        ),
     ),
     "call": ("Bel {name}:", "Call {name}:"),
     "call_team": ("Bel ons:", "Call us:"),
@@ -78,6 +82,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "plan.goal": ("Doel {number}", "Goal {number}"),
     "plan.result": ("Wanneer is het gelukt?", "When has it worked?"),
     "plan.done": ("gedaan", "done"),
+    "plan.open": ("nog doen", "to do"),
     "plan.share": (
         "{own} van {all} acties doet u zelf, met eigen kring of in de buurt.",
         "You do {own} of {all} actions yourself, with your own circle or nearby.",
@@ -153,8 +158,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "card.title": ("Gesprekskaart", "Conversation card"),
     "card.lead": (
-        "Elke volgorde is goed. Wat niet aan de orde komt, blijft leeg. "
-        "Genummerd zoals op het scherm.",
+        (
+            "Elke volgorde is goed. Wat niet aan de orde komt, blijft leeg. "
+            "Genummerd zoals op het scherm."
+        ),
         "Any order is fine. What does not come up stays empty. Numbered as on the screen.",
     ),
     "card.date": ("Datum", "Date"),
@@ -178,8 +185,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "We have worked with you for some time. Our help ends on {day}.",
     ),
     "letter.ends.unknown": (
-        "We hebben een tijd met u samengewerkt. Onze hulp stopt. De laatste dag spreken we nog "
-        "met u af.",
+        "We hebben een tijd met u samengewerkt. Onze hulp stopt. Samen spreken we de dag af.",
         "We have worked with you for some time. Our help ends. We will set the last day with you.",
     ),
     "letter.good": ("Dit is gelukt", "This has worked"),
@@ -221,6 +227,6 @@ def clock(time: dt.time, language: Language) -> str:
 
 def joined(names: tuple[str, ...], language: Language) -> str:
     """Return names as people list them: `Sanne, Fenna en Ömer`."""
-    if len(names) < 2:
+    if len(names) <= 1:
         return "".join(names)
     return f"{', '.join(names[:-1])} {_AND[language]} {names[-1]}"

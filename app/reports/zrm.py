@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.reports import symbols
 from app.reports.common import filled, letterhead
 from app.reports.documents import ZrmDomain, ZrmProfile
 from app.reports.fonts import Weight
@@ -13,26 +14,30 @@ from app.reports.style import CARE_SOFT, INK_2
 from app.reports.text import Span, clean
 from app.reports.words import day, joined
 
-_TABLE = (0.28, 0.27, 0.11, 0.12, 0.22)
+_TABLE = (0.293, 0.27, 0.068, 0.104, 0.265)
 _SPIDER_LEAST = 3
 """Fewer domains than this make no web; the table alone says it."""
 
 
 def compose(document: ZrmProfile, sheet: Sheet) -> bytes:
-    """Return the PDF of a profile, marked as not meant for the table."""
+    """Return the PDF of a profile, marked as not meant for the table.
+
+    Large print leaves out the spider, whose labels would be too small; the table says it all.
+    """
     letterhead(sheet, document.organisation, document.date)
     title = sheet.say("zrm.title", name=clean(document.person))
     sheet.title(title, _origin(document, sheet))
     mark = Column(sheet.say("zrm.mark"), ())
     sheet.box([mark], CARE_SOFT, gap=sheet.sizes.gap * 2)
-    if len(document.domains) >= _SPIDER_LEAST:
+    small_letters = not sheet.sizes.stacked_tables
+    if small_letters and len(document.domains) >= _SPIDER_LEAST:
         levels = "; ".join(f"{clean(d.name)} {_level(d, sheet)}" for d in document.domains)
         node = Node("Figure", sheet.root, alt=sheet.say("zrm.alt", levels=levels))
         sheet.figure(Spider(sheet, document.domains).figure(node), gap=sheet.sizes.gap)
         _legend(document, sheet)
     keys = ("zrm.domain", "zrm.level", "zrm.before", "zrm.change", "zrm.carriers")
     rows = [_row(domain, sheet) for domain in document.domains]
-    sheet.table([sheet.say(key) for key in keys], _TABLE, rows)
+    sheet.table([sheet.say(key) for key in keys], _TABLE, rows, pad=2.6)
     sheet.paragraph(sheet.say("zrm.note"), sheet.look(colour=INK_2), gap=sheet.sizes.gap * 2)
     meta = Meta(title, clean(document.organisation.team), sheet.language)
     return sheet.finish(meta, sheet.say("zrm.mark"))
@@ -53,36 +58,34 @@ def _origin(document: ZrmProfile, sheet: Sheet) -> str:
 
 def _legend(document: ZrmProfile, sheet: Sheet) -> None:
     if any(domain.baseline is not None for domain in document.domains):
-        spans = [
-            Span(sheet.say("zrm.now"), sheet.look(sheet.sizes.small, colour=INK_2), "now"),
-            Span(f"  {sheet.say('zrm.now')}      ".replace(" ", "\u00a0"),
-                 sheet.look(sheet.sizes.small, colour=INK_2)),  # fmt: skip
-            Span(sheet.say("zrm.legend"), sheet.look(sheet.sizes.small, colour=INK_2), "first"),
-            Span(f"  {sheet.say('zrm.legend')}".replace(" ", "\u00a0"),
-                 sheet.look(sheet.sizes.small, colour=INK_2)),  # fmt: skip
-        ]
+        look = sheet.look(sheet.sizes.small, colour=INK_2)
+        spans: list[Span] = []
+        for key, symbol in (("zrm.now", symbols.NOW), ("zrm.legend", symbols.FIRST)):
+            label = f"  {sheet.say(key)}      ".replace(" ", "\u00a0")
+            spans += [Span(sheet.say(key), look, symbol), Span(label, look)]
         sheet.spans(spans, keep=True)
 
 
 def _level(domain: ZrmDomain, sheet: Sheet) -> str:
     if domain.level is None:
-        reason = clean(domain.not_judged)
-        return f"{sheet.say('zrm.not')}: {reason}" if reason else sheet.say("zrm.not")
+        return sheet.say("zrm.not")
     return f"{domain.level} {sheet.say(f'zrm.{domain.level}')}"
 
 
 def _row(domain: ZrmDomain, sheet: Sheet) -> list[list[Span]]:
-    look = sheet.look(sheet.sizes.body if sheet.sizes.stacked_tables else 10.25)
+    look = sheet.look(sheet.sizes.body if sheet.sizes.stacked_tables else 9.75)
     quiet = sheet.look(look.size, colour=INK_2)
     name = [Span(clean(domain.name), sheet.look(look.size, Weight.SEMIBOLD))]
     now = [Span(_level(domain, sheet), quiet)]
     if domain.level is not None:
         now = [
-            Span(" ", look, f"zrm{domain.level}"),
+            Span(str(domain.level), look, f"{symbols.SWATCH}{domain.level}"),
             Span(f" {_level(domain, sheet)}", look),
         ]
     before = [Span("" if domain.baseline is None else str(domain.baseline), look)]
-    carriers = [Span(", ".join(filled(map(clean, domain.carriers))), look)]
+    carried = ", ".join(filled(map(clean, domain.carriers)))
+    reason = clean(domain.not_judged) if domain.level is None else ""
+    carriers = [Span(" · ".join(filled((carried, reason))), look)]
     return [name, now, before, [Span(_change(domain, sheet), look)], carriers]
 
 

@@ -63,9 +63,7 @@ SUMMARY = VisitSummary(
             who="Mehmet, Sanne zit erbij",
             when=dt.date(2026, 3, 16),
         ),
-        Agreement(
-            what="Langsgaan bij het repaircafé", who="Mehmet", when=dt.date(2026, 3, 21)
-        ),
+        Agreement(what="Langsgaan bij het repaircafé", who="Mehmet", when=dt.date(2026, 3, 21)),
     ),
     comes_back=Return(day=dt.date(2026, 4, 9), time=dt.time(15, 30)),
     help_until=dt.date(2026, 6, 12),
