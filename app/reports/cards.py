@@ -132,7 +132,7 @@ def compose_neutral(document: NeutralCard, sheet: Sheet) -> bytes:
     inner = _card_width(sheet) - 28
     lines = sheet.lines([Span(phone.replace(" ", "\u00a0"), look)], inner)
     _cut_out(sheet, lines, centred=True)
-    return sheet.finish(Meta(phone, "", sheet.language), numbered=False)
+    return sheet.finish(Meta(phone, "", sheet.language, program=""), numbered=False)
 
 
 def _card_width(sheet: Sheet) -> float:
@@ -170,7 +170,7 @@ def compose_contact(document: ContactCard, sheet: Sheet) -> bytes:
     lines += sheet.text_lines(document.role, small, inner)
     phone = clean(document.phone).replace(" ", "\u00a0")
     lines += sheet.lines([Span(phone, number)], inner)
-    for text in (document.email, document.reachable):
+    for text in (document.email, document.reachable, document.organisation.address):
         lines += sheet.text_lines(text, small, inner)
     if document.comes_back is not None:
         back = return_words(document.comes_back, document.comes_back.day, sheet.language)

@@ -72,9 +72,8 @@ class UsedFont:
 
     def _text_map(self) -> bytes:
         entries = [
-            f"<{code:04X}> <{(text or chr(0x200B)).encode('utf-16-be').hex().upper()}>"
+            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
             for (_, text), code in self._codes.items()
-            if text
         ]
         lines = [
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

@@ -9,9 +9,9 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.reports import symbols, tags
+from app.reports import outlines, symbols, tags
 from app.reports.embed import UsedFont
-from app.reports.fonts import Shaped
+from app.reports.fonts import UNITS_PER_EM, Shaped
 from app.reports.layout import Cell, Node, Page, Row
 from app.reports.style import A4, Colour
 from app.reports.text import Line, Piece
@@ -27,6 +27,7 @@ class Meta:
     title: str
     author: str
     language: str
+    program: str = "Drempel"
 
 
 class Pen:
@@ -40,8 +41,8 @@ class Pen:
         self.canvas.setTitle(meta.title)
         self.canvas.setAuthor(meta.author)
         self.canvas.setSubject("")
-        self.canvas.setCreator("Drempel")
-        self.canvas.setProducer("Drempel")
+        self.canvas.setCreator(meta.program)
+        self.canvas.setProducer(meta.program)
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self._fonts: dict[str, UsedFont] = {}
         self._marks: list[list[Node]] = [[]]
@@ -78,7 +79,6 @@ class Pen:
 
     def block(self, node: Node | None, lines: Sequence[Line], x: float, y: float) -> None:
         """Draw lines under each other as content of `node`."""
-
         if node is not None:
             node.heard += "".join(line.text for line in lines)
             node.redrawn = node.redrawn or any(line.redrawn for line in lines)
@@ -98,9 +98,11 @@ class Pen:
         red, green, blue = piece.look.colour
         body = _operators(font, shaped, piece.look.size)
         self.emit(
-            f"BT {red:.3f} {green:.3f} {blue:.3f} rg /{font.resource} {piece.look.size:g} Tf "
+            f"{red:.3f} {green:.3f} {blue:.3f} rg BT /{font.resource} {piece.look.size:g} Tf "
             f"1 0 0 1 {x:.2f} {baseline:.2f} Tm {body} ET"
         )
+        if signs := _signs(shaped, piece.look.size, x, baseline):
+            self.emit(signs)
 
     def box(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         """Fill a rectangle with round corners."""
@@ -140,22 +142,38 @@ def _operators(font: UsedFont, shaped: Shaped, size: float) -> str:
     array: list[str] = []
     rise = 0
     for glyph in shaped.glyphs:
+        if not glyph.text:
+            if glyph.advance:
+                array.append(str(-glyph.advance))
+            continue
         if glyph.y_offset != rise:
             if array:
                 parts.append(f"[{''.join(array)}] TJ")
             array, rise = [], glyph.y_offset
-            parts.append(f"{rise * size / 1000:.3f} Ts")
+            parts.append(f"{rise * size / UNITS_PER_EM:.3f} Ts")
         if glyph.x_offset:
             array.append(str(-glyph.x_offset))
         array.append(f"<{font.code(glyph):04X}>")
-        natural = font.face.advance(glyph.gid)
-        after = natural - glyph.advance + glyph.x_offset
+        after = font.face.advance(glyph.gid) - glyph.advance + glyph.x_offset
         if after:
             array.append(str(after))
     parts.append(f"[{''.join(array)}] TJ")
     if rise:
         parts.append("0 Ts")
     return " ".join(parts)
+
+
+def _signs(shaped: Shaped, size: float, x: float, baseline: float) -> str:
+    """Return the outlines of glyphs that belong to a neighbour's letter: dots and vowel signs."""
+    parts: list[str] = []
+    units = 0
+    for glyph in shaped.glyphs:
+        if not glyph.text:
+            left = x + (units + glyph.x_offset) * size / UNITS_PER_EM
+            foot = baseline + glyph.y_offset * size / UNITS_PER_EM
+            parts.append(outlines.path(shaped.face, glyph.gid, size, left, foot))
+        units += glyph.advance
+    return " ".join(part for part in parts if part)
 
 
 def draw_rows(pen: Pen, page: Page, left: float, width: float) -> None:

@@ -1,0 +1,224 @@
+"""What every printed document keeps to, whatever is put into it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from app.reports import (
+    Agreement,
+    Document,
+    DossierEntry,
+    NeutralCard,
+    PlanGoal,
+    Topic,
+    VisitSummary,
+    render,
+)
+from app.reports.text import clean
+from tests.reports import samples
+from tests.reports.reading import everything_heard, heard, pages, squeezed, text
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = sorted(samples.ALL)
+
+LETTERS = st.text(max_size=120)
+FANCY = st.text(alphabet="şğıİłőñçé ĳ-–'’\"ÀẞӘжЇΩلاאבגשב٣12🙂中", max_size=80)
+WORDS = st.one_of(LETTERS, FANCY, st.text(alphabet="abcde", min_size=100, max_size=400))
+
+
+def words_of(value: object) -> list[str]:
+    """Return every text inside a document."""
+    if isinstance(value, BaseModel):
+        return [
+            word for name in type(value).model_fields for word in words_of(getattr(value, name))
+        ]
+    if isinstance(value, tuple):
+        return [word for part in value for word in words_of(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def unprinted(document: Document) -> set[str]:
+    """Return texts that steer the document and are not words of it."""
+    place = getattr(document, "place", "")
+    phone = document.organisation.phone if not isinstance(document, NeutralCard) else ""
+    return {place, phone}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("large", [False, True])
+def test_that_every_given_word_is_on_the_paper(name: str, large: bool) -> None:  # noqa: FBT001
+    document = samples.ALL[name]
+    found = everything_heard(render(document, large_print=large))
+    for words in words_of(document):
+        if words not in unprinted(document):
+            assert squeezed(words) in found, words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_the_same_input_gives_the_same_bytes(name: str) -> None:
+    assert render(samples.ALL[name]) == render(samples.ALL[name])
+
+
+def test_that_a_fresh_process_gives_the_same_bytes() -> None:
+    script = (
+        "import hashlib\n"
+        "from app.reports import render\n"
+        "from tests.reports import samples\n"
+        "for name in sorted(samples.ALL):\n"
+        "    print(hashlib.sha256(render(samples.ALL[name])).hexdigest())\n"
+    )
+    run = subprocess.run(  # noqa: S603  (our own interpreter and script)
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    here = [hashlib.sha256(render(samples.ALL[name])).hexdigest() for name in NAMES]
+    assert run.stdout.split() == here
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_every_page_is_a4(name: str) -> None:
+    for page in pypdf.PdfReader(io.BytesIO(render(samples.ALL[name]))).pages:
+        assert float(page.mediabox.width) == pytest.approx(595.28, abs=0.01)
+        assert float(page.mediabox.height) == pytest.approx(841.89, abs=0.01)
+
+
+def test_that_an_ordinary_summary_takes_one_page_and_two_in_large_print() -> None:
+    assert pages(render(samples.SUMMARY)) == 1
+    assert pages(render(samples.SUMMARY, large_print=True)) == 2
+
+
+def test_that_a_long_summary_flows_on_and_loses_nothing() -> None:
+    data = render(samples.LONG)
+    assert pages(data) == 3
+    assert "bladzijde 3 van 3" in text(data)
+
+
+def test_that_the_profile_and_the_blank_card_keep_to_their_pages() -> None:
+    assert pages(render(samples.ZRM)) == 1
+    assert pages(render(samples.CARD)) == 3
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    person=WORDS,
+    quote=WORDS,
+    good=st.lists(WORDS, max_size=4),
+    title=WORDS,
+    body=WORDS,
+    what=WORDS,
+    objection=WORDS,
+    large=st.booleans(),
+)
+def test_that_no_letters_of_any_script_are_lost_or_crash(  # noqa: PLR0913
+    person: str, quote: str, good: list[str], title: str, body: str, what: str, objection: str,
+    large: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    document = samples.SUMMARY.model_copy(
+        update={
+            "person": person,
+            "quotes": (quote,),
+            "good": tuple(good),
+            "discussed": (Topic(title=title, text=body),),
+            "agreements": (Agreement(what=what, who=person),),
+            "objection": objection,
+        }
+    )
+    found = everything_heard(render(document, large_print=large))
+    for words in words_of(document):
+        for line in words.splitlines():
+            if words not in unprinted(document):
+                assert squeezed(line) in found
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.text(alphabet="abc شğ\n", min_size=3000, max_size=9000))
+def test_that_a_text_longer_than_a_page_goes_on_over_the_page(story: str) -> None:
+    document = samples.DOSSIER.model_copy(
+        update={
+            "timeline": (DossierEntry(date=samples.DAY, kind="huisbezoek", text=story),),
+            "goals": (PlanGoal(words=story),),
+        }
+    )
+    found = everything_heard(render(document))
+    assert all(squeezed(line) in found for line in story.splitlines())
+
+
+def test_that_arabic_reads_in_its_own_order_aloud_and_when_copied() -> None:
+    data = render(samples.ARABIC)
+    spoken = [words for role, words in heard(data) if role == "BlockQuote"]
+    assert spoken[0].startswith("“أريد أن أفتح البريد")
+    assert "الصبر مفتاح الفرج" in spoken[1]
+    for word in "سلمى الحسيني أريد أفتح البريد".split():
+        assert word in text(data)
+
+
+def test_that_a_summary_is_walked_in_reading_order() -> None:
+    roles = [role for role, _ in heard(render(samples.SUMMARY))]
+    assert roles[:6] == ["/Document", "/P", "/P", "/H1", "/P", "/BlockQuote"]
+    headings = [words for role, words in heard(render(samples.SUMMARY)) if role == "/H2"]
+    assert headings == ["Wat gaat goed", "Dit hebben we besproken", "Dit hebben we afgesproken"]
+    assert roles.count("/TH") == 3
+    assert roles.count("/TR") == 4
+
+
+def test_that_a_viewer_learns_title_language_and_headings() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(render(samples.SUMMARY)))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "nl"  # type: ignore[index]
+    assert root["/MarkInfo"]["/Marked"] is not None  # type: ignore[index]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Ons gesprek · Mehmet Yıldırım"
+    titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
+    assert titles[0] == "Ons gesprek"
+
+
+def test_that_a_summary_has_no_place_for_levels_notes_or_other_people() -> None:
+    assert set(VisitSummary.model_fields) == {
+        "organisation", "date", "person", "visitors", "place", "quotes", "good", "discussed",
+        "agreements", "comes_back", "help_until", "contact", "phone", "correct", "objection",
+    }  # fmt: skip
+    assert set(Topic.model_fields) == {"title", "text"}
+    assert set(Agreement.model_fields) == {"what", "who", "when", "when_words"}
+
+
+def test_that_a_summary_says_plainly_when_an_end_or_a_next_visit_is_unknown() -> None:
+    found = text(render(samples.ARABIC))
+    assert "Tot wanneer helpen wij u?" in found
+    assert "nog geen nieuwe dag" in found
+
+
+def test_that_the_neutral_card_and_its_file_hold_a_number_and_nothing_else() -> None:
+    data = render(samples.NEUTRAL)
+    assert squeezed(text(data)) == squeezed(samples.NEUTRAL.phone)
+    assert b"Drempel" not in data
+    metadata = pypdf.PdfReader(io.BytesIO(data)).metadata or {}
+    assert {clean(str(value)) for key, value in metadata.items() if "Date" not in key} <= {
+        "", "050 555 09 87", "False",
+    }  # fmt: skip
+
+
+def test_that_large_print_has_no_letter_under_eighteen_points() -> None:
+    for name in NAMES:
+        reader = pypdf.PdfReader(io.BytesIO(render(samples.ALL[name], large_print=True)))
+        for page in reader.pages:
+            content = pypdf.generic.ContentStream(page["/Contents"].get_object(), reader)
+            sizes = [float(o[1]) for o, operator in content.operations if operator == b"Tf"]
+            assert min(sizes) >= 18, name
+
+
+def test_that_english_is_spoken_on_request() -> None:
+    assert "What we agreed" in text(render(samples.SUMMARY, language="en"))
+
+
+def test_that_a_broken_logo_does_not_hold_up_the_paper() -> None:
+    team = samples.TEAM.model_copy(update={"logo": b"not a picture"})
+    assert pages(render(samples.SUMMARY.model_copy(update={"organisation": team}))) == 1
