@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -24,6 +25,7 @@ from app.ui.theme.current import theme
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1366, 768)
+WORDS_WIDTH = 260
 
 
 class PageHeader(QWidget):
@@ -38,14 +40,27 @@ class PageHeader(QWidget):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
-        self._row = QHBoxLayout(self)
+        self._things = QHBoxLayout()
+        self._things.setSpacing(10)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
         self._row.addLayout(words, 1)
+        self._row.addLayout(self._things)
 
     def add(self, widget: QWidget) -> None:
-        """Put a button or field at the right."""
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        """Put a button or field at the right, or under the title where it is narrow."""
+        self._things.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self._things.minimumSize().width() + theme().px(WORDS_WIDTH)
+        across = QBoxLayout.Direction.LeftToRight
+        down = QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if wide <= self.width() else down)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._things.minimumSize().width(), super().minimumSizeHint().height())
 
     def set_texts(self, title: str, subtitle: str = "") -> None:
         """Show another title and quiet line."""
@@ -133,16 +148,6 @@ class MainWindow(QMainWindow):
     def toggle_theme(self) -> None:
         """From light to dark and back."""
         self.set_look("light" if theme().colours.dark else "dark")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.undo_bar.isVisible():
-            self.undo_bar.place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.undo_bar.isVisible():
-            self.undo_bar.place()
 
     def _chosen(self, key: str) -> None:
         if key in self._ids:

@@ -26,7 +26,7 @@ from app.ui.kit.panel import Panel
 from app.ui.kit.saved import Glyph, SavedIndicator, UndoBar
 from app.ui.kit.scores import LevelBadge, ScoreRow, level_name
 from app.ui.kit.spider import Series, SpiderChart
-from app.ui.kit.states import EmptyState, ProgressBar, Scroll
+from app.ui.kit.states import Columns, EmptyState, ProgressBar, Scroll
 from app.ui.kit.tabs import Segments, Tabs
 from app.ui.kit.timeline import Moment, Timeline
 from app.ui.kit.trend import TrendChart, TrendLine
@@ -40,6 +40,7 @@ __all__ = [
     "CheckRow",
     "Chip",
     "ChipGroup",
+    "Columns",
     "CommandPalette",
     "DateField",
     "ElidingLabel",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
-from app.ui.kit.dates import full_date, parse_date, parse_time
+from app.ui.kit.dates import full_date, parse_date, parse_time, short_date
 from app.ui.kit.fields import Field
 from app.ui.text import language, tr
 from app.ui.theme import tokens
+from app.ui.theme.current import theme
 
 
 class DateField(Field):
@@ -51,7 +52,21 @@ class DateField(Field):
         """Show this day."""
         self._value = day
         self.set_problem("")
-        self.line.setText(full_date(day) if day else "")
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._value is not None and not self.line.isModified():
+            self._show()
+
+    def _show(self) -> None:
+        """In full where there is room, else `do 12 mrt 2026`."""
+        day = self._value
+        text = full_date(day) if day else ""
+        room = self.line.width() - 2 * theme().px(16)
+        if day and self.line.fontMetrics().horizontalAdvance(text) > room > theme().px(60):
+            text = short_date(day)
+        self.line.setText(text)
         self.line.setCursorPosition(0)
 
     def open_calendar(self) -> None:

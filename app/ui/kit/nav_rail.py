@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.painted import PaintedButton
 from app.ui.text import tr
@@ -51,8 +51,17 @@ class NavButton(PaintedButton):
         self.update()
 
     def lines(self) -> list[str]:
-        """The label as it is broken for the rail."""
-        return self.entry.label.split(" ")
+        """The label as it is broken for the rail: on words, only where one line is too wide."""
+        metrics = QFontMetrics(theme().font("tiny_strong"))
+        room = theme().px(tokens.NAV_WIDTH) - 14
+        made: list[str] = []
+        for word in self.entry.label.split(" "):
+            longer = f"{made[-1]} {word}" if made else word
+            if made and metrics.horizontalAdvance(longer) <= room:
+                made[-1] = longer
+            else:
+                made.append(word)
+        return made
 
     def sizeHint(self) -> QSize:
         now = theme()
@@ -133,9 +142,20 @@ class NavRail(QFrame):
         self.setProperty("edge", "right")
         self.setAccessibleName(tr("Navigatie"))
         self._buttons: dict[str, NavButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(7, 14, 7, 12)
-        column.setSpacing(4)
+        content = QWidget()
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        content.setProperty("clear", "true")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(4, 14, 4, 12)
+        column.setSpacing(2)
         sign = _Sign(self)
         sign.setFixedSize(sign.sizeHint())
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -146,6 +166,8 @@ class NavRail(QFrame):
         column.addStretch(1)
         for entry in [e for e in listed if e.foot]:
             column.addWidget(self._make(entry))
+        self._scroll.setWidget(content)
+        content.setAutoFillBackground(False)
         self._rove(listed[0].id if listed else "")
         self._restyle()
 
@@ -187,6 +209,7 @@ class NavRail(QFrame):
         key = keys[steps[Qt.Key(event.key())] % len(keys)]
         self._rove(key)
         self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(self._buttons[key])
 
     def _make(self, entry: NavEntry) -> NavButton:
         button = NavButton(entry, self)
@@ -207,4 +230,4 @@ class NavRail(QFrame):
 
     def _restyle(self) -> None:
         widest = max((b.sizeHint().width() for b in self._buttons.values()), default=0)
-        self.setFixedWidth(max(tokens.NAV_WIDTH, widest + 14))
+        self.setFixedWidth(max(tokens.NAV_WIDTH, widest + 8))

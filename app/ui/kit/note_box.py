@@ -10,7 +10,7 @@ from app.ui.kit.labels import Caption
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
-_LINE_PERCENT = 118
+_LINE_PERCENT = 120
 """Of the font's own spacing (1.3 em here), which makes the 1.5 em of the look."""
 
 
@@ -81,7 +81,7 @@ class NoteBox(QTextEdit):
         around = 2 * self.document().documentMargin()
         if not self._bare:
             around += 2 * theme().px(12) + 2
-        tall = max(self._min * spacing + 8, self.document().size().height())
+        tall = max(self._min * spacing + (0 if self._bare else 8), self.document().size().height())
         if self._max:
             tall = min(tall, max(self._max, self._min) * spacing + 8)
         return QSize(theme().px(320), round(tall + around))
@@ -135,7 +135,7 @@ class WordsBox(QFrame):
         self.setFocusProxy(self.box)
         self.setProperty("ringRadius", tokens.RADIUS_FIELD)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 12, 14, 10)
+        row.setContentsMargins(18, 14, 14, 12)
         row.setSpacing(14)
         label = Caption(caption)
         label.setBuddy(self.box)

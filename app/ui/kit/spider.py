@@ -15,6 +15,8 @@ from app.ui.text import tr
 from app.ui.theme.current import theme
 
 LEVELS: Final = 5
+_UPRIGHT: Final = 0.1
+_LONG: Final = 18
 Style = Literal["current", "baseline"]
 
 
@@ -58,16 +60,17 @@ class SpiderChart(QWidget):
     def label_boxes(self) -> list[QRectF]:
         """Where each axis' label is drawn."""
         centre, radius = self._web()
-        metrics = QFontMetrics(theme().font("tiny"))
         boxes = []
         for number, label in enumerate(self._axes):
             x, y = self._direction(number)
-            wide, tall = metrics.horizontalAdvance(label) + 2, metrics.height()
+            wide, tall = _size(label)
             at = QPointF(centre.x() + x * (radius + 8), centre.y() + y * (radius + 8))
-            left = at.x() - wide * (1 - x) / 2
+            left = at.x() - wide * (1 - _side(x)) / 2
             top = at.y() - tall * (1 - y) / 2
             left = min(max(left, 0), self.width() - wide)
             boxes.append(QRectF(left, top, wide, tall))
+        for side in (-1, 1):
+            _part([b for n, b in enumerate(boxes) if _side(self._direction(n)[0]) == side])
         return boxes
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -81,16 +84,15 @@ class SpiderChart(QWidget):
         painter.setFont(theme().font("tiny"))
         painter.setPen(theme().colour("ink2"))
         for box, label in zip(self.label_boxes(), self._axes, strict=True):
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _broken(label))
 
     def _web(self) -> tuple[QPointF, float]:
-        metrics = QFontMetrics(theme().font("tiny"))
-        tall = metrics.height() + 12
-        wide = 0.0
+        tall = max((_size(label)[1] for label in self._axes), default=0.0) + 10
+        radius = self.height() / 2 - tall
         for number, label in enumerate(self._axes):
             x, _y = self._direction(number)
-            wide = max(wide, abs(x) * (metrics.horizontalAdvance(label) + 12))
-        radius = min(self.height() / 2 - tall, self.width() / 2 - wide)
+            if _side(x):
+                radius = min(radius, (self.width() / 2 - _size(label)[0] - 10) / abs(x))
         return QPointF(self.width() / 2, self.height() / 2), max(20.0, radius)
 
     def _direction(self, number: int) -> tuple[float, float]:
@@ -150,3 +152,26 @@ class SpiderChart(QWidget):
             )
             lines.append(f"{series.name}: {told}")
         return ". ".join(lines)
+
+
+def _side(x: float) -> int:
+    """Whether a label stands left (-1) or right (1) of its axis, or above or under it (0)."""
+    return 0 if abs(x) < _UPRIGHT else 1 if x > 0 else -1
+
+
+def _broken(label: str) -> str:
+    return label.replace(" ", "\n", 1) if len(label) > _LONG else label
+
+
+def _size(label: str) -> tuple[float, float]:
+    metrics = QFontMetrics(theme().font("tiny"))
+    lines = _broken(label).split("\n")
+    return max(metrics.horizontalAdvance(line) for line in lines) + 4, metrics.height() * len(lines)
+
+
+def _part(boxes: list[QRectF]) -> None:
+    """Move boxes of one side down until none covers another."""
+    foot = float("-inf")
+    for box in sorted(boxes, key=QRectF.top):
+        box.moveTop(max(box.top(), foot))
+        foot = box.bottom()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Secondary, SectionTitle
@@ -76,15 +78,48 @@ class ProgressBar(QProgressBar):
 
 
 class Scroll(QScrollArea):
-    """Scrolls its content up and down, on the ground it stands on."""
+    """Scrolls its content on the ground it stands on; sideways only where nothing else helps."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content.setProperty("clear", "true")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+
+class Columns(QWidget):
+    """Widgets beside each other, and under each other where there is no room for that.
+
+    `narrow` is the width in pixels at 100 % text under which they stack.
+    """
+
+    def __init__(
+        self, parts: Iterable[tuple[QWidget, int]], *, narrow: int = 760, gap: int = 24
+    ) -> None:
+        super().__init__()
+        self._narrow = narrow
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        for widget, stretch in parts:
+            self._box.addWidget(widget, stretch)
+
+    def stacked(self) -> bool:
+        """Whether they stand under each other now."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        down = self.width() < theme().px(self._narrow)
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        items = [self._box.itemAt(n).widget() for n in range(self._box.count())]
+        widest = max((w.minimumSizeHint().width() for w in items if w is not None), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
