@@ -20,6 +20,9 @@ _KEYS: Final = frozenset({"id", *_NAMES, "fields", "replaces", "counter"})
 _CROCKFORD: Final = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 )
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 _ID: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 
 
@@ -52,7 +55,11 @@ class Change:
 
     def line(self) -> str:
         """One JSON object on one line, as `parse_change` reads it."""
-        return f'{{{_inside(self)},"id":"{self.id}"}}'
+        inside = _inside(
+            self.space, self.kind, self.entity, self.fields, self.replaces,
+            self.device, self.counter, self.wall,
+        )  # fmt: skip
+        return f'{{{inside},"id":"{self.id}"}}'
 
     def __repr__(self) -> str:
         """Never what people wrote."""
@@ -61,9 +68,7 @@ class Change:
 
 def canonical(value: Any) -> str:  # noqa: ANN401  (any JSON value)
     """The one spelling of a JSON value; raises ValueError for what is no JSON."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def make_change(  # noqa: PLR0913  (a change has these parts)
@@ -114,34 +119,31 @@ def _checked(body: dict[str, Any]) -> Change:
         fields = canonical(_check_fields(body["fields"]))
         replaces = canonical(_check_replaces(body["replaces"]))
         _check_depth(fields)
-        parts = Change("", *(body[n] for n in ("space", "kind", "entity")), fields, replaces,
-                       body["device"], body["counter"], body["wall"])  # fmt: skip
-        return Change(_digest(_inside(parts)), *_rest(parts))
+        parts = (
+            body["space"], body["kind"], body["entity"], fields, replaces,
+            body["device"], body["counter"], body["wall"],
+        )  # fmt: skip
+        return Change(_digest(_inside(*parts)), *parts)
     except MalformedChangeError:
         raise
     except (ValueError, TypeError, RecursionError) as error:
         raise MalformedChangeError("a value that JSON cannot carry") from error
 
 
-def _rest(change: Change) -> tuple[Any, ...]:
-    return (
-        change.space, change.kind, change.entity, change.fields, change.replaces,
-        change.device, change.counter, change.wall,
-    )  # fmt: skip
-
-
-def _inside(change: Change) -> str:
+def _inside(  # noqa: PLR0913, PLR0917  (in the order of Change)
+    space: str, kind: str, entity: str, fields: str, replaces: str,
+    device: str, counter: int, wall: str,
+) -> str:  # fmt: skip
     """Keys in alphabetical order; `fields` and `replaces` are canonical already."""
     return (
-        f'"counter":{change.counter},"device":{_quote(change.device)},'
-        f'"entity":{_quote(change.entity)},"fields":{change.fields},'
-        f'"kind":{_quote(change.kind)},"replaces":{change.replaces},'
-        f'"space":{_quote(change.space)},"wall":{_quote(change.wall)}'
+        f'"counter":{counter},"device":{_quote(device)},"entity":{_quote(entity)},'
+        f'"fields":{fields},"kind":{_quote(kind)},"replaces":{replaces},'
+        f'"space":{_quote(space)},"wall":{_quote(wall)}'
     )
 
 
 def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return _ENCODER.encode(text)
 
 
 def _digest(inside: str) -> str:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from app.storage.registry import KindSpec, Registry
 
-FTS_PREFIXES: Final = "1 2 3 4"
+FTS_PREFIXES: Final = "2 3"
 """Lengths, in characters, for which a half-typed word has an index of its own."""
+FTS_BUFFER: Final = 16 * 1024 * 1024
+"""Bytes of words gathered in memory before they are written: fewer pieces to merge."""
 
 _FIXED: Final = (
     """CREATE TABLE heads(
@@ -40,9 +42,10 @@ _FIXED: Final = (
         PRIMARY KEY(target, entity, field, counter)
     ) WITHOUT ROWID""",
     f"""CREATE VIRTUAL TABLE words USING fts5(
-        body, content='', contentless_delete=1,
+        body, content='', contentless_delete=1, detail=none,
         prefix='{FTS_PREFIXES}', tokenize='unicode61 remove_diacritics 2'
     )""",
+    f"INSERT INTO words(words, rank) VALUES ('hashsize', {FTS_BUFFER})",
 )
 
 TEMPORARY: Final = (

@@ -78,9 +78,11 @@ CREATE TABLE pending(
     ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5(
-        body, content='', contentless_delete=1,
-        prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2'
+        body, content='', contentless_delete=1, detail=none,
+        prefix='2 3', tokenize='unicode61 remove_diacritics 2'
     );
+
+INSERT INTO words(words, rank) VALUES ('hashsize', 16777216);
 
 CREATE TABLE "action"(
     entity INTEGER PRIMARY KEY,

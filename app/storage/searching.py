@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from app.storage.words import fold, plain_text
+from app.storage.words import fold, fold_with_places, plain_text
 
 if TYPE_CHECKING:
     from app.storage.registry import KindSpec
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 MAX_WORDS: Final = 12
 """Words of a query that count."""
+HALF_TYPED: Final = 2
+"""Letters from which a word counts as the beginning of a longer one."""
 BEFORE: Final = 40
 """Characters of text kept before the first word found."""
 AFTER: Final = 100
 """Characters kept after it begins."""
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def search(store: Store, words: str, household: str | None, limit: int) -> list[
     wanted = _WORD.findall(fold(words))[:MAX_WORDS]
     if not wanted:
         return []
-    query = " ".join(f'"{word}"*' for word in wanted)
+    query = " ".join(f'"{word}"*' if len(word) >= HALF_TYPED else f'"{word}"' for word in wanted)
     inside = " AND rowid IN (SELECT key FROM entities WHERE household = ?)" if household else ""
     found = store.db.all(
         "SELECT e.key, e.kind, e.id, e.space, e.household FROM"
@@ -50,10 +52,12 @@ def search(store: Store, words: str, household: str | None, limit: int) -> list[
         " JOIN entities e ON e.key = w.rowid",
         [query, *([household] if household else []), limit],
     )
-    return [_hit(store, row, wanted) for row in found if store.registry.get(row[1])]
+    begins = "|".join(sorted(wanted, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![^\W_])(?:{begins})[^\W_]*")
+    return [_hit(store, row, pattern) for row in found if store.registry.get(row[1])]
 
 
-def _hit(store: Store, row: tuple[Any, ...], wanted: list[str]) -> Hit:
+def _hit(store: Store, row: tuple[Any, ...], wanted: re.Pattern[str]) -> Hit:
     key, kind, entity, space, household = row
     spec = store.registry[kind]
     best: tuple[str, str, list[tuple[int, int]]] = ("", "", [])
@@ -77,17 +81,15 @@ def _texts(store: Store, spec: KindSpec, key: int) -> list[tuple[str, str]]:
     ]
 
 
-def _marks(text: str, wanted: list[str]) -> list[tuple[int, int]]:
+def _marks(text: str, wanted: re.Pattern[str]) -> list[tuple[int, int]]:
     """Where words of `text` begin with one of the wanted ones."""
+    folded, places = fold_with_places(text)
     return [
-        (match.start(), match.end())
-        for match in _WORD.finditer(text)
-        if any(part.startswith(word) for part in _parts(match.group()) for word in wanted)
+        (places[match.start()], places[match.end() - 1] + 1)
+        if places
+        else (match.start(), match.end())
+        for match in wanted.finditer(folded)
     ]
-
-
-def _parts(word: str) -> list[str]:
-    return _WORD.findall(fold(word))
 
 
 def _cut(

@@ -23,6 +23,15 @@ def fold(text: str) -> str:
     return bare.translate(_LETTERS)
 
 
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """The folded text and, per character of it, its place in `text`; no list = the same place."""
+    if text.isascii():
+        return text.lower(), []
+    pieces = [fold(character) for character in text]
+    places = [place for place, piece in enumerate(pieces) for _character in piece]
+    return "".join(pieces), places
+
+
 def fold_stored(*columns: Any) -> str:  # noqa: ANN401  (columns of any kind)
     """All words of some columns of a typed row; lists and registers give what is inside."""
     return fold("\n".join([_text(column) for column in columns if column is not None]))
