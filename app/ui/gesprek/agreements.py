@@ -1,0 +1,276 @@
+"""The step *Afspraken*: goals, who does what and when, until when help lasts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.services import agreements, households
+from app.ui.gesprek.action_editor import ActionEditor
+from app.ui.gesprek.until import UntilPanel
+from app.ui.gesprek.words import day_words, resort_choices
+from app.ui.kit import Button, Caption, Card, Field, Secondary, SectionTitle, Strong, Title
+from app.ui.text import tr
+from app.ui.theme import theme
+
+if TYPE_CHECKING:
+    from app.services.agreements import ActionView, GoalView, PlanView
+    from app.services.visits import Conversation
+    from app.ui.gesprek.desk import Desk
+
+WIDEST: Final = 820
+
+
+class ActionRow(Card):
+    """One agreement, closed: what above, who and when under it."""
+
+    wanted = Signal(str)
+
+    def __init__(self, action: ActionView) -> None:
+        super().__init__(margin=14)
+        self._id = action.id
+        self.body.setSpacing(0)
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Strong(action.what, wrap=True))
+        words.addWidget(Secondary(who_and_when(action), wrap=True))
+        row.addLayout(words, 1)
+        self.change = Button(
+            icon="pencil-simple",
+            kind="quiet",
+            name=tr("Afspraak aanpassen: {what}", what=action.what),
+        )
+        self.change.clicked.connect(lambda: self.wanted.emit(self._id))
+        row.addWidget(self.change)
+        self.body.addLayout(row)
+        self.setAccessibleName(action.what)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.wanted.emit(self._id)
+
+
+def who_and_when(action: ActionView) -> str:
+    """`Eigen kring · Hakan · zo 29 nov 2026`, with what is missing left out."""
+    names = dict(resort_choices())
+    parts = [
+        names.get(str(action.resort or ""), ""),
+        action.who,
+        day_words(action.due, weekday=True) if action.due else "",
+    ]
+    return " · ".join(part for part in parts if part) or tr("Nog niet gezegd wie en wanneer")
+
+
+class AgreementsStep(QScrollArea):
+    """What was agreed, nearest help first; the closed row opens in place."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._visit: Conversation | None = None
+        self._plan: PlanView | None = None
+        self._open = ""
+        self._new = False
+        self.editor: ActionEditor | None = None
+        self.rows: dict[str, ActionRow] = {}
+        self.lines: dict[str, Field] = {}
+        self.until = UntilPanel(desk)
+        self.near_home = Secondary(letter="body", wrap=True)
+        self.goal_line = Field(placeholder=tr("Nieuw doel, in hun eigen woorden"))
+        self.goal_line.line.returnPressed.connect(self._add_goal)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lay_out()
+
+    def open(self, visit: Conversation) -> None:
+        """Show the agreements of a visit's household."""
+        self._visit = visit
+        self.until.open(visit)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask what is agreed by now."""
+        if self._visit is not None:
+            self._desk.ask(agreements.plan, self._visit.household, then=self._arrived)
+
+    def write(self) -> None:
+        """Cursor in the first empty line."""
+        line = self.lines.get("")
+        (line or self.goal_line).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._keep()
+        self._visit = self._plan = None
+        self._empty()
+        self.until.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sheet.setMaximumWidth(theme().px(WIDEST))
+        narrow = self.width() < theme().px(WIDEST + 300)
+        self._around.setDirection(
+            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        )
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("clear", True)
+        self.setWidget(inside)
+        self._around = QHBoxLayout(inside)
+        self._around.setContentsMargins(44, 34, 44, 24)
+        self._around.setSpacing(44)
+        self._sheet = QWidget()
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(Title(tr("Wat spreken we af?")))
+        column.addWidget(self.near_home)
+        column.addSpacing(8)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        column.addLayout(self._list)
+        column.addSpacing(12)
+        column.addWidget(Caption(tr("Wat wil dit huishouden bereiken?")))
+        column.addWidget(self.goal_line)
+        column.addStretch(1)
+        self._around.addStretch(1)
+        self._around.addWidget(self._sheet, 1000)
+        self._around.addWidget(self.until, 420)
+        self._around.addStretch(1)
+
+    def _arrived(self, plan: PlanView) -> None:
+        if plan == self._plan and not self._new:
+            return
+        self._plan = plan
+        self.near_home.setText(plan.near_home)
+        self.near_home.setVisible(bool(plan.near_home))
+        self.until.show_plan(plan)
+        self._show(plan)
+
+    def _show(self, plan: PlanView) -> None:
+        typed = {key: line.text() for key, line in self.lines.items()}
+        inside = self._focus_key()
+        self._empty()
+        for goal in plan.goals:
+            self._list.addSpacing(10)
+            self._list.addWidget(self._goal_title(goal))
+            self._show_actions(goal.actions, goal.id, tr("Wie doet wat voor dit doel?"))
+        self._list.addSpacing(10)
+        if plan.goals:
+            self._list.addWidget(SectionTitle(tr("Andere afspraken")))
+        self._show_actions(plan.loose, "", tr("Nieuwe afspraak: wat gaat er gebeuren?"))
+        for key, text in typed.items():
+            if key in self.lines:
+                self.lines[key].set_text(text)
+        if inside in self.lines:
+            self.lines[inside].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._new and self.editor is not None:
+            self._new = False
+            self.editor.begin()
+
+    def _goal_title(self, goal: GoalView) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(SectionTitle(goal.title, wrap=True), 1)
+        remove = Button(
+            icon="trash", kind="quiet", name=tr("Doel weghalen: {title}", title=goal.title)
+        )
+        remove.clicked.connect(lambda: self._remove("goal", goal.id, tr("Doel weggehaald")))
+        row.addWidget(remove)
+        return holder
+
+    def _show_actions(self, actions: tuple[ActionView, ...], goal: str, hint: str) -> None:
+        for action in actions:
+            if action.id == self._open:
+                self._list.addWidget(self._editor(action))
+                continue
+            row = ActionRow(action)
+            row.wanted.connect(self._choose)
+            self.rows[action.id] = row
+            self._list.addWidget(row)
+        line = Field(placeholder=hint)
+        line.line.returnPressed.connect(lambda: self._add_action(goal))
+        self.lines[goal] = line
+        self._list.addWidget(line)
+
+    def _editor(self, action: ActionView) -> ActionEditor:
+        persons = self._visit.persons if self._visit is not None else ()
+        editor = ActionEditor(self._desk, persons, self._desk.today())
+        editor.removed.connect(lambda key: self._remove("action", key, tr("Afspraak weggehaald")))
+        editor.finished.connect(lambda: self._choose(""))
+        editor.open(action)
+        self.editor = editor
+        return editor
+
+    def _choose(self, action: str) -> None:
+        self._keep()
+        self._open = action
+        if self._plan is not None:
+            self._new = bool(action)
+            self._show(self._plan)
+        self.refresh()
+
+    def _add_action(self, goal: str) -> None:
+        what = self.lines[goal].text().strip()
+        if not what or self._visit is None:
+            return
+        self.lines[goal].set_text("")
+        self._keep()
+        self._desk.do(
+            agreements.add_action,
+            self._visit.household,
+            what,
+            None,
+            "",
+            "",
+            self._visit.visit,
+            goal,
+            then=self._added,
+        )
+
+    def _added(self, action: str) -> None:
+        self._open, self._new = action, True
+        self.refresh()
+
+    def _add_goal(self) -> None:
+        title = self.goal_line.text().strip()
+        if title and self._visit is not None:
+            self.goal_line.set_text("")
+            self._desk.do(agreements.add_goal, self._visit.household, title, then=self._goal_added)
+
+    def _goal_added(self, goal: str) -> None:
+        def cursor(plan: PlanView) -> None:
+            self._arrived(plan)
+            if goal in self.lines:
+                self.lines[goal].setFocus(Qt.FocusReason.TabFocusReason)
+
+        if self._visit is not None:
+            self._desk.ask(agreements.plan, self._visit.household, then=cursor)
+
+    def _remove(self, kind: str, key: str, said: str) -> None:
+        self._keep()
+        self._open = ""
+        self._desk.do(households.remove, kind, key, then=lambda _: self.refresh(), undo=said)
+
+    def _keep(self) -> None:
+        if self.editor is not None:
+            self.editor.let_go()
+            self.editor = None
+
+    def _focus_key(self) -> str | None:
+        return next((k for k, line in self.lines.items() if line.line.hasFocus()), None)
+
+    def _empty(self) -> None:
+        self.rows, self.lines = {}, {}
+        self.editor = None
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()

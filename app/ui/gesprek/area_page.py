@@ -1,0 +1,206 @@
+"""The middle of a conversation: one leefgebied, its question, and one large box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.model.words import AreaState
+from app.ui.gesprek.bind import Binding, Differences
+from app.ui.gesprek.extras import Extras
+from app.ui.kit import (
+    Card,
+    ChipGroup,
+    Glyph,
+    NoteBox,
+    Option,
+    Secondary,
+    Text,
+    Title,
+    WordsBox,
+)
+from app.ui.text import tr
+from app.ui.theme import theme, tokens
+
+if TYPE_CHECKING:
+    from app.services.visits import AreaDetail, AreaView, Conversation
+    from app.ui.gesprek.desk import Desk
+
+WIDEST: Final = 820
+_FIELDS: Final = ("text", "own_words", "own_circle", "wish")
+
+
+class AreaPage(QScrollArea):
+    """Draws one leefgebied; says what the person did, keeps nothing but the typed words."""
+
+    stated = Signal(str)
+    """`goed`, `aandacht`, `liever_niet`, or empty when it was taken back."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._detail: AreaDetail | None = None
+        self._along = False
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._make()
+        self._lay_out()
+
+    def _make(self) -> None:
+        self.question = Title()
+        self.title = Secondary(letter="body")
+        self.reminder = Text(
+            tr("Alleen als het nodig is, en niet waar anderen bij zijn."),
+            letter="small",
+            ink="care",
+            wrap=True,
+        )
+        options = [
+            Option(AreaState.GOOD.value, tr("Gaat goed"), "thumbs-up", "good"),
+            Option(AreaState.ATTENTION.value, tr("Aandacht"), "flag", "care"),
+            Option(AreaState.RATHER_NOT.value, tr("Liever niet"), "", "neutral"),
+        ]
+        self.states = ChipGroup(options, touch=True, name=tr("Hoe staat het ervoor?"))
+        for option, key in zip(options, "GAL", strict=True):
+            self.states.chip(option.id).setToolTip(f"Alt {key}")
+        self.states.changed.connect(lambda ids: self.stated.emit(ids[0] if ids else ""))
+        self.note = NoteBox(tr("Wat hoort u?"), name=tr("Notitie"), min_lines=7)
+        self.own_words = WordsBox(tr("In eigen woorden"))
+        self.own_circle = WordsBox(tr("Eigen kring"))
+        self.wish = WordsBox(tr("Wens"))
+        boxes = (self.note, self.own_words.box, self.own_circle.box, self.wish.box)
+        self._bindings = dict(zip(_FIELDS, map(Binding, boxes), strict=True))
+        self.differences = Differences()
+        self._bindings["text"].differs.connect(self.differences.show_others)
+        self.differences.wanted.connect(self._put_with)
+        self.extras = Extras(self._desk)
+        self.extras.opened.connect(self._open_box)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("clear", True)
+        self.setWidget(inside)
+        around = QHBoxLayout(inside)
+        around.setContentsMargins(44, 34, 44, 16)
+        self._sheet = QWidget()
+        around.addStretch(1)
+        around.addWidget(self._sheet, 1000)
+        around.addStretch(1)
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.question)
+        column.addWidget(self.title)
+        column.addWidget(self._reminder_row())
+        column.addSpacing(14)
+        column.addWidget(self.states)
+        column.addSpacing(12)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(tokens.GAP)
+        self._beside.addWidget(self.note, 3)
+        self.colleagues = QWidget()
+        self._colleagues = QVBoxLayout(self.colleagues)
+        self._colleagues.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.colleagues, 2)
+        column.addLayout(self._beside)
+        column.addWidget(self.differences)
+        for box in (self.own_words, self.own_circle, self.wish):
+            column.addSpacing(6)
+            column.addWidget(box)
+        column.addSpacing(10)
+        column.addWidget(self.extras)
+        column.addStretch(1)
+
+    def _reminder_row(self) -> QWidget:
+        self._reminder = QWidget()
+        row = QHBoxLayout(self._reminder)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Glyph("hand-palm", ink="care"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.reminder, 1)
+        return self._reminder
+
+    @property
+    def detail(self) -> AreaDetail | None:
+        """What is on the screen."""
+        return self._detail
+
+    def show_area(self, area: AreaView, detail: AreaDetail, visit: Conversation) -> None:
+        """Show a leefgebied. The box in which someone writes keeps its words and cursor."""
+        fresh = self._detail is None or self._detail.area != detail.area
+        self._detail = detail
+        self.question.setText(area.question)
+        self.title.setText(area.title)
+        self._reminder.setVisible(area.sensitive)
+        if area.reminder:
+            self.reminder.setText(area.reminder)
+        self.states.set_value(str(detail.state) if detail.state else None)
+        for name, binding in self._bindings.items():
+            state, target = detail.fields[name]
+            binding.show(self._desk.live(state, target))
+        for name, box in (("own_circle", self.own_circle), ("wish", self.wish)):
+            kept = box.isVisible() and not fresh
+            box.setVisible(bool(box.text()) or kept)
+        self._show_colleagues(detail)
+        self.extras.show_area(detail, visit, self)
+        if fresh:
+            self.verticalScrollBar().setValue(0)
+            end = self.note.textCursor()
+            end.movePosition(end.MoveOperation.End)
+            self.note.setTextCursor(end)
+
+    def clear(self) -> None:
+        """Show nothing: the vault is locked or the visit left."""
+        for binding in self._bindings.values():
+            binding.show(None)
+        self._detail = None
+        self.question.setText("")
+        self.title.setText("")
+        self.extras.clear()
+        self._empty_colleagues()
+
+    def look_along(self, along: bool) -> None:  # noqa: FBT001
+        """Larger and plainer, to read together: only what the resident said."""
+        self._along = along
+        self.question.setProperty("letter", "large" if along else "title")
+        self.question.style().polish(self.question)
+        size = theme().px(22 if along else tokens.LETTERS["note"].pixels)
+        sheet = f"QPlainTextEdit {{ font-size: {size}px; }}" if along else ""
+        self.note.setStyleSheet(sheet)
+        self.extras.look_along(along)
+        self.colleagues.setVisible(not along and self._colleagues.count() > 0)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._sheet.setMaximumWidth(theme().px(WIDEST))
+
+    def _show_colleagues(self, detail: AreaDetail) -> None:
+        self._empty_colleagues()
+        for note in detail.colleagues:
+            card = Card(tone="plain", margin=14)
+            card.add(Secondary(note.author))
+            card.add(Text(note.text, wrap=True, selectable=True))
+            card.setAccessibleName(f"{note.author}: {note.text}")
+            self._colleagues.addWidget(card)
+        if self._colleagues.count():
+            self._colleagues.addStretch(1)
+        self.colleagues.setVisible(bool(detail.colleagues) and not self._along)
+
+    def _empty_colleagues(self) -> None:
+        while (item := self._colleagues.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _open_box(self, name: str) -> None:
+        box = {"own_circle": self.own_circle, "wish": self.wish}[name]
+        box.show()
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _put_with(self, words: str) -> None:
+        mine = self.note.text().rstrip()
+        self.note.setPlainText(f"{mine}\n\n{words}" if mine else words)
+        self.note.setFocus()

@@ -1,0 +1,94 @@
+"""A closed note: who may read it comes first, then the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.services import fields, visits
+from app.ui.gesprek.bind import Binding
+from app.ui.kit import Caption, Card, ChipGroup, NoteBox, Secondary
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.services.fields import FieldState, Target
+    from app.services.visits import AreaDetail, Conversation
+    from app.ui.gesprek.desk import Desk
+
+
+class ClosedDrawer(Card):
+    """The words begin a space of their own for the readers chosen when the first word comes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tone="care", margin=16)
+        self._desk = desk
+        self._visit: Conversation | None = None
+        self._detail: AreaDetail | None = None
+        self.add(Caption(tr("Wie mag dit lezen?")))
+        self._readers_at = QVBoxLayout()
+        self.body.addLayout(self._readers_at)
+        self.readers: ChipGroup | None = None
+        self.hint = Secondary(
+            tr("Jij leest mee. De keuze staat vast zodra je schrijft."), wrap=True
+        )
+        self.add(self.hint)
+        self.note = NoteBox(tr("Gesloten notitie"), min_lines=3)
+        self.binding = Binding(self.note)
+        self.add(self.note)
+
+    def show_area(self, detail: AreaDetail, visit: Conversation) -> None:
+        """Show the closed note of this author about this leefgebied, or an empty one."""
+        same = self._detail is not None and (self._detail.area, self._detail.about) == (
+            detail.area,
+            detail.about,
+        )
+        first = self._visit is None
+        self._detail, self._visit = detail, visit
+        if first or self.readers is None:
+            self._make_readers(visit)
+        if same:
+            return
+        if self.readers is not None:
+            self.readers.set_value(detail.closed_readers)
+        if detail.closed is not None:
+            self._bind(*detail.closed)
+        else:
+            self._aim()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.binding.show(None)
+        self._detail = self._visit = None
+
+    def _make_readers(self, visit: Conversation) -> None:
+        self.readers = ChipGroup(
+            visit.colleagues, multi=True, touch=True, small=True, name=tr("Wie mag dit lezen?")
+        )
+        self.readers.changed.connect(self._readers_chosen)
+        self._readers_at.addWidget(self.readers)
+
+    def _readers_chosen(self, _ids: list[str]) -> None:
+        self._aim()
+
+    def _aim(self) -> None:
+        detail, visit, readers = self._detail, self._visit, self.readers
+        if detail is None or visit is None or readers is None:
+            return
+        target = visits.closed_note_target
+        self._desk.ask(
+            target,
+            visit.visit,
+            detail.area,
+            detail.about,
+            tuple(readers.values()),
+            then=self._aimed,
+        )
+
+    def _aimed(self, target: Target) -> None:
+        self._desk.ask(fields.read, target, then=lambda state: self._bind(state, target))
+
+    def _bind(self, state: FieldState, target: Target) -> None:
+        self.binding.show(self._desk.live(state, target))
+        if self.readers is not None:
+            self.readers.setEnabled(not self.note.text())

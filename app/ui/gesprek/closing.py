@@ -1,0 +1,212 @@
+"""Closing a visit: how to reach someone safely, themes, what each does next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.model.words import Resort
+from app.services import agreements, fields, visits
+from app.services.fields import Target
+from app.ui.gesprek.bind import Binding
+from app.ui.gesprek.words import day_words
+from app.ui.kit import Button, Caption, Card, CheckRow, ChipGroup, Field, NoteBox, Secondary
+from app.ui.text import tr
+from app.ui.theme import theme
+
+if TYPE_CHECKING:
+    from app.services.agreements import ActionView, PlanView
+    from app.services.fields import FieldState
+    from app.services.visits import AreaDetail, Conversation
+    from app.ui.gesprek.desk import Desk
+
+_WAYS: Final = ("call", "voicemail", "app", "post")
+
+
+class ClosingPage(QScrollArea):
+    """Nothing here is required; what is missing stays empty."""
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._visit: Conversation | None = None
+        self._person = ""
+        self._safe: dict[str, Any] = {}
+        names = (tr("Bellen"), tr("Voicemail"), tr("App"), tr("Post"))
+        self.ways = ChipGroup(
+            list(zip(_WAYS, names, strict=True)), multi=True, touch=True, name=tr("Dit mag")
+        )
+        self.ways.changed.connect(self._ways_chosen)
+        self.when = Field(tr("Wanneer liever wel of niet"))
+        self.when.committed.connect(lambda _text: self._put_safe())
+        self.safety = NoteBox(tr("Waar moet een collega op letten?"), min_lines=2)
+        self.safety.setAccessibleName(tr("Veiligheid"))
+        self._safety = Binding(self.safety)
+        self.next_line = Field(placeholder=tr("Wat doe jij hierna?"), name=tr("Volgende stap"))
+        self.next_line.line.returnPressed.connect(self._add_step)
+        self.done = Button(tr("Bezoek afronden"), kind="primary", icon="check", touch=True)
+        self.done.clicked.connect(self.finished)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lay_out()
+
+    def open(self, visit: Conversation) -> None:
+        """Show what closes this visit."""
+        self._visit = visit
+
+    def show_person(self, person: str) -> None:
+        """Safe contact and safety of this person."""
+        self._person = person
+        for name in ("safe_contact", "safety_note"):
+            target = Target("person", person, name)
+            self._desk.ask(fields.read, target, then=lambda state, t=target: self._read(t, state))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for themes and next steps as they are by now."""
+        if self._visit is not None:
+            self._desk.ask(visits.everything, self._visit.visit, then=self._themes_arrived)
+            self._desk.ask(agreements.plan, self._visit.household, then=self._plan_arrived)
+
+    def write(self) -> None:
+        """Keyboard to the next step."""
+        self.next_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._safety.show(None)
+        self._visit, self._person, self._safe = None, "", {}
+        self.when.set_text("")
+        self._empty(self._steps)
+        self._empty(self._themes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(900)
+        way = QHBoxLayout.Direction
+        self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("clear", True)
+        self.setWidget(inside)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(36, 14, 36, 24)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(24)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        steps = Card(tr("Volgende stappen"))
+        self._steps = QVBoxLayout()
+        steps.body.addLayout(self._steps)
+        steps.add(self.next_line)
+        left.addWidget(steps)
+        themes = Card(tr("Thema’s van dit gesprek"))
+        self._themes = QVBoxLayout()
+        themes.body.addLayout(self._themes)
+        left.addWidget(themes)
+        left.addStretch(1)
+        self._contact = Card(tr("Veilig bereiken"))
+        self._contact.add(Secondary(tr("Wat mag, zonder dat het gevaar geeft?"), wrap=True))
+        self._contact.add(self.ways)
+        self._contact.add(self.when)
+        right.addWidget(self._contact)
+        safety = Card(tr("Veiligheid"), tone="care")
+        safety.add(Secondary(tr("Alleen voor wie dit dossier leest. Nooit op papier."), wrap=True))
+        safety.add(self.safety)
+        right.addWidget(safety)
+        right.addStretch(1)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
+        column.addLayout(self._columns)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.done)
+        column.addLayout(foot)
+
+    def _read(self, target: Target, state: FieldState) -> None:
+        if target.entity != self._person:
+            return
+        if target.field == "safety_note":
+            self._safety.show(self._desk.live(state, target))
+            return
+        self._safe = dict(state.value) if isinstance(state.value, dict) else {}
+        self.ways.set_value([way for way in _WAYS if self._safe.get(way)])
+        if not self.when.line.hasFocus():
+            self.when.set_text(str(self._safe.get("when") or ""))
+
+    def _ways_chosen(self, _ids: list[str]) -> None:
+        self._put_safe()
+
+    def _put_safe(self) -> None:
+        if not self._person:
+            return
+        chosen = self.ways.values()
+        value = {
+            **self._safe,
+            **{way: way in chosen for way in _WAYS},
+            "when": self.when.text().strip(),
+        }
+        if value != self._safe:
+            self._safe = value
+            self._desk.put(Target("person", self._person, "safe_contact"), value)
+
+    def _add_step(self) -> None:
+        what = self.next_line.text().strip()
+        visit = self._visit
+        if not what or visit is None:
+            return
+        self.next_line.set_text("")
+        self._desk.do(
+            agreements.add_action,
+            visit.household,
+            what,
+            Resort.TEAM.value,
+            "",
+            "",
+            visit.visit,
+            "",
+            "",
+            visit.me,
+            then=lambda _id: self.refresh(),
+        )
+
+    def _plan_arrived(self, plan: PlanView) -> None:
+        self._empty(self._steps)
+        mine = [a for a in plan.loose if self._visit is not None and a.member == self._visit.me]
+        for action in mine:
+            self._steps.addWidget(self._step(action))
+        if not mine:
+            self._steps.addWidget(Secondary(tr("Nog niets afgesproken met jezelf.")))
+
+    def _step(self, action: ActionView) -> CheckRow:
+        row = CheckRow(action.what, aside=day_words(action.due), checked=action.status == "gedaan")
+        row.toggled.connect(lambda on: self._desk.do(agreements.done, action.id, on))
+        return row
+
+    def _themes_arrived(self, details: dict[str, AreaDetail]) -> None:
+        self._empty(self._themes)
+        titles = {a.id: a.title for a in self._visit.areas} if self._visit else {}
+        found: dict[str, list[str]] = {}
+        for area, detail in details.items():
+            labels = dict(detail.theme_choices)
+            for theme_id in detail.themes:
+                found.setdefault(labels.get(theme_id, theme_id), []).append(titles.get(area, ""))
+        for label, areas in found.items():
+            self._themes.addWidget(Caption(f"{label} · {', '.join(areas)}", wrap=True))
+        if not found:
+            self._themes.addWidget(
+                Secondary(tr("Nog geen. Je zet ze erbij in het gesprek, met + Thema."), wrap=True)
+            )
+
+    def _empty(self, column: QVBoxLayout) -> None:
+        while (item := column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()

@@ -1,0 +1,140 @@
+"""The way from a visit's screen to the vault, and what is on its way there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError, sentence
+from app.services import fields
+from app.ui.gesprek.live import LiveField
+from app.ui.text import language, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from app.clock import Clock
+    from app.services.fields import FieldState, SavedAt, Target, UndoDone
+    from app.ui.worker import Worker
+
+
+class Desk(QObject):
+    """One per visit screen: asks, changes, undoes, and holds the fields that are being typed."""
+
+    saved_at = Signal(str)
+    """`14:03`: the moment of the last commit, only when nothing waits."""
+    typing = Signal()
+    problem = Signal(str)
+    changed = Signal(frozenset)
+    undo_offered = Signal(str)
+    undone = Signal(object)
+
+    def __init__(self, worker: Worker, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._worker = worker
+        self._fields: dict[Target, LiveField] = {}
+        self._waiting: set[LiveField] = set()
+        self._epoch = 0
+        worker.changed.connect(self.changed)
+
+    def today(self) -> date:
+        """The calendar day, from the injected clock."""
+        return self._clock.today()
+
+    def ask(
+        self, question: Callable[..., Any], *args: object, then: Callable[[Any], object]
+    ) -> None:
+        """Run a reading service; `then` gets the answer, unless the visit was left meanwhile."""
+        epoch = self._epoch
+
+        def answer(value: object) -> None:
+            if epoch == self._epoch:
+                then(value)
+
+        self._worker.run(question, *args, then=answer, failed=self.show_error)
+
+    def do(
+        self,
+        service: Callable[..., Any],
+        *args: object,
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
+        undo: str = "",
+    ) -> None:
+        """Run a changing service. `undo` is what the bar says was done, if it can be missed."""
+
+        def answer(value: object) -> None:
+            if undo:
+                self.undo_offered.emit(undo)
+            if then is not None:
+                then(value)
+
+        self._worker.run(service, *args, then=answer, failed=failed or self.show_error)
+
+    def put(self, target: Target, value: object, undo: str = "") -> None:
+        """Set a value at once, as chips and dates do."""
+        self.do(fields.put, target, value, then=self._put_done, undo=undo)
+
+    def undo(self) -> None:
+        """Take back this laptop's last change."""
+        self.do(fields.undo_last, then=self._after_undo)
+
+    def live(self, state: FieldState, target: Target) -> LiveField:
+        """The one live field of a target; what was typed before wins over what was read."""
+        field = self._fields.get(target)
+        if field is None:
+            field = LiveField(self, target, state)
+            self._fields[target] = field
+        else:
+            field.refresh(state)
+        return field
+
+    def unsaved(self, field: LiveField) -> None:
+        """Words are on the screen that are not yet on the disk."""
+        if not self._waiting:
+            self.typing.emit()
+        self._waiting.add(field)
+
+    def saved(self, field: LiveField, saved: SavedAt) -> None:
+        """The commit of a field's words came back."""
+        self._waiting.discard(field)
+        if not self._waiting:
+            self.tell_saved(saved)
+
+    def tell_saved(self, saved: SavedAt) -> None:
+        """Say when the last word became durable."""
+        self.saved_at.emit(saved.text)
+
+    def show_error(self, error: object) -> None:
+        """One sentence: what happened, what is safe, what next."""
+        if isinstance(error, UserError):
+            self.problem.emit(sentence(error, language()))
+        else:
+            self.problem.emit(tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig."))
+
+    def settle(self) -> None:
+        """Everything typed becomes a change now: a step is left, the vault is about to lock."""
+        for field in self._fields.values():
+            field.commit()
+
+    def leave(self) -> None:
+        """Let go of the visit: no words stay in memory here."""
+        self.settle()
+        self._epoch += 1
+        for field in self._fields.values():
+            field.leave()
+        self._fields = {}
+
+    def _put_done(self, done: object) -> None:
+        saved = getattr(done, "saved", None)
+        if saved is not None:
+            self.tell_saved(saved)
+
+    def _after_undo(self, done: UndoDone | None) -> None:
+        if done is None:
+            self.problem.emit(tr("Er is niets om terug te draaien."))
+        else:
+            self.undone.emit(done)

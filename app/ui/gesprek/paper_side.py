@@ -1,0 +1,163 @@
+"""Beside the paper: does it agree, may it stay in the house, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+
+from app.model.words import Paper as PaperAnswer
+from app.services import summaries
+from app.ui.gesprek.side import SidePanel
+from app.ui.kit import Button, Caption, Chip, ChipGroup, NoteBox, Option, Secondary
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.services.summaries import Paper
+    from app.services.visits import Conversation
+    from app.ui.gesprek.desk import Desk
+
+SAVE_AFTER_MS: Final = 600
+
+
+class PaperSide(SidePanel):
+    """Two questions before printing; neither is required to go on."""
+
+    paper_wanted = Signal(bool)
+    card_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._paper: Paper | None = None
+        self._visit: Conversation | None = None
+        self.agreed = ChipGroup(
+            [
+                Option("yes", tr("Ja"), "check", "good"),
+                Option("no", tr("Nee, want …"), "", "care"),
+            ],
+            touch=True,
+            name=tr("Klopt dit?"),
+        )
+        self.agreed.changed.connect(self._agree)
+        self.because = NoteBox(tr("Wat klopt er niet?"), min_lines=2)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SAVE_AFTER_MS)
+        self._wait.timeout.connect(lambda: self._send(yes=False))
+        self.because.edited.connect(self._because)
+        self.stays = ChipGroup(
+            [
+                Option(PaperAnswer.STAYS.value, tr("Ja")),
+                Option(PaperAnswer.NEUTRAL.value, tr("Nee, neutraal kaartje")),
+                Option(PaperAnswer.NONE.value, tr("Nee, niets")),
+            ],
+            touch=True,
+            name=tr("Mag dit papier in huis blijven?"),
+        )
+        self.stays.changed.connect(self._stay)
+        self.large = Chip(tr("Grote letters"), icon="text-aa", touch=True)
+        self.large.clicked.connect(self._large)
+        self.show_button = Button(
+            tr("Bekijk en print"), kind="primary", icon="printer", touch=True, shortcut="Ctrl+P"
+        )
+        self.show_button.clicked.connect(self._print)
+        self.advice = Secondary("", wrap=True)
+        for widget in (
+            Caption(tr("Klopt dit?")),
+            self.agreed,
+            self.because,
+            Caption(tr("Mag dit papier in huis blijven?")),
+            self.stays,
+            self.advice,
+            Caption(tr("Op papier")),
+            self.large,
+            self.show_button,
+        ):
+            self.column.addWidget(widget)
+            if widget in {self.agreed, self.because, self.advice, self.large}:
+                self.column.addSpacing(6)
+        self.column.addStretch(1)
+
+    def show_paper(self, paper: Paper, visit: Conversation) -> None:
+        """Show what this person answered so far."""
+        if self._paper is not None and self._paper.person != paper.person:
+            self.flush()
+        self._paper, self._visit = paper, visit
+        answer = paper.agreed.yes if paper.agreed else None
+        self.agreed.set_value(None if answer is None else "yes" if answer else "no")
+        self.because.setVisible(answer is False)
+        if not (self.because.hasFocus() or self._wait.isActive()):
+            self.because.set_text(paper.agreed.no_because if paper.agreed else "")
+        stays = str(paper.paper) if paper.paper else None
+        self.stays.set_value(stays)
+        self.large.setChecked(paper.large_print)
+        self._advise(stays)
+
+    def clear(self) -> None:
+        """Show nothing; the last words go first."""
+        self.flush()
+        self._paper = self._visit = None
+        self.because.set_text("")
+
+    def _advise(self, stays: str | None) -> None:
+        words = {
+            PaperAnswer.NEUTRAL.value: tr(
+                "Er komt een kaartje zonder naam en zonder onderwerp: alleen ons nummer."
+            ),
+            PaperAnswer.NONE.value: tr("Er blijft niets achter. Spreek af hoe je contact houdt."),
+        }
+        self.advice.setText(words.get(stays or "", ""))
+        self.advice.setVisible(bool(self.advice.text()))
+        neutral, none = stays == PaperAnswer.NEUTRAL.value, stays == PaperAnswer.NONE.value
+        self.show_button.setText(tr("Bekijk het kaartje") if neutral else tr("Bekijk en print"))
+        self.show_button.setEnabled(not none)
+        self.show_button.updateGeometry()
+        self.large.setVisible(not neutral)
+
+    def _agree(self, chosen: list[str]) -> None:
+        yes = chosen[0] == "yes" if chosen else None
+        self.because.setVisible(yes is False)
+        if yes is False:
+            self.because.setFocus()
+        self._send(yes)
+
+    def flush(self) -> None:
+        """Send the words that were typed under *nee, want*."""
+        if self._wait.isActive():
+            self._wait.stop()
+            self._send(yes=False)
+
+    def _because(self, _text: str) -> None:
+        if not self._wait.isActive():
+            self._wait.start()
+
+    def _send(self, yes: bool | None) -> None:  # noqa: FBT001
+        if self._paper is not None and self._visit is not None:
+            self._desk.do(
+                summaries.agree,
+                self._visit.visit,
+                self._paper.person,
+                yes,
+                self.because.text() if yes is False else "",
+            )
+
+    def _stay(self, chosen: list[str]) -> None:
+        self._advise(chosen[0] if chosen else None)
+        if self._paper is not None and self._visit is not None:
+            self._desk.do(
+                summaries.set_paper,
+                self._visit.visit,
+                self._paper.person,
+                chosen[0] if chosen else None,
+            )
+
+    def _large(self, on: bool) -> None:  # noqa: FBT001
+        if self._paper is not None and self._visit is not None:
+            self._desk.do(summaries.set_large_print, self._visit.visit, self._paper.person, on)
+
+    def _print(self) -> None:
+        if self.stays.value() == PaperAnswer.NEUTRAL.value:
+            self.card_wanted.emit()
+        else:
+            self.paper_wanted.emit(self.large.isChecked())

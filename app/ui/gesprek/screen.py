@@ -1,0 +1,377 @@
+"""The visit on the screen: four steps in any order, always saved, quickly covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services import summaries, visits
+from app.ui.gesprek.aftermath import AftermathStep
+from app.ui.gesprek.agreements import AgreementsStep
+from app.ui.gesprek.curtain import Curtain
+from app.ui.gesprek.desk import Desk
+from app.ui.gesprek.idle import BLANK_AFTER_S, LOCK_AFTER_S, IdleWatch
+from app.ui.gesprek.palette import places
+from app.ui.gesprek.pin import VisitPin
+from app.ui.gesprek.pin_bar import PinBar
+from app.ui.gesprek.preview import PaperView
+from app.ui.gesprek.readback import ReadBackStep
+from app.ui.gesprek.talk import TalkStep
+from app.ui.gesprek.topbar import STEPS, TopBar
+from app.ui.kit import CommandPalette, Found, UndoBar
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.clock import Clock
+    from app.services.fields import UndoDone
+    from app.services.visits import Conversation
+    from app.ui.worker import Worker
+
+ESCAPE_TWICE_MS: Final = 600
+TELL_MS: Final = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where someone was in a visit: no words, only where."""
+
+    visit: str
+    step: str
+    area: str
+    box: str
+    cursor: int
+
+
+class GesprekScreen(QWidget):
+    """One household, one visit. Nothing of other households can be reached from here.
+
+    `done` comes when the visit is left and everything is a change; `lock_requested` when only
+    the passphrase may bring it back. After that unlock, `open_visit` with the same visit puts
+    the cursor back where it was.
+    """
+
+    done = Signal()
+    lock_requested = Signal()
+
+    def __init__(
+        self,
+        worker: Worker,
+        clock: Clock,
+        parent: QWidget | None = None,
+        *,
+        blank_after_s: float = BLANK_AFTER_S,
+        lock_after_s: float = LOCK_AFTER_S,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._clock = clock
+        self._visit: Conversation | None = None
+        self._place: Place | None = None
+        self._before_cover: QWidget | None = None
+        self.desk = Desk(worker, clock, self)
+        self.pin = VisitPin()
+        self.bar = TopBar()
+        self.pin_bar = PinBar(self.pin)
+        self.talk = TalkStep(self.desk)
+        self.agreements = AgreementsStep(self.desk)
+        self.readback = ReadBackStep(self.desk)
+        self.aftermath = AftermathStep(self.desk)
+        self.steps = QStackedWidget()
+        self.palette_ = CommandPalette(
+            self, self._places, placeholder=tr("Waar gaat het over? Bijvoorbeeld: huur")
+        )
+        self.undo_bar = UndoBar(self)
+        self.message = UndoBar(self)
+        self.message.button.hide()
+        self.paper = PaperView(self)
+        self.curtain = Curtain(self.pin, self)
+        self.idle = IdleWatch(self, blank_after_s, lock_after_s)
+        self._escape = QTimer(self)
+        self._escape.setSingleShot(True)
+        self._escape.setInterval(ESCAPE_TWICE_MS)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._reload)
+        self._lay_out()
+        self._connect()
+        self._keys()
+
+    def open_visit(self, visit: str) -> None:
+        """Show a visit; at the place where it was left when it was locked meanwhile."""
+        self.desk.ask(visits.conversation, visit, then=self._opened)
+
+    def clear(self) -> None:
+        """Let go of every word: before the vault locks, or when the visit is left."""
+        self._remember()
+        self.idle.stop()
+        for step in (self.talk, self.agreements, self.readback, self.aftermath):
+            step.clear()
+        self.desk.leave()
+        self.bar.name_visit("", 0)
+        self.paper.close_view()
+        self.curtain.hide()
+        self._visit = None
+
+    def show_step(self, step: str) -> None:
+        """`gesprek`, `afspraken`, `teruglezen` or `na_afloop`."""
+        if self._visit is None:
+            return
+        self.bar.steps.set_current(step)
+        self._to_step(step)
+
+    def cover(self) -> None:
+        """The neutral screen: a calendar, until the PIN."""
+        self._covering()
+        self.curtain.neutral(self._clock.today())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for bar in (self.undo_bar, self.message):
+            if bar.isVisible():
+                bar.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or self._visit is None:
+            super().keyPressEvent(event)
+            return
+        if self._escape.isActive():
+            self._escape.stop()
+            self.cover()
+        else:
+            self._escape.start()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.pin_bar)
+        column.addWidget(self.steps, 1)
+        for step in (self.talk, self.agreements, self.readback, self.aftermath):
+            self.steps.addWidget(step)
+
+    def _connect(self) -> None:
+        self.bar.done.connect(self._leave)
+        self.bar.step.connect(self._to_step)
+        self.bar.along.connect(self._look_along)
+        self.bar.neutral.connect(self.cover)
+        self.talk.palette_wanted.connect(self.palette_.open)
+        self.palette_.chosen.connect(self._go)
+        self.readback.paper_wanted.connect(self._show_paper)
+        self.readback.card_wanted.connect(self._show_card)
+        self.aftermath.finished.connect(self._leave)
+        self.desk.saved_at.connect(self.bar.saved.saved)
+        self.desk.changed.connect(lambda _kinds: self._later.start())
+        self.desk.problem.connect(self._problem)
+        self.desk.undo_offered.connect(self.undo_bar.offer)
+        self.desk.undone.connect(self._undone)
+        self.undo_bar.undone.connect(self.desk.undo)
+        self.paper.said.connect(lambda words: self.message.offer(words, TELL_MS))
+        self.curtain.opened.connect(self._uncovered)
+        self.curtain.passphrase_wanted.connect(self._lock)
+        self.idle.blank.connect(self._blank)
+        self.idle.lock.connect(self._lock)
+
+    def _keys(self) -> None:
+        for number, step in enumerate(STEPS, start=1):
+            self._key(f"Ctrl+{number}", lambda s=step: self.show_step(s))
+        self._key("F9", self.bar.look_along.toggle)
+        self._key("Ctrl+Down", lambda: self._if_talking(lambda: self.talk.step(1)))
+        self._key("Ctrl+Up", lambda: self._if_talking(lambda: self.talk.step(-1)))
+        for letter, state in zip("GAL", ("goed", "aandacht", "liever_niet"), strict=True):
+            self._key(f"Alt+{letter}", lambda s=state: self._if_talking(lambda: self.talk.state(s)))
+        self._key("Ctrl+Z", self._undo_key)
+
+    def _key(self, keys: str, action: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+        def pressed() -> None:
+            if self._visit is not None and not self.curtain.isVisible():
+                action()
+
+        shortcut.activated.connect(pressed)
+
+    def _if_talking(self, action: Callable[[], object]) -> None:
+        if self.steps.currentWidget() is self.talk:
+            action()
+
+    def _opened(self, visit: Conversation) -> None:
+        place = self._place if self._place and self._place.visit == visit.visit else None
+        self._visit = visit
+        self.bar.name_visit(visit.household_name, visit.number)
+        self.talk.open(visit, place.area if place else "")
+        self.pin_bar.setVisible(not self.pin.is_set)
+        self.show_step(place.step if place else STEPS[0])
+        self.idle.start()
+        if place is not None:
+            self._return_to(place)
+
+    def _reload(self) -> None:
+        if self._visit is not None:
+            self.desk.ask(visits.conversation, self._visit.visit, then=self._reloaded)
+
+    def _reloaded(self, visit: Conversation) -> None:
+        if self._visit is None or visit.visit != self._visit.visit:
+            return
+        self._visit = visit
+        self.bar.name_visit(visit.household_name, visit.number)
+        self.talk.refresh(visit)
+        step = self.steps.currentWidget()
+        if isinstance(step, AgreementsStep | ReadBackStep | AftermathStep):
+            step.open(visit)
+
+    def _to_step(self, step: str) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+        self.desk.settle()
+        pages: tuple[QWidget, ...] = (
+            self.talk,
+            self.agreements,
+            self.readback,
+            self.aftermath,
+        )
+        page = pages[STEPS.index(step)]
+        self.steps.setCurrentWidget(page)
+        if isinstance(page, AgreementsStep | ReadBackStep | AftermathStep):
+            page.open(visit)
+        self.bar.look_along.setVisible(step != STEPS[-1])
+        if step == STEPS[-1] and self.bar.look_along.isChecked():
+            self.bar.look_along.setChecked(False)
+        if isinstance(page, TalkStep | AgreementsStep):
+            page.write()
+
+    def _places(self, words: str) -> list[Found]:
+        return places(self._visit.areas, words) if self._visit is not None else []
+
+    def _go(self, area: str) -> None:
+        self.show_step(STEPS[0])
+        self.talk.go(area)
+        self.talk.write()
+
+    def _look_along(self, along: bool) -> None:  # noqa: FBT001
+        self.talk.look_along(along)
+        self.readback.look_along(along)
+
+    def _show_paper(self, person: str, large: bool) -> None:  # noqa: FBT001
+        visit = self._visit
+        if visit is None:
+            return
+        self.desk.settle()
+        names = {p.id: p.name for p in visit.persons}
+        title = tr("Gespreksverslag {name}", name=names.get(person, ""))
+        self.desk.ask(
+            summaries.pdf,
+            visit.visit,
+            person,
+            large,
+            then=lambda pdf: self.paper.open(pdf, title),
+        )
+
+    def _show_card(self, _person: str) -> None:
+        if self._visit is not None:
+            self.desk.ask(
+                summaries.neutral_pdf,
+                self._visit.visit,
+                then=lambda pdf: self.paper.open(pdf, tr("Kaartje")),
+            )
+
+    def _leave(self) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+        self.desk.settle()
+        self.desk.do(visits.finish, visit.visit, then=self._left)
+
+    def _left(self, _done: object) -> None:
+        self.clear()
+        self._place = None
+        self.done.emit()
+
+    def _covering(self) -> None:
+        self._before_cover = QApplication.focusWidget()
+        self.desk.settle()
+        self.idle.hold()
+
+    def _blank(self) -> None:
+        self._covering()
+        self.curtain.blank()
+
+    def _uncovered(self) -> None:
+        self.idle.start()
+        before, self._before_cover = self._before_cover, None
+        if before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lock(self) -> None:
+        self.clear()
+        self.pin.forget()
+        self.lock_requested.emit()
+
+    def _problem(self, words: str) -> None:
+        self.bar.saved.failed(words)
+        self.message.offer(words, TELL_MS)
+
+    def _undone(self, done: UndoDone) -> None:
+        self.undo_bar.hide()
+        self.message.offer(tr("Teruggedraaid: {what}", what=done.text), TELL_MS)
+
+    def _undo_key(self) -> None:
+        box = QApplication.focusWidget()
+        if (isinstance(box, QPlainTextEdit) and box.document().isUndoAvailable()) or (
+            isinstance(box, QLineEdit) and box.isUndoAvailable()
+        ):
+            box.undo()
+        else:
+            self.desk.undo()
+
+    def _remember(self) -> None:
+        if self._visit is None:
+            return
+        box = self._before_cover if self.curtain.isVisible() else QApplication.focusWidget()
+        name, cursor = "", 0
+        for key, widget in self._boxes().items():
+            if widget is box:
+                name, cursor = key, widget.textCursor().position()
+        self._place = Place(
+            self._visit.visit, self.bar.steps.current(), self.talk.area, name, cursor
+        )
+
+    def _return_to(self, place: Place) -> None:
+        box = self._boxes().get(place.box)
+        if box is None:
+            return
+        box.show()
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def put() -> None:
+            cursor = box.textCursor()
+            cursor.setPosition(min(place.cursor, len(box.toPlainText())))
+            box.setTextCursor(cursor)
+
+        self.talk.when_shown(put)
+
+    def _boxes(self) -> dict[str, QPlainTextEdit]:
+        page = self.talk.page
+        return {
+            "text": page.note,
+            "own_words": page.own_words.box,
+            "own_circle": page.own_circle.box,
+            "wish": page.wish.box,
+        }

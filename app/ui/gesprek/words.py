@@ -1,0 +1,63 @@
+"""Dates and outcomes as people say them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.model.words import Resort, Worked
+from app.ui.kit.dates import SHORT_MONTHS, short_date
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.ui.kit.labels import Ink
+
+
+def as_day(day: str) -> date | None:
+    """A stored day or moment as a date; None when it is empty or no day."""
+    try:
+        return date.fromisoformat(day[:10])
+    except ValueError:
+        return None
+
+
+def stored(day: date | None) -> str:
+    """A date as it is stored; empty for none."""
+    return day.isoformat() if day else ""
+
+
+def day_words(day: str, *, weekday: bool = False) -> str:
+    """`2026-02-26` as `26 feb`, or with the weekday `do 26 feb 2026`; unknown stays as it is."""
+    on = as_day(day)
+    if on is None:
+        return day
+    return short_date(on) if weekday else f"{on.day} {SHORT_MONTHS[on.month - 1]}"
+
+
+def worked_words(worked: str | None) -> str:
+    """Whether what was agreed helped, in one word."""
+    words = {
+        Worked.YES: tr("gelukt"),
+        Worked.PARTLY: tr("deels gelukt"),
+        Worked.NO: tr("niet gelukt"),
+    }
+    return words[Worked(worked)] if worked else ""
+
+
+def worked_ink(worked: str | None) -> Ink:
+    """The colour that goes with it, never without the word."""
+    return "good" if worked == Worked.YES else "care" if worked == Worked.NO else "ink2"
+
+
+def resort_choices() -> list[tuple[str, str]]:
+    """Who does it, nearest first; ids as stored."""
+    names = (
+        tr("Zelf"),
+        tr("Eigen kring"),
+        tr("Vrijwilliger"),
+        tr("In de buurt"),
+        tr("Wijkteam"),
+        tr("Eerste lijn"),
+        tr("Tweede lijn"),
+    )
+    return [(resort.value, name) for resort, name in zip(Resort, names, strict=True)]

@@ -1,0 +1,162 @@
+"""Beside the ZRM table: what a level means, who carries it, why, the resident's own figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.model.words import Carrier
+from app.ui.gesprek.side import SidePanel
+from app.ui.kit import (
+    Caption,
+    Card,
+    Chip,
+    ChipGroup,
+    LevelBadge,
+    NoteBox,
+    Secondary,
+    Strong,
+    level_name,
+)
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.services.zrm import ZrmRow
+
+SAVE_AFTER_MS: Final = 600
+_HIGHEST: Final = 10
+
+
+class ScoreSide(SidePanel):
+    """About one domain. The reason goes with the level: one judgement, one value."""
+
+    reasoned = Signal(str, str)
+    carried = Signal(str, list)
+    own_figure = Signal(str, int)
+    not_judged = Signal(str, bool, str)
+
+    def __init__(self) -> None:
+        super().__init__(" ")
+        self._row: ZrmRow | None = None
+        self.choice = Secondary(wrap=True)
+        self._card = Card(margin=16)
+        head = QHBoxLayout()
+        self._badge, self._level = LevelBadge(), Strong(wrap=True)
+        head.addWidget(self._badge)
+        head.addWidget(self._level, 1)
+        self._card.body.addLayout(head)
+        self._words = Secondary(wrap=True)
+        self._card.add(self._words)
+        self.judged = Chip(tr("Niet te beoordelen"), touch=True, small=True, tone="neutral")
+        self.judged.clicked.connect(self._not_judged)
+        self.carriers = ChipGroup(
+            [
+                (Carrier.SELF.value, tr("eigen kracht")),
+                (Carrier.NETWORK.value, tr("netwerk")),
+                (Carrier.PROFESSIONALS.value, tr("professionals")),
+            ],
+            multi=True,
+            touch=True,
+            small=True,
+            name=tr("Wie draagt dit nu"),
+        )
+        self.carriers.changed.connect(self._carried)
+        self.why = NoteBox(name=tr("Waarom"), min_lines=3)
+        self.why.edited.connect(lambda _text: self._later())
+        self.figure_caption = Caption()
+        numbers = [(str(n), str(n)) for n in range(1, _HIGHEST + 1)]
+        self.figure = ChipGroup(numbers, small=True, name=tr("Eigen cijfer van 1 tot 10"))
+        self.figure.changed.connect(self._figured)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.flush)
+        self._pending: tuple[str, str] | None = None
+        self._lay_out()
+
+    def show_row(self, row: ZrmRow, person: str) -> None:
+        """Show one domain; words on their way are sent first."""
+        if self._row is not None and self._row.domain != row.domain:
+            self.flush()
+        fresh = self._row is None or self._row.domain != row.domain
+        self._row = row
+        mine = row.mine
+        self.title.setText(row.name)
+        level = mine.level if mine else None
+        self.choice.setText(
+            tr("jouw keuze: {level}", level=level)
+            if level
+            else tr("Begin bij 5 en ga omlaag. De situatie van nu, ongeveer de laatste 30 dagen.")
+        )
+        self._card.setVisible(level is not None)
+        if level is not None:
+            self._badge.set_level(level)
+            self._level.setText(level_name(level))
+            self._words.setText(
+                row.descriptions.get(level, "")
+                or tr(
+                    "De omschrijving van de GGD staat niet in dit programma. "
+                    "Je organisatie kan haar eigen bestand toevoegen."
+                )
+            )
+        self.judged.setChecked(bool(mine and mine.not_judged))
+        self.why.setEnabled(mine is not None)
+        self.why.setPlaceholderText("" if mine is not None else tr("Kies eerst een niveau"))
+        self.carriers.set_value(row.carriers)
+        if fresh or not (self.why.hasFocus() or self._pending):
+            self.why.set_text(mine.reason if mine else "")
+        self.figure_caption.setText(tr("Eigen cijfer van {name}, van 1 tot 10", name=person))
+        self.figure.set_value(str(row.own_figure) if row.own_figure else None)
+
+    def clear(self) -> None:
+        """Show nothing; the last words go first."""
+        self.flush()
+        self._row = None
+        self.title.setText("")
+        self.why.set_text("")
+
+    def flush(self) -> None:
+        """Send the reason that was typed."""
+        self._timer.stop()
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            self.reasoned.emit(*pending)
+
+    def _lay_out(self) -> None:
+        self.title.show()
+        for widget in (
+            self.choice,
+            self._card,
+            self.judged,
+            Caption(tr("Wie draagt dit nu")),
+            self.carriers,
+            Caption(tr("Waarom")),
+            self.why,
+            self.figure_caption,
+            self.figure,
+        ):
+            self.column.addWidget(widget)
+            if widget in {self.judged, self.carriers, self.why}:
+                self.column.addSpacing(6)
+        self.column.addStretch(1)
+
+    def _later(self) -> None:
+        if self._row is not None:
+            self._pending = (self._row.domain, self.why.text())
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def _not_judged(self, on: bool) -> None:  # noqa: FBT001
+        if self._row is not None:
+            self._pending = None
+            self.not_judged.emit(self._row.domain, on, self.why.text())
+
+    def _carried(self, chosen: list[str]) -> None:
+        if self._row is not None:
+            self.carried.emit(self._row.domain, chosen)
+
+    def _figured(self, chosen: list[str]) -> None:
+        if self._row is not None:
+            self.own_figure.emit(self._row.domain, int(chosen[0]) if chosen else 0)
