@@ -44,6 +44,9 @@ class Pen:
         self.canvas.setCreator(meta.program)
         self.canvas.setProducer(meta.program)
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        # The canvas opens every page in Helvetica, which is neither embedded nor ours.
+        self.canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001
+        self.canvas._doc.idToObject["BasicFonts"].dict.clear()  # noqa: SLF001
         self._fonts: dict[str, UsedFont] = {}
         self._marks: list[list[Node]] = [[]]
 

@@ -158,11 +158,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "card.title": ("Gesprekskaart", "Conversation card"),
     "card.lead": (
-        (
-            "Elke volgorde is goed. Wat niet aan de orde komt, blijft leeg. "
-            "Genummerd zoals op het scherm."
-        ),
-        "Any order is fine. What does not come up stays empty. Numbered as on the screen.",
+        "Elke volgorde is goed, leeg laten mag. Genummerd zoals op het scherm.",
+        "Any order is fine, leaving parts empty too. Numbered as on the screen.",
     ),
     "card.date": ("Datum", "Date"),
     "card.case": ("Nummer (geen naam)", "Number (no name)"),

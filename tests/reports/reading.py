@@ -68,9 +68,9 @@ def _marks(page: Any) -> dict[int, str]:
             decode = maps[operands[0]]
         elif operator == b"TJ" and current is not None:
             for part in operands[0]:
-                if isinstance(part, (bytes, str)):
-                    raw = part.original_bytes if hasattr(part, "original_bytes") else part
-                    result[current] += _decoded(bytes(raw), decode)
+                raw = getattr(part, "original_bytes", part)
+                if isinstance(raw, bytes):
+                    result[current] += _decoded(raw, decode)
     return result
 
 

@@ -56,7 +56,7 @@ def unprinted(document: Document) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("large", [False, True])
-def test_that_every_given_word_is_on_the_paper(name: str, large: bool) -> None:  # noqa: FBT001
+def test_that_every_given_word_is_on_the_paper(name: str, large: bool) -> None:
     document = samples.ALL[name]
     found = everything_heard(render(document, large_print=large))
     for words in words_of(document):
@@ -77,7 +77,7 @@ def test_that_a_fresh_process_gives_the_same_bytes() -> None:
         "for name in sorted(samples.ALL):\n"
         "    print(hashlib.sha256(render(samples.ALL[name])).hexdigest())\n"
     )
-    run = subprocess.run(  # noqa: S603  (our own interpreter and script)
+    run = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     here = [hashlib.sha256(render(samples.ALL[name])).hexdigest() for name in NAMES]
@@ -108,20 +108,12 @@ def test_that_the_profile_and_the_blank_card_keep_to_their_pages() -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(
-    person=WORDS,
-    quote=WORDS,
-    good=st.lists(WORDS, max_size=4),
-    title=WORDS,
-    body=WORDS,
-    what=WORDS,
-    objection=WORDS,
-    large=st.booleans(),
-)
-def test_that_no_letters_of_any_script_are_lost_or_crash(  # noqa: PLR0913
-    person: str, quote: str, good: list[str], title: str, body: str, what: str, objection: str,
-    large: bool,  # noqa: FBT001
-) -> None:  # fmt: skip
+@given(texts=st.lists(WORDS, min_size=6, max_size=6), good=st.lists(WORDS, max_size=4),
+       large=st.booleans())  # fmt: skip
+def test_that_no_letters_of_any_script_are_lost_or_crash(
+    texts: list[str], good: list[str], large: bool
+) -> None:
+    person, quote, title, body, what, objection = texts
     document = samples.SUMMARY.model_copy(
         update={
             "person": person,
@@ -140,8 +132,9 @@ def test_that_no_letters_of_any_script_are_lost_or_crash(  # noqa: PLR0913
 
 
 @settings(max_examples=5, deadline=None)
-@given(st.text(alphabet="abc شğ\n", min_size=3000, max_size=9000))
-def test_that_a_text_longer_than_a_page_goes_on_over_the_page(story: str) -> None:
+@given(st.text(alphabet="abc şğ\n", min_size=60, max_size=150))
+def test_that_a_text_longer_than_a_page_goes_on_over_the_page(part: str) -> None:
+    story = "lang verhaal " + part * 25
     document = samples.DOSSIER.model_copy(
         update={
             "timeline": (DossierEntry(date=samples.DAY, kind="huisbezoek", text=story),),
@@ -154,10 +147,10 @@ def test_that_a_text_longer_than_a_page_goes_on_over_the_page(story: str) -> Non
 
 def test_that_arabic_reads_in_its_own_order_aloud_and_when_copied() -> None:
     data = render(samples.ARABIC)
-    spoken = [words for role, words in heard(data) if role == "BlockQuote"]
+    spoken = [words for role, words in heard(data) if role == "/BlockQuote"]
     assert spoken[0].startswith("“أريد أن أفتح البريد")
     assert "الصبر مفتاح الفرج" in spoken[1]
-    for word in "سلمى الحسيني أريد أفتح البريد".split():
+    for word in ["سلمى", "الحسيني", "أريد", "أفتح", "البريد"]:
         assert word in text(data)
 
 
@@ -200,9 +193,9 @@ def test_that_the_neutral_card_and_its_file_hold_a_number_and_nothing_else() -> 
     data = render(samples.NEUTRAL)
     assert squeezed(text(data)) == squeezed(samples.NEUTRAL.phone)
     assert b"Drempel" not in data
-    metadata = pypdf.PdfReader(io.BytesIO(data)).metadata or {}
+    metadata: dict[str, object] = pypdf.PdfReader(io.BytesIO(data)).metadata or {}
     assert {clean(str(value)) for key, value in metadata.items() if "Date" not in key} <= {
-        "", "050 555 09 87", "False",
+        "", "050 555 09 87", "/False",
     }  # fmt: skip
 
 
