@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 
 from app.ui.kit.buttons import Button
 from app.ui.kit.card import Card, Line
-from app.ui.kit.labels import Secondary, SectionTitle, Strong
+from app.ui.kit.labels import Secondary, SectionTitle, Strong, Title
 from app.ui.theme import tokens
 from app.ui.theme.current import mix, theme
-from app.ui.theme.icons import paint_icon
 
 HOVER: Final = 0.05
 STACK_BELOW: Final = 900
-"""Width at 100 % text under which columns stack, in pixels."""
+HEADER_BELOW: Final = 700
+"""Widths at 100 % text under which things stack, in pixels."""
 
 
 class PressRow(QAbstractButton):
@@ -80,44 +80,41 @@ class PressRow(QAbstractButton):
         painter.fillRect(self.rect(), ground)
 
 
-class Tick(QAbstractButton):
-    """A box to tick; green and checked when done."""
+class Header(QWidget):
+    """Title with a quiet line, buttons at the right; under each other when text is large."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setCheckable(True)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setProperty("ringRadius", tokens.RADIUS_BOX)
+        self.title = Title(title)
+        self.line = Secondary(line, wrap=True, letter="body")
+        self.line.setVisible(bool(line))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(10)
+        self._box.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(10)
+        self._box.addLayout(self._buttons)
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(tokens.TARGET), theme().px(tokens.TARGET))
+    def add(self, widget: QWidget) -> None:
+        """Put a button or field at the right."""
+        self._buttons.addWidget(widget)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+    def set_texts(self, title: str, line: str) -> None:
+        """Show another title and quiet line."""
+        self.title.setText(title)
+        self.line.setText(line)
+        self.line.setVisible(bool(line))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        now = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        done = self.isChecked()
-        painter.setPen(QPen(now.colour("good" if done else "control"), 1.4))
-        painter.setBrush(now.colour("good" if done else "surface"))
-        painter.drawRoundedRect(box, tokens.RADIUS_BOX, tokens.RADIUS_BOX)
-        if done:
-            paint_icon(painter, "check-bold", box.adjusted(4, 4, -4, -4), now.colour("on_good"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = event.size().width() < theme().px(HEADER_BELOW)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(down if stacked else across)
 
 
 class ListCard(Card):

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.ui.dates import near_day, short_weekday
 from app.ui.kit.buttons import Button
 from app.ui.kit.card import Card
+from app.ui.kit.check_row import TickBox
 from app.ui.kit.labels import Secondary, Strong, Text
 from app.ui.kit.saved import Glyph
-from app.ui.parts import PressRow, Tick
+from app.ui.parts import PressRow
 from app.ui.text import tr
 from app.ui.theme.current import theme
 
@@ -36,7 +37,7 @@ class DayBar(QWidget):
     def __init__(self, day_no: int, aim: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._share = min(1.0, max(0.0, day_no / aim)) if aim else 0.0
-        self.setFixedHeight(BAR_HEIGHT)
+        self.setFixedHeight(theme().px(BAR_HEIGHT))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -94,7 +95,7 @@ class ActionRow(PressRow):
         late = tr("te laat, {due}", due=due) if card.late else due
         name = joined(card.what, card.household_name, late)
         super().__init__(name, parent)
-        self.tick = Tick(tr("Gedaan: {what}", what=card.what))
+        self.tick = TickBox(name=tr("Gedaan: {what}", what=card.what))
         self.tick.clicked.connect(lambda done: self.ticked.emit(card.id, done))
         self.add(self.tick)
         self.add_words(card.what, joined(card.household_name, card.who), strong=False)
@@ -124,14 +125,17 @@ class ReferralRow(PressRow):
         self.add(box, 1)
 
 
-def day_words(card: ReferralCard) -> str:
-    """`dag 2 van 3 · nog geen duo`; over the aim in words too."""
+def days_waiting(card: ReferralCard) -> str:
+    """`dag 2 van 3`; past the aim it says so in words."""
     if card.day_no > card.aim_days:
-        day = tr("dag {day}, streven is {aim}", day=card.day_no, aim=card.aim_days)
-    else:
-        day = tr("dag {day} van {aim}", day=card.day_no, aim=card.aim_days)
+        return tr("dag {day}, streven is {aim}", day=card.day_no, aim=card.aim_days)
+    return tr("dag {day} van {aim}", day=card.day_no, aim=card.aim_days)
+
+
+def day_words(card: ReferralCard) -> str:
+    """`dag 2 van 3 · nog geen duo`."""
     pair = tr(" en ").join(card.pair_names)
-    return joined(day, pair or tr("nog geen duo"))
+    return joined(days_waiting(card), pair or tr("nog geen duo"))
 
 
 class KnowCard(Card):

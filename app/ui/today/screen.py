@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import agreements
 from app.services import today as service
 from app.ui.dates import long_day, near_day
 from app.ui.kit.buttons import Button
-from app.ui.kit.labels import Secondary, Title
-from app.ui.parts import Empty, ListCard, ScrollPage, Split
+from app.ui.parts import Empty, Header, ListCard, ScrollPage, Split
 from app.ui.text import tr
 from app.ui.today.rows import ActionRow, KnowCard, ReferralRow, VisitRow, joined
 
@@ -49,7 +48,7 @@ class TodayScreen(ScrollPage):
     open_referrals = Signal()
     open_households = Signal()
     new_referral = Signal()
-    find = Signal()
+    find_wanted = Signal()
     undoable = Signal(str)
     counted = Signal(int)
 
@@ -91,29 +90,20 @@ class TodayScreen(ScrollPage):
                 self.refresh()
 
     def _make_header(self) -> None:
-        self.title = Title("")
-        self.line = Secondary("", wrap=True, letter="body")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.line)
+        self.header = Header("")
         self.find_button = Button(tr("Zoek in alles"), icon="magnifying-glass", shortcut="Ctrl+K")
-        self.find_button.clicked.connect(self.find)
+        self.find_button.clicked.connect(self.find_wanted)
         self.new_button = Button(tr("Nieuwe melding"), kind="primary", icon="plus")
         self.new_button.clicked.connect(self.new_referral)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addLayout(words, 1)
-        row.addWidget(self.find_button)
-        row.addWidget(self.new_button)
-        self.body.addLayout(row)
+        self.header.add(self.find_button)
+        self.header.add(self.new_button)
+        self.body.addWidget(self.header)
 
     def show_today(self, seen: Today) -> None:
         """Draw an answer of the service."""
         day, hour = seen.day, seen.hour
-        self.title.setText(greeting(hour, seen.first_name))
         safe = tr("je werkt zonder netwerk, alles wordt op deze laptop bewaard")
-        self.line.setText(joined(long_day(day), safe))
+        self.header.set_texts(greeting(hour, seen.first_name), joined(long_day(day), safe))
         self.visits.fill([*self._visit_rows(seen)] or [self._no_visits()])
         self._show_actions(seen)
         self._show_referrals(seen)

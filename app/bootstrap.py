@@ -1,0 +1,80 @@
+"""Start-up: finds the vault, makes the worker and the window. The only place that knows all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.ui.program import Program
+
+NAME: Final = "drempel"
+VAULT: Final = "kluis.drempel"
+SETTINGS: Final = "instellingen.json"
+PRACTICE: Final = "voorbeeldteam"
+
+
+def data_folder() -> Path:
+    """Where this person's vault lies when no other place is given; may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(NAME, appauthor=False))
+
+
+def settings_file() -> Path:
+    """How this laptop shows things; holds nothing about people."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(NAME, appauthor=False)) / SETTINGS
+
+
+def open_program(vault: Path | None) -> int:
+    """Show the window on `vault`, or on this person's own; returns when it is closed."""
+    program = build(vault or data_folder() / VAULT)
+    from PySide6.QtWidgets import QApplication
+
+    program.show()
+    try:
+        return QApplication.exec()
+    finally:
+        program.close()
+
+
+def build(vault: Path, settings: Path | None = None, clock: Clock | None = None) -> Program:
+    """Everything put together, window not shown yet. The application object is made when needed."""
+    from PySide6.QtWidgets import QApplication
+
+    from app import log
+    from app.clock import SystemClock
+    from app.ui.program import Program
+    from app.ui.worker import Worker
+
+    if QApplication.instance() is None:
+        application = QApplication(sys.argv[:1])
+        application.setApplicationName("Drempel")
+        application.setDesktopFileName(NAME)
+        log_folder = data_folder()
+        if os.access(log_folder, os.W_OK):
+            log.write_to(log_folder)
+    return Program(
+        vault,
+        Worker(),
+        clock or SystemClock(),
+        settings or settings_file(),
+        lambda: practice_team(vault.parent / PRACTICE),
+    )
+
+
+def practice_team(folder: Path) -> tuple[Path, str]:
+    """The first vault of the example team and its passphrase; made once, found again later."""
+    from app.clock import SystemClock
+    from app.services.demo.make import PASSPHRASE, make_team
+
+    vaults = sorted(folder.glob("*.drempel"))
+    if vaults:
+        return vaults[0], PASSPHRASE
+    made = make_team(folder, SystemClock())
+    return Path(made["vaults"][0]["file"]), PASSPHRASE

@@ -1,0 +1,244 @@
+"""Contact (Ctrl+N): person, chips, one line, next action. Ten seconds, from anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.model.words import ContactKind
+from app.services import contacts, households
+from app.ui.dates import parse
+from app.ui.households.screen import HouseholdRows
+from app.ui.kit.buttons import Button
+from app.ui.kit.chips import ChipGroup, Option
+from app.ui.kit.date_field import DateField
+from app.ui.kit.fast_list import FastList
+from app.ui.kit.fields import Field, SearchField
+from app.ui.kit.labels import Caption, Secondary, Strong
+from app.ui.kit.panel import Panel
+from app.ui.latest import Latest
+from app.ui.text import tr
+from app.ui.theme.current import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.services.contacts import PersonChoice
+    from app.services.households import HouseholdLine
+    from app.ui.worker import Worker
+
+FOUND_SHOWN: Final = 5
+
+
+def kinds() -> list[Option]:
+    """How a household was reached."""
+    return [
+        Option(ContactKind.PHONE.value, tr("Gebeld"), "phone"),
+        Option(ContactKind.APP.value, tr("App"), "chat-circle"),
+        Option(ContactKind.EMAIL.value, tr("E-mail"), "envelope-simple"),
+        Option(ContactKind.DOOR.value, tr("Aan de deur"), "door"),
+        Option(ContactKind.NOT_HOME.value, tr("Niet thuis"), "house-line", tone="care"),
+    ]
+
+
+class ContactPanel(Panel):
+    """One contact moment. Enter in the line, or closing with words in it, records it.
+
+    What was typed is never thrown away: without a household it stays for the next opening.
+    """
+
+    logged = Signal(str)
+
+    def __init__(self, window: QWidget, worker: Worker) -> None:
+        super().__init__(window, tr("Contact vastleggen"), width=460)
+        self._worker = worker
+        self._latest = Latest(worker)
+        self._household = ""
+        self._make_household()
+        self._make_persons()
+        self._make_words()
+        self._make_next()
+        self._make_foot()
+        self.closed.connect(self._left)
+
+    def open_for(self, household: str = "", name: str = "") -> None:
+        """Open it, about a household when one is in sight."""
+        if household:
+            self._choose(household, name)
+        elif not self._household:
+            self._search("")
+        self.open()
+        (self.line if self._household else self.search).setFocus()
+
+    def _make_household(self) -> None:
+        self.search = SearchField(tr("Welk huishouden? Naam of straat"))
+        self.search.searched.connect(self._search)
+        self.search.line.returnPressed.connect(self._take_first)
+        self.found = FastList(name=tr("Gevonden huishoudens"))
+        self.found.opened.connect(self._take)
+        self.search.results = self.found
+        self.chosen = QWidget()
+        row = QHBoxLayout(self.chosen)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.name = Strong("", wrap=True)
+        self.other = Button(tr("Ander huishouden"), kind="quiet", small=True)
+        self.other.clicked.connect(self._forget)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.other)
+        self.chosen.hide()
+        for widget in (self.search, self.found, self.chosen):
+            self.add(widget)
+
+    def _make_persons(self) -> None:
+        self.persons_box = QWidget()
+        self._persons_column = QVBoxLayout(self.persons_box)
+        self._persons_column.setContentsMargins(0, 0, 0, 0)
+        self._persons_column.addWidget(Caption(tr("Met wie?")))
+        self.persons: ChipGroup | None = None
+        self.safe = Secondary(wrap=True)
+        self.safe.hide()
+        self.persons_box.hide()
+        self.add(self.persons_box)
+        self.add(self.safe)
+
+    def _make_words(self) -> None:
+        self.add(Caption(tr("Hoe?")))
+        self.how = ChipGroup(kinds(), small=True, clearable=False, name=tr("Hoe?"))
+        self.how.set_value(ContactKind.PHONE.value)
+        self.add(self.how)
+        self.line = Field(tr("In één regel"), placeholder=tr("Wat kwam eruit?"))
+        self.line.line.returnPressed.connect(self.finish)
+        self.add(self.line)
+
+    def _make_next(self) -> None:
+        self.next = Field(tr("Wat volgt? (mag leeg)"))
+        self.next.line.returnPressed.connect(self.finish)
+        now = QDate.currentDate()
+        today = parse(now.toString("yyyy-MM-dd"))
+        assert today is not None  # noqa: S101 - Qt's own day in its own words
+        self.due = DateField(tr("Wanneer?"), today=today)
+        self.add(self.next)
+        self.add(self.due)
+
+    def _make_foot(self) -> None:
+        self.problem = Secondary(wrap=True)
+        self.problem.set_ink("care")
+        self.problem.hide()
+        self.button = Button(tr("Klaar"), kind="primary", icon="check")
+        self.button.clicked.connect(self.finish)
+        self.add(self.problem)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addWidget(Secondary(tr("of Enter")))
+        row.addStretch(1)
+        self.body.addLayout(row)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.finish)
+
+    def _search(self, words: str) -> None:
+        def question(session: object) -> Sequence[HouseholdLine]:
+            return households.lines(session, words, mine=not words)[:FOUND_SHOWN]
+
+        self._latest.ask(question, self._show_found)
+
+    def _show_found(self, lines: Sequence[HouseholdLine]) -> None:
+        self.found.set_source(HouseholdRows(lines))
+        self._names = {line.id: line.name for line in lines}
+        self.found.setFixedHeight(len(lines) * theme().px(self.found.row_pixels) + 2)
+        self.found.setVisible(bool(lines) and not self._household)
+
+    def _take_first(self) -> None:
+        if self.found.count():
+            self._take(self.found.current_id())
+
+    def _take(self, household: str) -> None:
+        self._choose(household, self._names.get(household, ""))
+        self.line.setFocus()
+
+    def _choose(self, household: str, name: str) -> None:
+        self._household = household
+        self.name.setText(name)
+        self.search.hide()
+        self.found.hide()
+        self.chosen.show()
+        self.problem.hide()
+        self._worker.run(contacts.persons, household, then=self._show_persons)
+
+    def _forget(self) -> None:
+        self._household = ""
+        self.chosen.hide()
+        self.persons_box.hide()
+        self.safe.hide()
+        self.search.show()
+        self.search.set_text("")
+        self._search("")
+        self.search.setFocus()
+
+    def _show_persons(self, persons: Sequence[PersonChoice]) -> None:
+        if self.persons is not None:
+            self._persons_column.removeWidget(self.persons)
+            self.persons.deleteLater()
+        self._warnings = {person.id: person.safe_contact for person in persons}
+        self.persons = ChipGroup(
+            [(person.id, person.name) for person in persons], small=True, name=tr("Met wie?")
+        )
+        self.persons.changed.connect(lambda _keys: self._warn())
+        self._persons_column.addWidget(self.persons)
+        self.persons_box.setVisible(bool(persons))
+        if len(persons) == 1:
+            self.persons.set_value(persons[0].id)
+        self._warn()
+
+    def _warn(self) -> None:
+        key = str(self.persons.value() or "") if self.persons is not None else ""
+        text = self._warnings.get(key, "")
+        self.safe.setText(text)
+        self.safe.set_ink("care")
+        self.safe.setVisible(bool(text))
+
+    def finish(self) -> None:
+        """Record what is there and close; says what is missing instead when no household is."""
+        if not self._household:
+            self.problem.setText(tr("Kies eerst een huishouden. Je woorden blijven staan."))
+            self.problem.show()
+            self.search.setFocus()
+            return
+        self.close_panel()
+
+    def _left(self) -> None:
+        if not self._household or not self._worth_keeping():
+            return
+        self._log()
+        self._household = ""
+        self.line.set_text("")
+        self.next.set_text("")
+        self.due.set_value(None)
+        self.chosen.hide()
+        self.persons_box.hide()
+        self.safe.hide()
+        self.search.show()
+        self.search.set_text("")
+
+    def _worth_keeping(self) -> bool:
+        words = bool(self.line.text().strip() or self.next.text().strip())
+        return words or self.how.value() == ContactKind.NOT_HOME.value
+
+    def _log(self) -> None:
+        day = self.due.value()
+        step = None
+        if self.next.text().strip():
+            step = {"what": self.next.text().strip(), "due": day.isoformat() if day else ""}
+        person = str(self.persons.value() or "") if self.persons is not None else ""
+        self._worker.run(
+            contacts.log,
+            self._household,
+            person,
+            str(self.how.value()),
+            self.line.text().strip(),
+            step,
+            then=lambda _id: self.logged.emit(tr("Contact vastgelegd")),
+        )

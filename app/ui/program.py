@@ -1,0 +1,198 @@
+"""The program in its window: locked or open, and the one place that says errors."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.errors import UserError, sentence
+from app.ui import preferences as stored
+from app.ui.idle import IdleWatch
+from app.ui.kit.nav_rail import NavEntry
+from app.ui.notice import NoticeBar
+from app.ui.shell import MainWindow
+from app.ui.start.screen import NewMember, StartScreen
+from app.ui.text import language, set_language, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from app.clock import Clock
+    from app.services.session import Session
+    from app.ui.preferences import Preferences
+    from app.ui.settings_panel import SettingsPanel
+    from app.ui.workbench import Workbench
+    from app.ui.worker import Worker
+
+START: Final = "start"
+VISIT_MINUTES: Final = 30
+"""During a visit listening is not idling: the screen itself blanks after two minutes."""
+SECONDS: Final = 60
+
+
+class Program(QObject):
+    """Opens a vault through the worker, shows the workbench, and closes off again.
+
+    `practise` makes the example team and returns (vault, passphrase); it runs on the worker.
+    """
+
+    def __init__(
+        self,
+        vault: Path,
+        worker: Worker,
+        clock: Clock,
+        settings: Path,
+        practise: Callable[[], tuple[Path, str]],
+    ) -> None:
+        super().__init__()
+        self._vault, self._worker, self._clock = vault, worker, clock
+        self._settings, self._practise = settings, practise
+        self.preferences = stored.load(settings)
+        set_language(self.preferences.language)
+        self.window = MainWindow(_entries())
+        self.window.set_look(self.preferences.look, self.preferences.text_scale)
+        self.window.show_navigation(False)
+        self.notice = NoticeBar(self.window.centralWidget())
+        self.start = StartScreen(vault_exists=vault.exists())
+        self.start.unlock.connect(self._unlock)
+        self.start.begun.connect(self._begin)
+        self.start.practise.connect(self._begin_practice)
+        self.window.add_screen(START, self.start)
+        self.window.show_screen(START)
+        self.workbench: Workbench | None = None
+        self._panel: SettingsPanel | None = None
+        self.idle = IdleWatch(clock, self._limit(), self)
+        self.idle.idle.connect(self.lock)
+        self.window.add_shortcut("Ctrl+L", self.lock)
+        self.window.shown.connect(lambda _key: self._set_limit())
+        worker.failed.connect(self.notice.show_error)
+        self._old_hook = sys.excepthook
+
+    def show(self) -> None:
+        """Bring the window in sight; from now on our own bugs are one sentence, not the end."""
+        sys.excepthook = self._caught
+        self.window.show()
+
+    def close(self) -> None:
+        """Lock, wait for the worker, give the excepthook back."""
+        sys.excepthook = self._old_hook
+        self.idle.stop()
+        if self.workbench is not None:
+            self.workbench.remember()
+        self._worker.stop()
+        self.window.close()
+
+    def lock(self) -> None:
+        """Make changes of all drafts, close the vault, forget the key, show the start."""
+        if not self._worker.is_open:
+            return
+        self.idle.stop()
+        if self.workbench is not None:
+            self.workbench.remember()
+        self.window.show_navigation(False)
+        self.window.undo_bar.hide()
+        self.start.ask_passphrase(locked=True)
+        self.window.show_screen(START)
+        self._worker.lock()
+
+    def _unlock(self, passphrase: str) -> None:
+        vault, clock = self._vault, self._clock
+
+        def unlock() -> Session:
+            from app.services import session  # noqa: PLC0415 - the start does not wait for it
+
+            return session.unlock(vault, passphrase, clock)
+
+        self._worker.open(unlock, then=self._opened, failed=self._refused)
+
+    def _begin(self, member: NewMember) -> None:
+        vault, clock = self._vault, self._clock
+        fields = {"name": member.name, "organisation": member.organisation, "role": member.role}
+
+        def create() -> Session:
+            from app.services import session  # noqa: PLC0415
+
+            vault.parent.mkdir(parents=True, exist_ok=True)
+            return session.create(vault, member.passphrase, fields, clock)
+
+        self._worker.open(create, then=self._opened, failed=self._refused)
+
+    def _begin_practice(self) -> None:
+        practise, clock = self._practise, self._clock
+
+        def make() -> Session:
+            from app.services import session  # noqa: PLC0415
+
+            self._vault, passphrase = practise()
+            return session.unlock(self._vault, passphrase, clock)
+
+        self._worker.open(make, then=self._opened, failed=self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.start.refuse(sentence(error, language()))
+            return
+        self.start.refuse("")
+        self.notice.show_error(error)
+
+    def _opened(self, _session: Session) -> None:
+        if self.workbench is None:
+            from app.ui.workbench import Workbench  # noqa: PLC0415 - screens load after the key
+
+            self.workbench = Workbench(self.window, self._worker, self._clock)
+            self.workbench.lock_wanted.connect(self.lock)
+            self.workbench.settings_wanted.connect(self.open_settings)
+        self.notice.hide()
+        self.start.unlock_page.passphrase.clear()
+        self.workbench.show()
+        self._set_limit()
+        self.idle.watch()
+
+    def open_settings(self) -> None:
+        """The panel with what this laptop remembers about how it shows things."""
+        if self._panel is None:
+            from app.ui.settings_panel import SettingsPanel  # noqa: PLC0415
+
+            self._panel = SettingsPanel(self.window.centralWidget(), self.preferences)
+            self._panel.chosen.connect(self._prefer)
+        self._panel.open()
+
+    def _prefer(self, chosen: Preferences) -> None:
+        self.preferences = chosen
+        stored.save(self._settings, chosen)
+        self.window.set_look(chosen.look, chosen.text_scale)
+        self._set_limit()
+
+    def _limit(self) -> int:
+        return self.preferences.lock_after_minutes * SECONDS
+
+    def _set_limit(self) -> None:
+        visiting = self.workbench is not None and self.workbench.in_visit()
+        self.idle.limit_seconds = VISIT_MINUTES * SECONDS if visiting else self._limit()
+
+    def _caught(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if not issubclass(kind, Exception):
+            self._old_hook(kind, error, trace)
+            return
+        QTimer.singleShot(0, self, lambda: self.notice.show_error(error))
+
+
+def _entries() -> list[NavEntry]:
+    places: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("today", tr("Vandaag"), "sun", {}),
+        ("referrals", tr("Meldingen"), "tray", {}),
+        ("households", tr("Huishoudens"), "house", {}),
+        ("new_contact", tr("Contact"), "phone-plus", {"action": True}),
+        ("settings", tr("Instellingen"), "gear", {"foot": True, "action": True}),
+        ("lock", tr("Sluit af"), "lock", {"foot": True, "action": True}),
+    ]
+    return [NavEntry(key, label, icon, **more) for key, label, icon, more in places]

@@ -1,0 +1,191 @@
+"""Meldingen: the list, one melding beside it, a duo in two presses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services import referrals as service
+from app.ui.kit.buttons import Button
+from app.ui.kit.fast_list import FastList, ListRow
+from app.ui.kit.labels import Secondary
+from app.ui.kit.states import EmptyState, Scroll
+from app.ui.kit.tabs import Segments
+from app.ui.parts import Header
+from app.ui.referrals.detail import WAITING, ReferralDetail
+from app.ui.referrals.words import source_word, status_word
+from app.ui.text import tr
+from app.ui.theme import tokens
+from app.ui.today.rows import days_waiting, joined
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from app.services.referrals import Candidate, ReferralCard
+    from app.ui.worker import Worker
+
+REFRESHED_BY: Final = frozenset({"referral", "household", "member"})
+OPEN, ALL = "open", "all"
+
+
+class ReferralsScreen(QWidget):
+    """What came in, oldest waiting first. The chosen melding stays chosen when the list changes."""
+
+    new_referral = Signal()
+    edit_referral = Signal(str)
+    open_household = Signal(str)
+    undoable = Signal(str)
+
+    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._stale = True
+        self._wanted = ""
+        self._cards: dict[str, ReferralCard] = {}
+        self.setProperty("ground", "paper")
+        self.setAccessibleName(tr("Meldingen"))
+        column = QVBoxLayout(self)
+        margin = tokens.PAGE_MARGIN
+        column.setContentsMargins(margin, 26, margin, 0)
+        column.setSpacing(18)
+        column.addWidget(self._make_header())
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_board())
+        self.empty = EmptyState(
+            tr("Nog geen meldingen"),
+            tr("Iemand maakt zich zorgen, of vraagt hulp: schrijf het hier op in een minuut."),
+            icon="tray",
+            action=tr("Nieuwe melding"),
+        )
+        self.empty.acted.connect(self.new_referral)
+        self._pages.addWidget(self.empty)
+        column.addWidget(self._pages, 1)
+        worker.changed.connect(self._hear)
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._stale = False
+        if self._worker.is_open:
+            open_only = self.which.current() == OPEN
+            self._worker.run(service.listing, open_only, then=self.show_cards)
+
+    def show_referral(self, key: str) -> None:
+        """Choose one melding, now or as soon as the list has it."""
+        self._wanted = key
+        if key in self._cards and self.list.set_current_id(key):
+            self._show(key)
+
+    def show_cards(self, cards: tuple[ReferralCard, ...]) -> None:
+        """Draw an answer of the service."""
+        before = self._wanted or self.list.current_id()
+        self._cards = {card.id: card for card in cards}
+        self.list.set_rows([_row(card) for card in cards])
+        waiting = sum(card.status in WAITING for card in cards)
+        self.count.setText(tr("{number} wachten op een duo", number=waiting))
+        nothing = not cards and self.which.current() == ALL
+        self._pages.setCurrentIndex(1 if nothing else 0)
+        self.detail.setVisible(bool(cards))
+        self.quiet.setVisible(not cards)
+        if before in self._cards:
+            self.list.set_current_id(before)
+            self._wanted = ""
+        if cards:
+            self._show(self.list.current_id())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if kinds & REFRESHED_BY:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def _make_header(self) -> Header:
+        header = Header(tr("Meldingen"))
+        self.which = Segments([(OPEN, tr("Open")), (ALL, tr("Alle"))])
+        self.which.changed.connect(lambda _key: self.refresh())
+        header.add(self.which)
+        self.new_button = Button(tr("Nieuwe melding"), kind="primary", icon="plus")
+        self.new_button.clicked.connect(self.new_referral)
+        header.add(self.new_button)
+        return header
+
+    def _make_board(self) -> QWidget:
+        board = QWidget()
+        row = QHBoxLayout(board)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(22)
+        self.list = FastList(name=tr("Meldingen"))
+        self.list.current_changed.connect(self._show)
+        self.list.opened.connect(self._show)
+        self.count = Secondary()
+        left = QVBoxLayout()
+        left.addWidget(self.count)
+        left.addWidget(self.list, 1)
+        self.detail = ReferralDetail()
+        self.detail.setVisible(False)
+        self.detail.assigned.connect(self._assign)
+        self.detail.not_taken.connect(self._not_taken)
+        self.detail.edit.connect(self.edit_referral)
+        self.detail.open_household.connect(self.open_household)
+        self.quiet = Secondary(
+            tr("Er wacht niets. Nieuwe vragen en zorgen komen hier binnen."),
+            wrap=True,
+            letter="body",
+        )
+        self.quiet.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.quiet.setVisible(False)
+        holder = QWidget()
+        right = QVBoxLayout(holder)
+        right.setContentsMargins(4, 4, 12, 24)
+        right.addWidget(self.detail)
+        right.addWidget(self.quiet)
+        right.addStretch(1)
+        row.addLayout(left, 4)
+        row.addWidget(Scroll(holder), 5)
+        return board
+
+    def _show(self, key: str) -> None:
+        card = self._cards.get(key)
+        if card is None:
+            return
+        self.detail.show_card(card)
+        if card.status in WAITING:
+            self._worker.run(
+                service.candidates, key, then=lambda found: self._candidates(key, found)
+            )
+
+    def _candidates(self, key: str, found: tuple[Candidate, ...]) -> None:
+        shown = self.detail.card()
+        if shown is not None and shown.id == key:
+            self.detail.show_candidates(found)
+
+    def _assign(self, key: str, members: list[str]) -> None:
+        self._worker.run(
+            service.assign,
+            key,
+            tuple(members),
+            then=lambda _household: self.undoable.emit(tr("Duo toegewezen")),
+        )
+
+    def _not_taken(self, key: str, reason: str) -> None:
+        self._worker.run(
+            service.not_taken,
+            key,
+            reason,
+            then=lambda _done: self.undoable.emit(tr("Melding niet opgepakt")),
+        )
+
+
+def _row(card: ReferralCard) -> ListRow:
+    line = joined(card.address, source_word(card.source), *card.themes[:1])
+    if card.status not in WAITING:
+        pair = tr(" en ").join(card.pair_names)
+        return ListRow(card.id, card.name, line, joined(status_word(card.status), pair))
+    late = card.day_no > card.aim_days
+    return ListRow(card.id, card.name, line, days_waiting(card), "care" if late else "ink2")

@@ -1,0 +1,67 @@
+"""Settings of this laptop: light or dark, size of letters, language, when it closes itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.kit.chips import ChipGroup, Option
+from app.ui.kit.labels import Caption, Secondary
+from app.ui.kit.panel import Panel
+from app.ui.preferences import LOCK_MINUTES, Preferences
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SettingsPanel(Panel):
+    """Every choice works at once; `chosen` carries the whole of the preferences."""
+
+    chosen = Signal(object)
+
+    def __init__(self, window: QWidget, preferences: Preferences) -> None:
+        super().__init__(window, tr("Instellingen van deze laptop"), width=440)
+        self._now = preferences
+        self.look = self._choice(
+            tr("Licht of donker"),
+            [
+                Option("light", tr("Licht"), "sun"),
+                Option("dark", tr("Donker"), "moon"),
+                Option("system", tr("Zoals de laptop"), "desktop"),
+            ],
+            preferences.look,
+        )
+        sizes = [("1.0", tr("100 %")), ("1.25", "125 %"), ("1.5", "150 %"), ("2.0", "200 %")]
+        self.scale = self._choice(tr("Grootte van letters"), sizes, str(preferences.text_scale))
+        minutes = [(str(number), tr("{number} min", number=number)) for number in LOCK_MINUTES]
+        self.lock = self._choice(
+            tr("Sluit af als ik even weg ben"), minutes, str(preferences.lock_after_minutes)
+        )
+        self.add(Secondary(tr("Bij slaapstand en bij Ctrl L sluit hij altijd meteen."), wrap=True))
+        languages = [("nl", "Nederlands"), ("en", "English")]
+        self.language = self._choice(tr("Taal"), languages, preferences.language)
+        self.add(Secondary(tr("De taal verandert als je Drempel opnieuw opent."), wrap=True))
+
+    def _choice(
+        self, label: str, options: Sequence[Option | tuple[str, str]], value: str
+    ) -> ChipGroup:
+        self.add(Caption(label))
+        group = ChipGroup(options, clearable=False, small=True, name=label)
+        group.set_value(value)
+        group.changed.connect(lambda _keys: self._tell())
+        self.add(group)
+        return group
+
+    def _tell(self) -> None:
+        self._now = Preferences.model_validate(
+            {
+                "look": self.look.value(),
+                "text_scale": float(str(self.scale.value())),
+                "language": self.language.value(),
+                "lock_after_minutes": int(str(self.lock.value())),
+            }
+        )
+        self.chosen.emit(self._now)
