@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._ids[key] = screen
         self.stack.addWidget(screen)
 
-    def screen(self, key: str) -> QWidget:
+    def screen_of(self, key: str) -> QWidget:
         """The screen of an id; KeyError when there is none."""
         return self._ids[key]
 

@@ -148,7 +148,7 @@ class AreaList(QListView):
         self.setCurrentIndex(self._items[key].index())
         self._quiet = False
 
-    def state(self, key: str) -> State:
+    def state_of(self, key: str) -> State:
         """How an area stands."""
         found: State = self._items[key].data(_STATE)
         return found
@@ -160,7 +160,7 @@ class AreaList(QListView):
         item.setData(f"{item.text()}, {state_name(state)}", Qt.ItemDataRole.AccessibleTextRole)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if not self._quiet and current.isValid() and current.data(_KEY):
             self.chosen.emit(current.data(_KEY))
 
@@ -189,7 +189,7 @@ class _Row(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, AreaList)  # noqa: S101 (made by AreaList only)
         current = view.currentIndex().row() == index.row()
-        box = QRectF(option.rect).adjusted(4.5, 1.5, -4.5, -1.5)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(4.5, 1.5, -4.5, -1.5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, option, box, current=current, focus=view.hasFocus())
@@ -222,7 +222,7 @@ class _Row(QStyledItemDelegate):
         focus: bool,
     ) -> None:
         now = theme()
-        hover = option.state.value & 0x2000  # type: ignore[attr-defined]
+        hover = option.state.value & 0x2000
         fill: QColor | None = None
         painter.setPen(Qt.PenStyle.NoPen)
         if current:

@@ -26,7 +26,7 @@ class TickBox(QCheckBox):
         side = theme().px(tokens.TARGET)
         return QSize(side, side)
 
-    def hitButton(self, _pos: object) -> bool:  # type: ignore[override]
+    def hitButton(self, _pos: object) -> bool:
         return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -104,7 +104,7 @@ class CheckRow(QWidget):
         self._aside.set_ink(aside_ink)
         self.box.setAccessibleName(" · ".join(part for part in (text, detail, aside) if part))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         if (
             watched is self.box
             and isinstance(event, QKeyEvent)

@@ -168,7 +168,7 @@ class FastList(QListView):
         return at >= 0
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if not self._quiet and current.isValid():
             self.current_changed.emit(self.current_id())
 
@@ -204,7 +204,7 @@ class _Delegate(QStyledItemDelegate):
         now = theme()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRectF(option.rect)  # type: ignore[attr-defined]
+        whole = QRectF(option.rect)
         self._ground(painter, option, whole, current=index == self._view.currentIndex())
         box = whole.adjusted(now.px(16), 0, -now.px(16), 0)
         if row.icon:
@@ -252,7 +252,7 @@ class _Delegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, whole: QRectF, *, current: bool
     ) -> None:
         now = theme()
-        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]
+        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focus = self._view.hasFocus()
         box = whole.adjusted(2, 2, -2, -2)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -152,7 +152,7 @@ class SearchField(QFrame):
         """Look for these words."""
         self.line.setText(text)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent):
             down = event.type() == QEvent.Type.KeyPress
             if down and event.key() == Qt.Key.Key_Escape and self.line.text():

@@ -67,7 +67,6 @@ class ScoreRow(QWidget):
             button.clicked.connect(lambda _on, chosen=level: self._pressed(chosen))
             self._buttons[level] = button
             row.addWidget(button)
-        self.setFocusProxy(None)
         self._rove(LEVELS[0])
 
     def button(self, level: int) -> PaintedButton:

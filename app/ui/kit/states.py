@@ -120,6 +120,6 @@ class Columns(QWidget):
         )
 
     def minimumSizeHint(self) -> QSize:
-        items = [self._box.itemAt(n).widget() for n in range(self._box.count())]
-        widest = max((w.minimumSizeHint().width() for w in items if w is not None), default=0)
+        parts = [part for part in self.children() if isinstance(part, QWidget)]
+        widest = max((part.minimumSizeHint().width() for part in parts), default=0)
         return QSize(widest, super().minimumSizeHint().height())

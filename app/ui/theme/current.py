@@ -62,6 +62,9 @@ def theme() -> Theme:
 
 def mix(one: QColor, other: QColor, share: float) -> QColor:
     """`one` with `share` (0-1) of `other` in it."""
+    rest = 1 - share
     return QColor.fromRgbF(
-        *(a + (b - a) * share for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True))
+        one.redF() * rest + other.redF() * share,
+        one.greenF() * rest + other.greenF() * share,
+        one.blueF() * rest + other.blueF() * share,
     )

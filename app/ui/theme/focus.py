@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
@@ -44,6 +45,10 @@ class FocusRing(QObject):
         self._target: QWidget | None = None
         self._chain: list[QWidget] = []
         self._by_mouse = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self._follow)
         app.focusChanged.connect(self._moved)
         app.installEventFilter(self)
 
@@ -54,13 +59,19 @@ class FocusRing(QObject):
         elif kind == QEvent.Type.KeyPress:
             if self._by_mouse:
                 self._by_mouse = False
-                self._moved(None, QApplication.focusWidget())
+                self._moved()
         elif kind in _FOLLOWED and self._target is not None and watched in self._chain:
             self._place()
         return False
 
-    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _moved(self, _old: QWidget | None = None, _new: QWidget | None = None) -> None:
+        # Focus also moves while a window is being taken apart; look again when that is over.
         self._drop()
+        self._settle.start()
+
+    def _follow(self) -> None:
+        self._drop()
+        new = QApplication.focusWidget()
         if new is None or new.property("ring") == NO_RING:
             return
         if self._by_mouse and not isinstance(new, QLineEdit | QPlainTextEdit | QTextEdit):
@@ -69,29 +80,29 @@ class FocusRing(QObject):
         self._target = target if isinstance(target, QWidget) else new
         self._chain = _ancestors(self._target)
         self._overlay = _Overlay(self._chain[-1], _radius(self._target))
-        self._overlay.destroyed.connect(self._forget)
         self._place()
 
     def _drop(self) -> None:
         overlay, self._overlay = self._overlay, None
         self._target, self._chain = None, []
-        if overlay is not None:
-            overlay.destroyed.disconnect(self._forget)
+        if overlay is not None and isValid(overlay):
             overlay.hide()
             overlay.deleteLater()
 
-    def _forget(self) -> None:
-        self._overlay, self._target, self._chain = None, None, []
-
     def _place(self) -> None:
-        if self._target is None or self._overlay is None:
+        target, overlay = self._target, self._overlay
+        if target is None or overlay is None or not (isValid(target) and isValid(overlay)):
+            return
+        host = overlay.parentWidget()
+        if host is None or not host.isAncestorOf(target):
+            overlay.hide()
             return
         reach = tokens.FOCUS_WIDTH + tokens.FOCUS_OFF
-        corner = self._target.mapTo(self._chain[-1], QPoint(0, 0))
-        box = QRect(corner, self._target.size()).adjusted(-reach, -reach, reach, reach)
-        self._overlay.setGeometry(box)
-        self._overlay.setVisible(self._target.isVisibleTo(self._chain[-1]))
-        self._overlay.raise_()
+        corner = target.mapTo(host, QPoint(0, 0))
+        box = QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach)
+        overlay.setGeometry(box)
+        overlay.setVisible(target.isVisibleTo(host))
+        overlay.raise_()
 
 
 class _Overlay(QWidget):
