@@ -94,7 +94,21 @@ _AREAS: list[tuple[str, str, State]] = [
     ("Politie en rechter", "scales", "rather_not"),
     ("Wat u belangrijk vindt", "sparkle", "empty"),
 ]
-DOMAINS = ["Financiën", "Werk & opleiding", "Tijdsbesteding", "Huisvesting", "Huiselijke relaties", "Geestelijke gezondheid", "Lichamelijke gezondheid", "Middelengebruik", "Basale ADL", "Instrumentele ADL", "Sociaal netwerk", "Maatschappelijke participatie", "Justitie"]
+DOMAINS = [
+    "Financiën",
+    "Werk & opleiding",
+    "Tijdsbesteding",
+    "Huisvesting",
+    "Huiselijke relaties",
+    "Geestelijke gezondheid",
+    "Lichamelijke gezondheid",
+    "Middelengebruik",
+    "Basale ADL",
+    "Instrumentele ADL",
+    "Sociaal netwerk",
+    "Maatschappelijke participatie",
+    "Justitie",
+]
 
 
 def areas() -> list[Area]:
@@ -274,6 +288,15 @@ def today() -> QWidget:
     tasks.add(CheckRow("Vragen hoe het gaat", aside="ma 16 mrt", checked=True))
     left.addWidget(tasks)
     left.addStretch(1)
+    _beside(right)
+    halves.addLayout(left, 7)
+    halves.addLayout(right, 3)
+    column.addLayout(halves)
+    column.addStretch(1)
+    return _framed(Scroll(content), "today")
+
+
+def _beside(right: QVBoxLayout) -> None:
     new = Card("Nieuwe meldingen", aside="3")
     for name, share in (("Korreweg 88", 0.66), ("Mevrouw El Amrani", 0.33)):
         new.add(Line())
@@ -290,11 +313,6 @@ def today() -> QWidget:
     join.body.addLayout(_row(Button("Gelijk, toelaten", kind="primary"), Button("Weigeren"), 1))
     right.addWidget(join)
     right.addStretch(1)
-    halves.addLayout(left, 7)
-    halves.addLayout(right, 3)
-    column.addLayout(halves)
-    column.addStretch(1)
-    return _framed(Scroll(content), "today")
 
 
 def dossier() -> QWidget:
@@ -456,13 +474,15 @@ def lists() -> QWidget:
     column.addWidget(rows, 1)
     window = _framed(content, "households")
     assert isinstance(window, MainWindow)
-    panel = Panel(window.centralWidget(), "Nieuw contact")
+    middle = window.centralWidget()
+    assert middle is not None
+    panel = Panel(middle, "Nieuw contact")
     panel.add(Field("Wie"))
     panel.add(ChipGroup([("phone", "gebeld"), ("door", "aan de deur"), ("out", "niet thuis")]))
     panel.add(NoteBox("Eén regel is genoeg", name="Wat", min_lines=3))
     panel.add(Button("Klaar", kind="primary"))
     panel.open()
-    palette = CommandPalette(window.centralWidget(), _find)
+    palette = CommandPalette(middle, _find)
     palette.open("huur")
     window.undo_bar.offer("Actie afgevinkt.", 0)
     return window

@@ -109,7 +109,7 @@ def stylesheet(colours: Colours, scale: float) -> str:
     values["card"] = tokens.RADIUS_CARD
     values["control_r"] = tokens.RADIUS_CONTROL
     values["field"] = tokens.RADIUS_FIELD
-    values["pill"] = round(20 * scale)
+    values["pill"] = int(8 + 10 * scale)  # Qt draws square corners above half the height
     values["pad_v"] = round(9 * scale)
     values["pad_h"] = round(14 * scale)
     return _SHEET.substitute(values)
