@@ -9,7 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Part(BaseModel):
+    """A frozen value whose `repr` tells no word of anybody, so that no log can."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    def __repr_args__(self) -> list[tuple[str | None, object]]:
+        return []
 
 
 class Organisation(_Part):

@@ -18,6 +18,7 @@ from app.reports.text import Line, Piece
 
 _RADIUS = 9.0
 _BAR = 2.6
+_PDF_VERSION = (1, 7)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ class Pen:
     def __init__(self, meta: Meta) -> None:
         self._buffer = io.BytesIO()
         self.canvas: Any = Canvas(
-            self._buffer, pagesize=A4, pageCompression=1, invariant=1, lang=meta.language
+            self._buffer,
+            pagesize=A4,
+            pageCompression=1,
+            invariant=1,
+            lang=meta.language,
+            pdfVersion=_PDF_VERSION,
         )
         self.canvas.setTitle(meta.title)
         self.canvas.setAuthor(meta.author)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import subprocess
@@ -12,18 +13,25 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from PIL import Image
+from pydantic import BaseModel, ValidationError
 
 from app.reports import (
     Agreement,
+    ClosingLetter,
     Document,
+    DossierDocument,
     DossierEntry,
     NeutralCard,
+    PlanDocument,
     PlanGoal,
     Topic,
     VisitSummary,
+    ZrmDomain,
+    ZrmProfile,
     render,
 )
+from app.reports.fonts import UNITS_PER_EM, face
 from app.reports.text import clean
 from tests.reports import samples
 from tests.reports.reading import everything_heard, heard, pages, squeezed, text
@@ -215,3 +223,78 @@ def test_that_english_is_spoken_on_request() -> None:
 def test_that_a_broken_logo_does_not_hold_up_the_paper() -> None:
     team = samples.TEAM.model_copy(update={"logo": b"not a picture"})
     assert pages(render(samples.SUMMARY.model_copy(update={"organisation": team}))) == 1
+
+
+def test_that_a_logo_is_drawn_and_described() -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (120, 40), "#0B655E").save(picture, "PNG")
+    team = samples.TEAM.model_copy(update={"logo": picture.getvalue()})
+    document = samples.SUMMARY.model_copy(update={"organisation": team})
+    data = render(document)
+    assert data == render(document)
+    assert "/Figure" in [role for role, _ in heard(data)]
+
+
+@pytest.mark.parametrize(
+    ("place", "visitors", "sentence"),
+    [
+        ("home", ("Ömer Şahin",), "Ömer Şahin was bij u thuis."),
+        ("office", ("Ömer", "Anja"), "Ömer en Anja spraken met u op ons kantoor."),
+        ("phone", ("Ömer",), "Ömer heeft u gebeld."),
+        ("elsewhere", ("Ömer", "Anja", "Łucja"), "Ömer, Anja en Łucja spraken met u."),
+    ],
+)
+def test_that_the_summary_says_who_came_and_where(
+    place: str, visitors: tuple[str, ...], sentence: str
+) -> None:
+    document = samples.SUMMARY.model_copy(update={"place": place, "visitors": visitors})
+    assert sentence in text(render(document))
+
+
+def test_that_a_document_with_hardly_anything_in_it_still_prints_and_says_so() -> None:
+    empty = VisitSummary(organisation=samples.TEAM, date=samples.DAY, person="")
+    assert "niets afgesproken" in text(render(empty))
+    plan = PlanDocument(organisation=samples.TEAM, date=samples.DAY, persons=())
+    assert "nog geen doelen" in text(render(plan))
+    dossier = DossierDocument(organisation=samples.TEAM, date=samples.DAY, household="x")
+    assert text(render(dossier)).count("Nog niets vastgelegd") == 2
+    letter = ClosingLetter(organisation=samples.TEAM, date=samples.DAY, person="Anja")
+    assert "Samen spreken we de dag af" in text(render(letter))
+    profile = ZrmProfile(organisation=samples.TEAM, date=samples.DAY, person="Anja")
+    assert "ZRM van Anja" in text(render(profile))
+
+
+def test_that_a_domain_without_a_level_is_told_and_leaves_a_gap() -> None:
+    domains = tuple(ZrmDomain(name=f"Domein {n}") for n in range(4))
+    profile = samples.ZRM.model_copy(update={"domains": domains})
+    assert text(render(profile)).count("niet beoordeeld") == 4
+    whole = tuple(ZrmDomain(name=f"Domein {n}", level=n + 1) for n in range(5))
+    assert pages(render(samples.ZRM.model_copy(update={"domains": whole}))) == 1
+
+
+@pytest.mark.parametrize("level", [0, 6, 2.5, "3"])
+def test_that_a_level_is_a_whole_number_from_one_to_five(level: object) -> None:
+    with pytest.raises(ValidationError) as failure:
+        ZrmDomain.model_validate({"name": "Financiën", "level": level})
+    assert "Financiën" not in str(failure.value)
+
+
+def test_that_a_day_in_another_year_says_its_year() -> None:
+    document = samples.SUMMARY.model_copy(update={"help_until": dt.date(2027, 1, 8)})
+    assert "totenmetvrijdag8januari2027" in squeezed(text(render(document)))
+
+
+def test_that_no_word_of_a_document_reaches_a_repr() -> None:
+    shown = repr(samples.ARABIC) + str(samples.PLAN) + repr(samples.ZRM.domains)
+    assert not any(words in shown for words in ("Mehmet", "سلمى", "Wijkteam", "Financiën"))
+
+
+def test_that_every_shipped_face_counts_in_thousandths() -> None:
+    names = [path.stem for path in (ROOT / "resources" / "fonts").glob("*.ttf")]
+    assert names
+    assert all(face(name).units_per_em == UNITS_PER_EM for name in names)
+
+
+def test_that_the_names_of_our_people_have_letters_in_the_main_face() -> None:
+    letters = face("AtkinsonHyperlegibleNext-Regular").letters
+    assert all(ord(letter) in letters for letter in "şŞğĞıİłŁőŐűñéëïßčćęążźț")
