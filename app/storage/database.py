@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,45 +21,52 @@ CACHE_KIB: Final = 32 * 1024
 STATEMENTS: Final = 400
 """Prepared statements that stay ready."""
 
-_FULL: Final = 13
-_IN_USE: Final = (5, 6)
-_READ_ONLY: Final = (8, 23, 3)
-_UNREACHABLE: Final = (10, 14)
+_SENTENCES: Final = {
+    3: "vault_read_only",  # SQLITE_PERM
+    5: "vault_in_use",  # SQLITE_BUSY
+    6: "vault_in_use",  # SQLITE_LOCKED
+    8: "vault_read_only",  # SQLITE_READONLY
+    10: "vault_unreachable",  # SQLITE_IOERR
+    13: "disk_full",  # SQLITE_FULL
+    14: "vault_unreachable",  # SQLITE_CANTOPEN
+    23: "vault_read_only",  # SQLITE_AUTH
+}
 _DAMAGED: Final = (11, 26)
-_IOERR_NO_SPACE: Final = ("disk is full", "disk full")
+_REFUSED: Final = 10
+"""SQLITE_IOERR: while the file is there, it takes no more (too large for the stick, broken)."""
 
 
 class NotThisKeyError(Exception):
     """The file does not open with this key: another key, or a damaged first page."""
 
 
-def explain(error: Exception) -> UserError | None:
+def explain(error: Exception, path: Path | None = None) -> UserError | None:
     """The error as a person can understand it; None = our own bug."""
     code = getattr(error, "sqlite_errorcode", None)
-    text = str(error)
     if code is None or not isinstance(error, sqlcipher3.DatabaseError):
         return None
     primary = code & 0xFF
-    if primary == _FULL or any(hint in text for hint in _IOERR_NO_SPACE):
-        return UserError("disk_full")
-    if primary in _IN_USE:
-        return UserError("vault_in_use")
-    if primary in _READ_ONLY:
-        return UserError("vault_read_only")
-    if primary in _UNREACHABLE:
-        return UserError("vault_unreachable")
     if primary in _DAMAGED:
         return DamagedError("vault_damaged")
-    return None
+    if primary == _REFUSED and path is not None and path.exists():
+        return UserError("disk_refuses")
+    known = _SENTENCES.get(primary)
+    return UserError(known) if known else None
+
+
+def _can_write(path: Path) -> bool:
+    """False when the vault or its folder is there and closed for writing."""
+    there = [part for part in (path, path.parent) if part.exists()]
+    return all(os.access(part, os.W_OK) for part in there)
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
+def plain_errors(path: Path | None = None) -> Iterator[None]:
     """Turns what SQLite says into UserError or DamagedError."""
     try:
         yield
     except sqlcipher3.Error as error:
-        told = explain(error)
+        told = explain(error, path)
         if told is None:
             raise
         raise told from error
@@ -72,19 +80,24 @@ class Database:
         self.path = path
         self._depth = 0
         self.closed = False
-        with plain_errors():
+        with plain_errors(self.path):
             self._connection = sqlcipher3.connect(
                 str(path), isolation_level=None, timeout=0, cached_statements=STATEMENTS
             )
         try:
             self._prepare(key)
+        except UserError as error:
+            self._connection.close()
+            if error.id == "vault_unreachable" and not _can_write(path):
+                raise UserError("vault_read_only") from error
+            raise
         except BaseException:
             self._connection.close()
             raise
 
     def _prepare(self, key: bytes) -> None:
         run = self._connection.execute
-        with plain_errors():
+        with plain_errors(self.path):
             run("PRAGMA cipher_log_level = NONE")
             run(f"PRAGMA key = \"x'{key.hex()}'\"")
             run("PRAGMA cipher_memory_security = OFF")
@@ -118,22 +131,20 @@ class Database:
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Rows changed."""
-        with plain_errors():
+        with plain_errors(self.path):
             return int(self._connection.execute(sql, values).rowcount)
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with plain_errors():
+        with plain_errors(self.path):
             self._connection.executemany(sql, rows)
 
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        with plain_errors():
+        with plain_errors(self.path):
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
             return rows
 
-    def one(
-        self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
-    ) -> tuple[Any, ...] | None:
-        with plain_errors():
+    def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
+        with plain_errors(self.path):
             row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
             return row
 
@@ -142,11 +153,9 @@ class Database:
         row = self.one(sql, values)
         return None if row is None else row[0]
 
-    def named(
-        self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
-    ) -> list[dict[str, Any]]:
+    def named(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Rows by column name."""
-        with plain_errors():
+        with plain_errors(self.path):
             cursor = self._connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

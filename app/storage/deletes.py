@@ -133,4 +133,4 @@ def _children(db: Database, key: int) -> list[tuple[int, str]]:
     return db.all(
         "SELECT c.key, c.id FROM entities e JOIN entities c ON c.parent = e.id WHERE e.key = ?",
         (key,),
-    )  # type: ignore[return-value]
+    )

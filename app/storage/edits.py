@@ -89,9 +89,7 @@ def write(store: Store, steps: Iterable[_Step]) -> list[Change]:
     return changes
 
 
-def _step(
-    store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | None
-) -> _Step | None:
+def _step(store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | None) -> _Step | None:
     spec = store.spec(edit.kind)
     values = checked_values(spec, edit.entity, edit.fields)
     key = store.key(edit.kind, edit.entity) if edit.space is None else None
@@ -160,7 +158,7 @@ def checked_values(spec: KindSpec, entity: str, fields: Mapping[str, Any]) -> di
             "invalid_value", kind=spec.kind, field=where, reason=problem["type"]
         ) from None
     dumped = loaded.model_dump(mode="json", include=set(given))
-    return {name: dumped[name] if name in dumped else None for name in fields}
+    return {name: dumped.get(name) for name in fields}
 
 
 def settle_value(store: Store, kind: str, entity: str, name: str, value: object) -> list[Change]:
@@ -243,9 +241,7 @@ def undo(store: Store, change_id: str) -> list[Change]:
 
     Raises UserError("undo_too_late") once another change stands on top of it.
     """
-    row = store.db.one(
-        "SELECT entity, fields, replaces FROM changes WHERE id = ?", (change_id,)
-    )
+    row = store.db.one("SELECT entity, fields, replaces FROM changes WHERE id = ?", (change_id,))
     if row is None:
         raise UserError("no_such_change")
     key, fields, replaces = row[0], json.loads(row[1]), json.loads(row[2])

@@ -62,7 +62,9 @@ def apply(
         vouch(store, authors)
         received = merge(store, good)
         before = store.db.value("SELECT count(*) FROM set_asides")
-        store.db.many("INSERT OR IGNORE INTO set_asides(digest, body, reason) VALUES (?, ?, ?)", bad)
+        store.db.many(
+            "INSERT OR IGNORE INTO set_asides(digest, body, reason) VALUES (?, ?, ?)", bad
+        )
         apart = store.db.value("SELECT count(*) FROM set_asides") - before
     return AppliedReport(received, apart, reading.count_differences(store))
 

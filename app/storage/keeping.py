@@ -44,17 +44,13 @@ _NOTE: Final = b"drempel backup 1"
 """The comment of the archive: tells a backup from any other file."""
 
 
-def change_passphrase(
-    unlocked: Unlocked, old: str, new: str, cost: KdfCost | None = None
-) -> None:
+def change_passphrase(unlocked: Unlocked, old: str, new: str, cost: KdfCost | None = None) -> None:
     """Seals the same data key under another passphrase; raises UserError("wrong_passphrase").
 
     An old header with the old passphrase still opens today's vault: only `rekey` ends that.
     """
     _prove(unlocked, old)
-    header = seal_header(
-        unlocked.header.vault, new, (unlocked.key,), cost or unlocked.header.cost
-    )
+    header = seal_header(unlocked.header.vault, new, (unlocked.key,), cost or unlocked.header.cost)
     opening.write_headers(unlocked.path, header)
     unlocked.header = header
 

@@ -46,7 +46,7 @@ class Unlocked:
         self.key = b""
 
 
-def make(  # noqa: PLR0913  (a vault begins with these)
+def make(
     path: Path,
     passphrase: str,
     member_fields: Mapping[str, Any],
@@ -79,14 +79,10 @@ def begin(store: Store, member: str, device: str) -> None:
     """Says who writes here from now on."""
     store.set_meta("member", member)
     store.set_meta("device", device)
-    store.db.run(
-        "INSERT OR REPLACE INTO devices(device, member) VALUES (?, ?)", (device, member)
-    )
+    store.db.run("INSERT OR REPLACE INTO devices(device, member) VALUES (?, ?)", (device, member))
 
 
-def unlock(
-    path: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL
-) -> Unlocked:
+def unlock(path: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL) -> Unlocked:
     """Opens a vault; a damaged copy of the header is mended from the other.
 
     Raises UserError ("vault_missing", "wrong_passphrase", "vault_in_use", "vault_newer",

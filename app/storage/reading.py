@@ -186,7 +186,7 @@ def count_differences(store: Store) -> int:
 
 def history(store: Store, entity: str, field: str | None) -> list[Past]:
     """Every value ever set, oldest first, the same on every laptop."""
-    found = []
+    found: list[Past] = []
     for key, kind, _space in store.key_any(entity):
         current = {
             tuple(row)
@@ -213,4 +213,4 @@ def deleted(store: Store, kind: str) -> list[tuple[str, str]]:
         " JOIN changes c ON c.seq = h.seq WHERE e.kind = ? AND e.deleted AND h.field = ?"
         " GROUP BY e.key ORDER BY 2 DESC, 1",
         (kind, DELETED),
-    )  # type: ignore[return-value]
+    )

@@ -92,9 +92,7 @@ def _marks(text: str, wanted: re.Pattern[str]) -> list[tuple[int, int]]:
     ]
 
 
-def _cut(
-    text: str, marks: list[tuple[int, int]]
-) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _cut(text: str, marks: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     first = marks[0][0] if marks else 0
     begin, end = max(0, first - BEFORE), min(len(text), first + AFTER)
     if begin:

@@ -11,7 +11,6 @@ from app.storage.changes import MAX_COUNTER
 from app.storage.migrations import MAJOR, STEPS
 from app.storage.schema import TEMPORARY, derived_names, derived_statements
 
-
 if TYPE_CHECKING:
     from app.clock import Clock
     from app.storage.database import Database
@@ -112,7 +111,7 @@ class Store:
         """(row, kind, space) of every entity with this id."""
         return self.db.all(
             "SELECT key, kind, space FROM entities WHERE id = ? ORDER BY kind, space", (entity,)
-        )  # type: ignore[return-value]
+        )
 
     def shown(self, key: int) -> dict[str, tuple[str, Any]]:
         """{field: (head id, value)} of the head that is shown, for every field, `_deleted` too."""

@@ -107,9 +107,7 @@ def _parse(store: Store, number: int, raw: bytes) -> _Line:
     return _Line(number, spec, entity, _validate(spec, number, entity, fields))
 
 
-def _validate(
-    spec: KindSpec, number: int, entity: str, fields: dict[str, Any]
-) -> dict[str, Any]:
+def _validate(spec: KindSpec, number: int, entity: str, fields: dict[str, Any]) -> dict[str, Any]:
     for name in fields:
         if name not in spec.fields:
             _refuse("import_unknown_field", number, name)

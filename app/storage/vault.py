@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.storage.transfer import ImportReport
 
 
-def create_vault(  # noqa: PLR0913  (a vault begins with these)
+def create_vault(
     path: Path,
     passphrase: str,
     member_fields: Mapping[str, Any],
@@ -46,14 +46,10 @@ def create_vault(  # noqa: PLR0913  (a vault begins with these)
     member_id: str | None = None,
 ) -> Vault:
     """A new vault, open; see `opening.make`."""
-    return Vault(
-        opening.make(path, passphrase, member_fields, clock, cost, registry, member_id)
-    )
+    return Vault(opening.make(path, passphrase, member_fields, clock, cost, registry, member_id))
 
 
-def open_vault(
-    path: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL
-) -> Vault:
+def open_vault(path: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL) -> Vault:
     """An existing vault, open; see `opening.unlock` for what can go wrong."""
     return Vault(opening.unlock(path, passphrase, clock, registry))
 
@@ -130,7 +126,7 @@ class Vault:
 
     # ------------------------------------------------------------ typing
 
-    def draft(  # noqa: PLR0913  (a key press says this much)
+    def draft(
         self,
         kind: str,
         entity: str,
@@ -169,14 +165,12 @@ class Vault:
         """See `reading.rows`."""
         return reading.rows(self._store, kind, where or {}, order, limit)
 
-    def query(
-        self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> list[dict[str, Any]]:
+    def query(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Reading only, over the views `v_<kind>` (entity, id, space and the kind's fields)."""
         db = self._store.db
         db.run("PRAGMA query_only = ON")
         try:
-            return db.named(sql, values if not isinstance(values, dict) else dict(values))
+            return db.named(sql, values)
         finally:
             db.run("PRAGMA query_only = OFF")
 

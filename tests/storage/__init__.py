@@ -1,0 +1,1 @@
+"""The vault: history, merging, faults."""
