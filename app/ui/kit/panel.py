@@ -35,10 +35,12 @@ class Panel(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
         content = QWidget()
-        self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(6, 6, 6, 6)
+        around = QVBoxLayout(content)
+        around.setContentsMargins(6, 6, 6, 6)
+        self.body = QVBoxLayout()
         self.body.setSpacing(tokens.GAP)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        around.addLayout(self.body)
+        around.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(tokens.GAP_SMALL)
@@ -48,6 +50,7 @@ class Panel(QFrame):
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.setAccessibleName(title)
         window.installEventFilter(self)
+        theme().changed.connect(self._again)
         self.hide()
 
     def add(self, widget: QWidget) -> None:
@@ -97,6 +100,10 @@ class Panel(QFrame):
             self._slide.stop()
             self.move(self._placed())
         return super().eventFilter(watched, event)
+
+    def _again(self) -> None:
+        if not self.isHidden():
+            self.move(self._placed())
 
     def _placed(self) -> QPoint:
         around = self.parentWidget()
