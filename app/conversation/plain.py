@@ -1,0 +1,54 @@
+"""Plain Dutch: dates and counts as people say them, the same on every laptop."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+SHORT_MONTHS: Final = (
+    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+)  # fmt: skip
+WEEK: Final = 7
+_WEEKS_FROM_DAYS: Final = 14
+
+
+def day(text: str) -> date | None:
+    """The calendar day of a stored day or moment; None when there is none."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def short(on: date) -> str:
+    """`do 12 mrt 2026`."""
+    return f"{DAYS[on.weekday()][:2]} {on.day} {SHORT_MONTHS[on.month - 1]} {on.year}"
+
+
+def full(on: date) -> str:
+    """`donderdag 12 maart`: no year, a resident knows which."""
+    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+
+
+def ahead(on: date, today: date) -> str:
+    """`over 13 weken`, `morgen`, `3 dagen geleden`."""
+    days = (on - today).days
+    near = {0: "vandaag", 1: "morgen", -1: "gisteren"}
+    if days in near:
+        return near[days]
+    size = abs(days)
+    count = f"{round(size / WEEK)} weken" if size >= _WEEKS_FROM_DAYS else f"{size} dagen"
+    return f"over {count}" if days > 0 else f"{count} geleden"
+
+
+def near_home_sentence(near: int, total: int) -> str:
+    """`3 van 4 acties doen zij zelf, met eigen kring of in de buurt`; empty without actions."""
+    if not total:
+        return ""
+    acts = "actie doen" if total == 1 else "acties doen"
+    return f"{near} van {total} {acts} zij zelf, met eigen kring of in de buurt."
