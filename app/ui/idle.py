@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ _SIGNS_OF_LIFE: Final = frozenset(
         QEvent.Type.TabletPress,
     }
 )
-LOGIN: Final = ("org.freedesktop.login1", "/org/freedesktop/login1")
+LOGIN: Final = "org.freedesktop.login1"
+LOGIN_PATH: Final = "/org/freedesktop/login1"
 LOGIN_INTERFACE: Final = "org.freedesktop.login1.Manager"
 
 
@@ -88,7 +89,8 @@ class IdleWatch(QObject):
 
         bus = QDBusConnection.systemBus()
         if bus.isConnected():
-            bus.connect(*LOGIN, LOGIN_INTERFACE, "PrepareForSleep", self, SLOT("sleeping(bool)"))
+            slot = b"1sleeping(bool)"
+            bus.connect(LOGIN, LOGIN_PATH, LOGIN_INTERFACE, "PrepareForSleep", self, slot)
 
     @Slot(bool)
     def sleeping(self, before: bool) -> None:  # noqa: FBT001 - a D-Bus signal's argument

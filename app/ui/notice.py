@@ -34,7 +34,7 @@ class NoticeBar(QFrame):
             icon="x", kind="quiet", small=True, name=tr("Sluit deze melding")
         )
         self.close_button.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 10, 10)
         row.setSpacing(12)
         row.addWidget(Glyph("info", ink="care", pixels=20))
@@ -45,6 +45,7 @@ class NoticeBar(QFrame):
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        theme().changed.connect(self._place)
         self.hide()
 
     def text(self) -> str:
@@ -88,5 +89,5 @@ class NoticeBar(QFrame):
             return
         wide = min(theme().px(WIDEST), around.width() - 32)
         self.setFixedWidth(wide)
-        self.setFixedHeight(max(self.heightForWidth(wide), self.minimumSizeHint().height()))
+        self.setFixedHeight(max(0, self._row.heightForWidth(wide)))
         self.move((around.width() - wide) // 2, TOP)

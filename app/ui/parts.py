@@ -24,8 +24,9 @@ from app.ui.theme.current import mix, theme
 
 HOVER: Final = 0.05
 STACK_BELOW: Final = 900
-HEADER_BELOW: Final = 700
-"""Widths at 100 % text under which things stack, in pixels."""
+"""Width at 100 % text under which columns stack, in pixels."""
+WORDS_NEED: Final = 300
+"""Width at 100 % text that a title wants beside buttons, in pixels."""
 
 
 class PressRow(QAbstractButton):
@@ -112,9 +113,12 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = event.size().width() < theme().px(HEADER_BELOW)
+        needed = self._buttons.sizeHint().width() + theme().px(WORDS_NEED)
+        stacked = event.size().width() < needed
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._box.setDirection(down if stacked else across)
+        left = Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag(0)
+        self._box.setAlignment(self._buttons, left)
 
 
 class ListCard(Card):

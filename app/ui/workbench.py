@@ -84,6 +84,8 @@ class Workbench(QObject):
         self._focus = QApplication.focusWidget()
         if self._focus is not None:
             self._focus.clearFocus()
+        if here == GESPREK:
+            self.gesprek.clear()
         self.find.hide()
         self._enable_keys(on=False)
 

@@ -56,6 +56,9 @@ def strength(passphrase: str, own_words: Sequence[str] = ()) -> Strength:
         return Strength(0, "", first)
     found = _judge()(passphrase[:LONGEST_WEIGHED], user_inputs=list(own_words))
     score = int(found["score"])
+    if passphrase.isalpha() and score >= ENOUGH:
+        one_word = tr("Eén woord is niet genoeg. Neem er nog drie die er niet bij horen.")
+        return Strength(ENOUGH - 1, _name(ENOUGH - 1), one_word)
     return Strength(score, _name(score), _advice(score, found["sequence"]))
 
 
