@@ -88,7 +88,7 @@ class Database:
             self._prepare(key)
         except UserError as error:
             self._connection.close()
-            if error.id == "vault_unreachable" and not _can_write(path):
+            if error.id in ("vault_unreachable", "disk_refuses") and not _can_write(path):
                 raise UserError("vault_read_only") from error
             raise
         except BaseException:

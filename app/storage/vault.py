@@ -83,11 +83,17 @@ class Vault:
     def device_id(self) -> str:
         return self._store.device_id
 
+    @property
+    def closed(self) -> bool:
+        return self._store.db.closed
+
     def close(self) -> None:
         """Drafts become changes, the WAL is emptied, the key is forgotten.
 
-        A full disk keeps drafts as they are: they are durable already.
+        A full disk keeps drafts as they are: they are durable already. Closing twice is no error.
         """
+        if self._store.db.closed:
+            return
         try:
             drafts.commit(self._store)
         finally:
