@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import zrm
 from app.ui.gesprek.closing import ClosingPage
+from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.zrm_rows import ScoreTable
 from app.ui.gesprek.zrm_side import ScoreSide
 from app.ui.kit import ChipGroup, Secondary, Segments, Title
@@ -34,6 +35,7 @@ class AftermathStep(QWidget):
         self._table: ZrmTable | None = None
         self._person = ""
         self._domain = ""
+        self._begin = False
         self.people: ChipGroup | None = None
         self.title = Title("")
         self.parts = Segments(
@@ -75,7 +77,8 @@ class AftermathStep(QWidget):
         self.closing.refresh()
 
     def write(self) -> None:
-        """Keyboard to the levels of the current domain."""
+        """Keyboard to the levels of the current domain, now or once they are there."""
+        self._begin = not self.table.lines
         if self.parts.current() == "zrm":
             self.table.go(self._domain or next(iter(self.table.lines), ""))
         else:
@@ -113,26 +116,21 @@ class AftermathStep(QWidget):
         wide = round(360 * min(now.scale, 1.4))
         self.side.setMinimumWidth(0 if narrow else wide)
         self.side.setMaximumWidth(16_777_215 if narrow else wide)
-        self.side.setMaximumHeight(self.height() * 2 // 5 if narrow else 16_777_215)
+        tall = self.height() * 2 // 5
+        self.side.setMaximumHeight(tall if narrow else 16_777_215)
+        self.side.setMinimumHeight(tall if narrow else 0)
         side = 0 if narrow else wide
         self.table.fit(self.width() - side - 76)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
-        page = QWidget()
-        self._row_layout = QHBoxLayout(page)
+        self._row_layout = QHBoxLayout(self)
         self._row_layout.setContentsMargins(0, 0, 0, 0)
         self._row_layout.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("clear", True)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(36, 8, 36, 16)
+        column.setContentsMargins(36, 2, 36, 12)
         column.setSpacing(2)
         self.instrument = Secondary(
             tr("Ieder apart, daarna samen. Alleen wat besproken is. Situatie van nu."),
@@ -143,19 +141,19 @@ class AftermathStep(QWidget):
         column.addSpacing(8)
         column.addWidget(self.table)
         column.addStretch(1)
-        scroll.setWidget(inside)
-        self._row_layout.addWidget(scroll, 1)
-        self._row_layout.addWidget(self.side)
-        self._stack.addWidget(page)
+        self._stack.addWidget(TallScroll(inside))
         self._stack.addWidget(self.closing)
-        outer.setSpacing(0)
-        outer.addWidget(self._head())
-        outer.addWidget(self._stack, 1)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._head())
+        left.addWidget(self._stack, 1)
+        self._row_layout.addLayout(left, 1)
+        self._row_layout.addWidget(self.side)
 
     def _head(self) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(36, 18, 26, 2)
+        row.setContentsMargins(36, 14, 36, 0)
         row.setSpacing(16)
         row.addWidget(self.title, 1)
         self._people_at = QHBoxLayout()
@@ -200,6 +198,9 @@ class AftermathStep(QWidget):
         self.table.show_table(table)
         domains = [row.domain for row in table.rows]
         self.choose(self._domain if self._domain in domains else domains[0])
+        if self._begin:
+            self._begin = False
+            self.write()
 
     def _name(self) -> None:
         name = self._table.name if self._table is not None else ""
@@ -211,6 +212,7 @@ class AftermathStep(QWidget):
     def _part(self, part: str) -> None:
         self.side.flush()
         self._stack.setCurrentIndex(0 if part == "zrm" else 1)
+        self.side.setVisible(part == "zrm")
         self.closing.show_person(self._person)
         self._name()
         self.write()

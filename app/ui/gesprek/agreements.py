@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import agreements, households
 from app.ui.gesprek.action_editor import ActionEditor
+from app.ui.gesprek.layouts import empty
+from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.until import UntilPanel
 from app.ui.gesprek.words import day_words, resort_choices
 from app.ui.kit import Button, Caption, Card, Field, Secondary, SectionTitle, Strong, Title
@@ -65,11 +67,11 @@ def who_and_when(action: ActionView) -> str:
     return " · ".join(part for part in parts if part) or tr("Nog niet gezegd wie en wanneer")
 
 
-class AgreementsStep(QScrollArea):
+class AgreementsStep(TallScroll):
     """What was agreed, nearest help first; the closed row opens in place."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QWidget(), parent)
         self._desk = desk
         self._visit: Conversation | None = None
         self._plan: PlanView | None = None
@@ -82,9 +84,6 @@ class AgreementsStep(QScrollArea):
         self.near_home = Secondary(letter="body", wrap=True)
         self.goal_line = Field(placeholder=tr("Nieuw doel, in hun eigen woorden"))
         self.goal_line.line.returnPressed.connect(self._add_goal)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
 
     def open(self, visit: Conversation) -> None:
@@ -119,9 +118,8 @@ class AgreementsStep(QScrollArea):
         )
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = self.widget()
         inside.setProperty("clear", True)
-        self.setWidget(inside)
         self._around = QHBoxLayout(inside)
         self._around.setContentsMargins(44, 34, 44, 24)
         self._around.setSpacing(44)
@@ -270,7 +268,4 @@ class AgreementsStep(QScrollArea):
     def _empty(self) -> None:
         self.rows, self.lines = {}, {}
         self.editor = None
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)

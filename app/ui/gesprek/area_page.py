@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.words import AreaState
 from app.ui.gesprek.bind import Binding, Differences
 from app.ui.gesprek.extras import Extras
+from app.ui.gesprek.layouts import empty
+from app.ui.gesprek.scrolling import TallScroll
 from app.ui.kit import (
     Card,
     ChipGroup,
@@ -29,23 +31,22 @@ if TYPE_CHECKING:
     from app.ui.gesprek.desk import Desk
 
 WIDEST: Final = 820
+_AROUND_NOTE: Final = 500
+_TALLEST_NOTE: Final = 420
 _FIELDS: Final = ("text", "own_words", "own_circle", "wish")
 
 
-class AreaPage(QScrollArea):
+class AreaPage(TallScroll):
     """Draws one leefgebied; says what the person did, keeps nothing but the typed words."""
 
     stated = Signal(str)
     """`goed`, `aandacht`, `liever_niet`, or empty when it was taken back."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QWidget(), parent)
         self._desk = desk
         self._detail: AreaDetail | None = None
         self._along = False
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._make()
         self._lay_out()
 
@@ -78,11 +79,11 @@ class AreaPage(QScrollArea):
         self.differences.wanted.connect(self._put_with)
         self.extras = Extras(self._desk)
         self.extras.opened.connect(self._open_box)
+        self.extras.unfolded.connect(self._show_drawer)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = self.widget()
         inside.setProperty("clear", True)
-        self.setWidget(inside)
         around = QHBoxLayout(inside)
         around.setContentsMargins(44, 34, 44, 16)
         self._sheet = QWidget()
@@ -141,11 +142,16 @@ class AreaPage(QScrollArea):
         for name, binding in self._bindings.items():
             state, target = detail.fields[name]
             binding.show(self._desk.live(state, target))
+        hidden: list[str] = []
         for name, box in (("own_circle", self.own_circle), ("wish", self.wish)):
-            kept = box.isVisible() and not fresh
+            kept = not box.isHidden() and not fresh
             box.setVisible(bool(box.text()) or kept)
+            if not box.isHidden():
+                hidden.append(name)
         self._show_colleagues(detail)
-        self.extras.show_area(detail, visit, self)
+        self.extras.show_area(detail, visit)
+        self.extras.own_circle.setVisible("own_circle" not in hidden)
+        self.extras.wish.setVisible("wish" not in hidden)
         if fresh:
             self.verticalScrollBar().setValue(0)
             end = self.note.textCursor()
@@ -175,7 +181,10 @@ class AreaPage(QScrollArea):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._sheet.setMaximumWidth(theme().px(WIDEST))
+        now = theme()
+        self._sheet.setMaximumWidth(now.px(WIDEST))
+        room = self.viewport().height() - now.px(_AROUND_NOTE)
+        self.note.setMinimumHeight(max(0, min(now.px(_TALLEST_NOTE), room)))
 
     def _show_colleagues(self, detail: AreaDetail) -> None:
         self._empty_colleagues()
@@ -190,14 +199,20 @@ class AreaPage(QScrollArea):
         self.colleagues.setVisible(bool(detail.colleagues) and not self._along)
 
     def _empty_colleagues(self) -> None:
-        while (item := self._colleagues.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._colleagues)
+
+    def _show_drawer(self) -> None:
+        self.fit()
+        QTimer.singleShot(0, self, self._to_the_end)
+
+    def _to_the_end(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _open_box(self, name: str) -> None:
         box = {"own_circle": self.own_circle, "wish": self.wish}[name]
         box.show()
+        self.extras.hide_choice(name)
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _put_with(self, words: str) -> None:

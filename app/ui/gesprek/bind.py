@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.ui.gesprek.layouts import empty
 from app.ui.kit.buttons import Button
 from app.ui.kit.card import KnownNote
 from app.ui.text import tr
@@ -25,7 +26,7 @@ class Binding(QObject):
     Leaving the box makes a change of it; a menu or another window passing by does not.
     """
 
-    differs = Signal(tuple)
+    differs = Signal(object)
     """Values that came from elsewhere (`OtherValue`); empty when there are none."""
 
     def __init__(self, box: Box) -> None:
@@ -104,10 +105,7 @@ class Differences(QWidget):
 
     def show_others(self, others: tuple[OtherValue, ...]) -> None:
         """Show these values, newest knowledge of who and when above each."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         for other in others:
             words = other.value if isinstance(other.value, str) else ""
             meta = tr("{author} schreef hier ook", author=other.author)

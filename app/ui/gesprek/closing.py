@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.words import Resort
 from app.services import agreements, fields, visits
 from app.services.fields import Target
 from app.ui.gesprek.bind import Binding
+from app.ui.gesprek.layouts import empty
+from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.words import day_words
 from app.ui.kit import Button, Caption, Card, CheckRow, ChipGroup, Field, NoteBox, Secondary
 from app.ui.text import tr
@@ -26,13 +28,13 @@ if TYPE_CHECKING:
 _WAYS: Final = ("call", "voicemail", "app", "post")
 
 
-class ClosingPage(QScrollArea):
+class ClosingPage(TallScroll):
     """Nothing here is required; what is missing stays empty."""
 
     finished = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QWidget(), parent)
         self._desk = desk
         self._visit: Conversation | None = None
         self._person = ""
@@ -51,9 +53,6 @@ class ClosingPage(QScrollArea):
         self.next_line.line.returnPressed.connect(self._add_step)
         self.done = Button(tr("Bezoek afronden"), kind="primary", icon="check", touch=True)
         self.done.clicked.connect(self.finished)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
 
     def open(self, visit: Conversation) -> None:
@@ -93,9 +92,8 @@ class ClosingPage(QScrollArea):
         self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = self.widget()
         inside.setProperty("clear", True)
-        self.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(36, 14, 36, 24)
         self._columns = QHBoxLayout()
@@ -206,7 +204,4 @@ class ClosingPage(QScrollArea):
             )
 
     def _empty(self, column: QVBoxLayout) -> None:
-        while (item := column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(column)

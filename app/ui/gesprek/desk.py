@@ -27,7 +27,7 @@ class Desk(QObject):
     """`14:03`: the moment of the last commit, only when nothing waits."""
     typing = Signal()
     problem = Signal(str)
-    changed = Signal(frozenset)
+    changed = Signal(object)
     undo_offered = Signal(str)
     undone = Signal(object)
 

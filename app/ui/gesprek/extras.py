@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import visits
 from app.ui.gesprek.closed import ClosedDrawer
+from app.ui.gesprek.layouts import empty
 from app.ui.kit import Caption, Chip, ChipGroup, FlowLayout
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -23,6 +24,7 @@ class Extras(QWidget):
 
     opened = Signal(str)
     """A box to show: `own_circle` or `wish`."""
+    unfolded = Signal()
     about = Signal(str)
     """Over wie: a person's id, or empty for the whole household."""
 
@@ -31,6 +33,7 @@ class Extras(QWidget):
         self._desk = desk
         self._detail: AreaDetail | None = None
         self._visit: Conversation | None = None
+        self._along = False
         self._tags: dict[str, Chip] = {}
         self._row_widget = QWidget()
         self._row = FlowLayout(self._row_widget, gap=tokens.GAP_SMALL + 2)
@@ -67,7 +70,7 @@ class Extras(QWidget):
         same = before is not None and before.area == detail.area
         self._detail, self._visit = detail, visit
         self._show_tags(detail)
-        names = {person.id: person.name for person in visit.persons}
+        names = {person.id: person.name.split()[0] for person in visit.persons}
         who = names.get(detail.about, tr("iedereen"))
         self._name(self.who, tr("Over wie: {name}", name=who))
         self.closed_drawer.show_area(detail, visit)
@@ -81,19 +84,25 @@ class Extras(QWidget):
         ):
             self._fill_drawers(detail, visit)
 
+    def hide_choice(self, name: str) -> None:
+        """The box is open: its `+` is not needed now."""
+        {"own_circle": self.own_circle, "wish": self.wish}[name].hide()
+
     def clear(self) -> None:
         """Show nothing."""
         self._detail = None
         self._toggle(None)
         self.closed_drawer.clear()
         for tag in self._tags.values():
-            self._drop(tag)
-        self._tags = {}
+            tag.hide()
 
     def look_along(self, along: bool) -> None:  # noqa: FBT001
         """Hide what is the worker's own: closed notes and themes."""
-        for chip in (self.closed, self.theme, *self._tags.values()):
+        self._along = along
+        for chip in (self.closed, self.theme):
             chip.setVisible(not along)
+        if self._detail is not None:
+            self._show_tags(self._detail)
         if along:
             self._toggle(None)
 
@@ -109,23 +118,19 @@ class Extras(QWidget):
 
     def _show_tags(self, detail: AreaDetail) -> None:
         labels = dict(detail.theme_choices)
-        for key in [k for k in self._tags if k not in detail.themes]:
-            self._drop(self._tags.pop(key))
         for key in detail.themes:
             if key not in self._tags:
-                label = labels.get(key, key)
-                tag = Chip(label, tone="care", soft=True, checkable=False, small=True, touch=True)
-                tag.setAccessibleName(tr("Thema {theme}, weghalen", theme=label))
-                tag.setToolTip(tr("Weghalen"))
-                tag.clicked.connect(lambda _on=False, k=key, t=label: self._theme(k, t))
-                self._tags[key] = tag
-                self._row.insert_widget(self._row.count() - 1, tag)
-                tag.show()
+                self._tags[key] = self._tag(key, labels.get(key, key))
+        for key, tag in self._tags.items():
+            tag.setVisible(key in detail.themes and not self._along)
 
-    def _drop(self, tag: Chip) -> None:
-        tag.hide()
-        self._row.removeWidget(tag)
-        tag.deleteLater()
+    def _tag(self, key: str, label: str) -> Chip:
+        tag = Chip(label, tone="care", soft=True, checkable=False, small=True, touch=True)
+        tag.setAccessibleName(tr("Thema {theme}, weghalen", theme=label))
+        tag.setToolTip(tr("Weghalen"))
+        tag.clicked.connect(lambda: self._theme(key, label))
+        self._row.insert_widget(self._row.count() - 1, tag)
+        return tag
 
     def _fill_drawers(self, detail: AreaDetail, visit: Conversation) -> None:
         people = [("", tr("Het hele huishouden")), *((p.id, p.name) for p in visit.persons)]
@@ -146,18 +151,15 @@ class Extras(QWidget):
         column = drawer.layout()
         if column is None:
             return
-        while (item := column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(column)
         column.addWidget(Caption(caption))
         column.addWidget(choices)
 
     def _toggle(self, drawer: QWidget | None) -> None:
         for other in (self.who_drawer, self.theme_drawer, self.closed_drawer):
-            other.setVisible(other is drawer and not other.isVisible())
-        if drawer is not None and drawer.isVisible():
-            drawer.focusNextPrevChild(True)
+            other.setVisible(other is drawer and other.isHidden())
+        if drawer is not None and not drawer.isHidden():
+            self.unfolded.emit()
             first = drawer.findChild(Chip)
             if first is not None:
                 first.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from app.ui.kit import Found
+from app.ui.theme.icons import icon_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,4 +54,8 @@ def _rank(area: AreaView, word: str) -> tuple[int, str] | None:
 
 def places(areas: Sequence[AreaView], words: str) -> list[Found]:
     """The same as rows of the palette."""
-    return [Found(a.id, a.title, why, a.icon) for a, why in find_areas(areas, words)]
+    known = icon_names()
+    return [
+        Found(area.id, area.title, why, area.icon if area.icon in known else "")
+        for area, why in find_areas(areas, words)
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from app.model.words import Paper as PaperAnswer
 from app.services import summaries
@@ -74,7 +74,10 @@ class PaperSide(SidePanel):
             self.large,
             self.show_button,
         ):
-            self.column.addWidget(widget)
+            if widget is self.large:
+                self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self.column.addWidget(widget)
             if widget in {self.agreed, self.because, self.advice, self.large}:
                 self.column.addSpacing(6)
         self.column.addStretch(1)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.gesprek.layouts import empty
 from app.ui.kit import Button, Secondary, SectionTitle, Text
 from app.ui.text import tr
 from app.ui.theme import theme
@@ -115,7 +116,8 @@ class PaperView(QWidget):
         row.addWidget(
             Text(
                 tr(
-                    "Een PDF op de schijf is niet beveiligd: iedereen met deze laptop kan hem lezen."
+                    "Een PDF op de schijf is niet beveiligd: "
+                    "wie bij deze laptop kan, kan hem lezen."
                 ),
                 ink="care",
                 wrap=True,
@@ -153,10 +155,7 @@ class PaperView(QWidget):
             self._pages.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _empty(self) -> None:
-        while (item := self._pages.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._pages)
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

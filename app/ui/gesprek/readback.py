@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import summaries
 from app.ui.gesprek.bind import Binding
+from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.paper_side import PaperSide
+from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.summary_line import SummaryRow
 from app.ui.kit import Card, ChipGroup, Secondary, SectionTitle, Text, Title, WordsBox
 from app.ui.text import tr
@@ -65,9 +67,9 @@ class ReadBackStep(QWidget):
             self._desk.ask(summaries.paper, self._visit.visit, self._person, then=self._arrived)
 
     def write(self) -> None:
-        """Cursor in the first text that can be corrected."""
-        row = next(iter(self.rows.values()), None)
-        (row.box if row else self.quote).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Keyboard to whose paper it is."""
+        if self.people is not None and self._person:
+            self.people.chip(self._person).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -99,10 +101,6 @@ class ReadBackStep(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("clear", True)
         around = QHBoxLayout(inside)
@@ -137,8 +135,7 @@ class ReadBackStep(QWidget):
         self.paper.body.addLayout(self._agreed)
         column.addWidget(self.paper)
         column.addStretch(1)
-        scroll.setWidget(inside)
-        self._row.addWidget(scroll, 1)
+        self._row.addWidget(TallScroll(inside), 1)
         self._row.addWidget(self.side)
 
     def _make_people(self, visit: Conversation) -> None:
@@ -198,10 +195,7 @@ class ReadBackStep(QWidget):
             )
 
     def _show_agreements(self, paper: Paper) -> None:
-        while (item := self._agreed.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._agreed)
         if paper.agreements:
             self._agreed.addWidget(SectionTitle(tr("Dit spreken we af")))
         for line in paper.agreements:
@@ -211,7 +205,4 @@ class ReadBackStep(QWidget):
         for row in self.rows.values():
             row.let_go()
         self.rows, self._shape = {}, ()
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)

@@ -254,7 +254,7 @@ class GesprekScreen(QWidget):
         self.bar.look_along.setVisible(step != STEPS[-1])
         if step == STEPS[-1] and self.bar.look_along.isChecked():
             self.bar.look_along.setChecked(False)
-        if isinstance(page, TalkStep | AgreementsStep):
+        if isinstance(page, TalkStep | AgreementsStep | ReadBackStep | AftermathStep):
             page.write()
 
     def _places(self, words: str) -> list[Found]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.gesprek.layouts import empty
+from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.words import day_words, worked_ink, worked_words
 from app.ui.kit import KnownNote, Secondary, SectionTitle
 from app.ui.text import tr
@@ -15,16 +17,13 @@ if TYPE_CHECKING:
     from app.services.visits import AreaDetail
 
 
-class SidePanel(QScrollArea):
+class SidePanel(TallScroll):
     """A sunk column at the right that scrolls on its own."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("edge", "left")
         inside = QWidget()
+        super().__init__(inside, parent)
+        self.setProperty("edge", "left")
         inside.setProperty("ground", "sunk")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout(inside)
@@ -33,16 +32,10 @@ class SidePanel(QScrollArea):
         self.title = SectionTitle(title, wrap=True)
         self.title.setVisible(bool(title))
         self.column.addWidget(self.title)
-        self.setWidget(inside)
 
     def empty_from(self, index: int) -> None:
         """Take away everything from the place `index` on."""
-        while self.column.count() > index:
-            item = self.column.takeAt(index)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.column, index)
 
 
 class KnownPanel(SidePanel):
@@ -69,9 +62,7 @@ class KnownPanel(SidePanel):
         if not detail.known and not detail.agreed:
             self.column.addWidget(
                 Secondary(
-                    tr(
-                        "Hier weten we nog niets over. Wat je nu schrijft, staat hier volgende keer."
-                    ),
+                    tr("Hier weten we nog niets over. Wat je schrijft, staat hier volgende keer."),
                     wrap=True,
                 )
             )

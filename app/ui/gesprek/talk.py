@@ -9,11 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import visits
-from app.ui.gesprek.area_page import AreaPage
+from app.ui.gesprek.area_page import WIDEST, AreaPage
 from app.ui.gesprek.side import KnownPanel
 from app.ui.kit import Area, AreaList, Button
 from app.ui.text import tr
 from app.ui.theme import theme, tokens
+from app.ui.theme.icons import icon_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,11 @@ _MARKS: Final[dict[str, State]] = {
 _FOLDED: Final = 84
 _CENTRE: Final = 560
 """Narrowest middle, in pixels at 100 % text, that still reads well."""
+
+
+def known_icon(name: str) -> str:
+    """The icon, or a circle for a name that a team's own leefgebieden made up."""
+    return name if name in icon_names() else "circle"
 
 
 class TalkStep(QWidget):
@@ -68,7 +74,7 @@ class TalkStep(QWidget):
         self._areas = {a.id: a for a in visit.areas}
         self._details, self._about = {}, {}
         self.rail.set_areas(
-            Area(a.id, a.title, a.icon, _MARKS.get(str(a.state or ""), "empty"))
+            Area(a.id, a.title, known_icon(a.icon), _MARKS.get(str(a.state or ""), "empty"))
             for a in visit.areas
         )
         self._desk.ask(visits.everything, visit.visit, then=self._all)
@@ -152,17 +158,28 @@ class TalkStep(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.page, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(44, 10, 44, 24)
-        foot.addWidget(self.other)
-        foot.addStretch(1)
-        foot.addWidget(self.next)
-        middle.addLayout(foot)
+        middle.addWidget(self._foot())
         row.addLayout(middle, 1)
         row.addWidget(self.known)
 
+    def _foot(self) -> QWidget:
+        holder = QWidget()
+        around = QHBoxLayout(holder)
+        around.setContentsMargins(44, 10, 44, 24)
+        self._buttons = QWidget()
+        foot = QHBoxLayout(self._buttons)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.other)
+        foot.addStretch(1)
+        foot.addWidget(self.next)
+        around.addStretch(1)
+        around.addWidget(self._buttons, 1000)
+        around.addStretch(1)
+        return holder
+
     def _fit(self) -> None:
         now = theme()
+        self._buttons.setMaximumWidth(now.px(WIDEST))
         scale = now.scale
         rail, side = tokens.AREA_RAIL_WIDTH, tokens.SIDE_WIDTH
         wide = self.width() >= (rail + side) * min(scale, 1.35) + _CENTRE * scale

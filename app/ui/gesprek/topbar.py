@@ -101,6 +101,7 @@ class TopBar(QWidget):
         if rows == self._rows:
             return
         self._rows = rows
+        self.number.setVisible(rows == 1)
         for widget in (self._left, self.steps, self._right):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self._left, 0, 0)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.gesprek.layouts import empty
 from app.ui.kit import Button, LevelBadge, ScoreRow, Secondary, Strong
 from app.ui.text import tr
 from app.ui.theme import theme, tokens
@@ -166,10 +167,7 @@ class ScoreLine(QWidget):
         row = holder.layout()
         if not isinstance(row, QHBoxLayout):
             return
-        while (item := row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(row)
         for widget in widgets:
             row.addWidget(widget)
         row.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.model.words import Carrier
@@ -137,7 +137,10 @@ class ScoreSide(SidePanel):
             self.figure_caption,
             self.figure,
         ):
-            self.column.addWidget(widget)
+            if widget is self.judged:
+                self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self.column.addWidget(widget)
             if widget in {self.judged, self.carriers, self.why}:
                 self.column.addSpacing(6)
         self.column.addStretch(1)
