@@ -262,9 +262,7 @@ def test_that_a_forged_id_is_set_aside_and_shown(pair: tuple[Vault, Vault]) -> N
     ],
     ids=str,
 )  # fmt: skip
-def test_that_one_bad_change_never_blocks_the_others(
-    pair: tuple[Vault, Vault], raw: Any
-) -> None:
+def test_that_one_bad_change_never_blocks_the_others(pair: tuple[Vault, Vault], raw: Any) -> None:
     a, _b = pair
     good = make_change(
         space="team", kind="household", entity="H7", fields={"name": "goed"}, replaces={},

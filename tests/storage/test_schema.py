@@ -1,0 +1,54 @@
+"""The tables on paper are the tables in the vault, and older vaults open."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.storage import schema
+from app.storage.files import HEADERS
+from app.storage.migrations import STEPS
+from app.storage.registry import DREMPEL, Registry
+from tests.helpers.vaults import PASSPHRASE, a_vault, reopened
+from tests.storage.test_invariants import SMALL
+
+FROZEN = Path(__file__).parent / "frozen"
+STORED = Path(schema.__file__).with_name("schema.sql")
+
+
+def test_that_schema_sql_is_up_to_date() -> None:
+    assert STORED.read_text(encoding="utf-8") == schema.schema_sql()
+
+
+def test_that_the_step_to_the_present_format_is_written_once() -> None:
+    assert len(STEPS) == 1
+
+
+@pytest.mark.parametrize("version", ["v1"])
+def test_that_a_vault_of_an_earlier_release_opens_and_holds_everything(
+    tmp_path: Path, version: str
+) -> None:
+    for suffix in ("", *HEADERS):
+        shutil.copy(FROZEN / f"{version}.drempel{suffix}", tmp_path / f"kluis{suffix}")
+    vault = reopened(tmp_path / "kluis", PASSPHRASE)
+    frozen = (FROZEN / f"{version}.jsonl").read_text(encoding="utf-8").splitlines()
+    assert list(vault.export_lines(closed=True)) == frozen
+    assert vault.check()["ok"]
+    assert vault.history("FROZEN-H1", "name")[0].value == "Familie Oğuz"
+    vault.close()
+
+
+def test_that_another_model_rebuilds_the_rows_and_keeps_the_history(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    a_vault(path, registry=SMALL).close()
+    wider = Registry({kind: spec.model for kind, spec in DREMPEL.kinds.items()})
+    vault = reopened(path, registry=wider)
+    before = [change.id for change in vault.changes()]
+    assert vault.check()["ok"]
+    assert "member" in vault.info()["counts"]
+    vault.close()
+    again = reopened(path, registry=SMALL)
+    assert [change.id for change in again.changes()] == before
+    again.close()
