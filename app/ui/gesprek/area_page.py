@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WIDEST: Final = 820
 _AROUND_NOTE: Final = 500
+_ALONG_LETTER: Final = 22
 _TALLEST_NOTE: Final = 420
 _FIELDS: Final = ("text", "own_words", "own_circle", "wish")
 
@@ -172,10 +173,13 @@ class AreaPage(TallScroll):
         """Larger and plainer, to read together: only what the resident said."""
         self._along = along
         self.question.setProperty("letter", "large" if along else "title")
+        self.question.style().unpolish(self.question)
         self.question.style().polish(self.question)
-        size = theme().px(22 if along else tokens.LETTERS["note"].pixels)
-        sheet = f"QPlainTextEdit {{ font-size: {size}px; }}" if along else ""
-        self.note.setStyleSheet(sheet)
+        font = theme().font("note")
+        if along:
+            font.setPixelSize(theme().px(_ALONG_LETTER))
+        for box in (self.note, self.own_words.box):
+            box.document().setDefaultFont(font)
         self.extras.look_along(along)
         self.colleagues.setVisible(not along and self._colleagues.count() > 0)
 

@@ -67,6 +67,8 @@ class Desk(QObject):
         """Run a changing service. `undo` is what the bar says was done, if it can be missed."""
 
         def answer(value: object) -> None:
+            if service is not fields.type and not self._waiting:
+                self.saved_at.emit(self._now())
             if undo:
                 self.undo_offered.emit(undo)
             if then is not None:
@@ -76,7 +78,7 @@ class Desk(QObject):
 
     def put(self, target: Target, value: object, undo: str = "") -> None:
         """Set a value at once, as chips and dates do."""
-        self.do(fields.put, target, value, then=self._put_done, undo=undo)
+        self.do(fields.put, target, value, undo=undo)
 
     def undo(self) -> None:
         """Take back this laptop's last change."""
@@ -128,10 +130,8 @@ class Desk(QObject):
             field.leave()
         self._fields = {}
 
-    def _put_done(self, done: object) -> None:
-        saved = getattr(done, "saved", None)
-        if saved is not None:
-            self.tell_saved(saved)
+    def _now(self) -> str:
+        return self._clock.now().astimezone().strftime("%H:%M")
 
     def _after_undo(self, done: UndoDone | None) -> None:
         if done is None:

@@ -29,6 +29,7 @@ from app.ui.gesprek.preview import PaperView
 from app.ui.gesprek.readback import ReadBackStep
 from app.ui.gesprek.talk import TalkStep
 from app.ui.gesprek.topbar import STEPS, TopBar
+from app.ui.gesprek.words import undone_words
 from app.ui.kit import CommandPalette, Found, UndoBar
 from app.ui.text import tr
 
@@ -82,6 +83,7 @@ class GesprekScreen(QWidget):
         self._visit: Conversation | None = None
         self._place: Place | None = None
         self._before_cover: QWidget | None = None
+        self._last_box = ""
         self.desk = Desk(worker, clock, self)
         self.pin = VisitPin()
         self.bar = TopBar()
@@ -184,6 +186,9 @@ class GesprekScreen(QWidget):
         self.paper.said.connect(lambda words: self.message.offer(words, TELL_MS))
         self.curtain.opened.connect(self._uncovered)
         self.curtain.passphrase_wanted.connect(self._lock)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.idle.blank.connect(self._blank)
         self.idle.lock.connect(self._lock)
 
@@ -330,7 +335,7 @@ class GesprekScreen(QWidget):
 
     def _undone(self, done: UndoDone) -> None:
         self.undo_bar.hide()
-        self.message.offer(tr("Teruggedraaid: {what}", what=done.text), TELL_MS)
+        self.message.offer(tr("Teruggedraaid: {what}", what=undone_words(done.kind)), TELL_MS)
 
     def _undo_key(self) -> None:
         box = QApplication.focusWidget()
@@ -344,11 +349,9 @@ class GesprekScreen(QWidget):
     def _remember(self) -> None:
         if self._visit is None:
             return
-        box = self._before_cover if self.curtain.isVisible() else QApplication.focusWidget()
-        name, cursor = "", 0
-        for key, widget in self._boxes().items():
-            if widget is box:
-                name, cursor = key, widget.textCursor().position()
+        name, cursor = self._last_box, 0
+        if name:
+            cursor = self._boxes()[name].textCursor().position()
         self._place = Place(
             self._visit.visit, self.bar.steps.current(), self.talk.area, name, cursor
         )
@@ -366,6 +369,12 @@ class GesprekScreen(QWidget):
             box.setTextCursor(cursor)
 
         self.talk.when_shown(put)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # Nothing, the curtain and another window leave the place as it was.
+        if new is None or not self.steps.isAncestorOf(new):
+            return
+        self._last_box = next((key for key, box in self._boxes().items() if box is new), "")
 
     def _boxes(self) -> dict[str, QPlainTextEdit]:
         page = self.talk.page

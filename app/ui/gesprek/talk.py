@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.conversation.flow import next_area
 from app.services import visits
 from app.ui.gesprek.area_page import WIDEST, AreaPage
 from app.ui.gesprek.side import KnownPanel
@@ -64,8 +65,8 @@ class TalkStep(QWidget):
         )
         self.other.clicked.connect(self.palette_wanted)
         self.next = Button("", kind="primary", trailing="arrow-right", touch=True)
-        self.next.setToolTip("Ctrl ↓")
-        self.next.clicked.connect(lambda: self.step(1))
+        self.next.setToolTip(tr("Naar het volgende dat nog open is; Ctrl ↓ naar de volgende"))
+        self.next.clicked.connect(self._to_following)
         self._lay_out()
 
     def open(self, visit: Conversation, area: str = "") -> None:
@@ -104,7 +105,7 @@ class TalkStep(QWidget):
         moved = area != self.area
         self.area = area
         self.rail.set_current(area)
-        following = self._areas[self._neighbour(1)]
+        following = self._areas[self._following()]
         self.next.setText(following.title)
         self.next.setAccessibleName(tr("Volgend onderwerp: {title}", title=following.title))
         self.next.updateGeometry()
@@ -194,6 +195,14 @@ class TalkStep(QWidget):
     def _neighbour(self, by: int) -> str:
         keys = list(self._areas)
         return keys[(keys.index(self.area) + by) % len(keys)] if self.area in keys else keys[0]
+
+    def _following(self) -> str:
+        touched = {area.id for area in self._areas.values() if area.state is not None}
+        return next_area(list(self._areas), self.area, touched)
+
+    def _to_following(self) -> None:
+        self.go(self._following())
+        self.write()
 
     def _fetch(self, area: str) -> None:
         if self._visit is None or not area:

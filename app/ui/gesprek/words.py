@@ -49,6 +49,25 @@ def worked_ink(worked: str | None) -> Ink:
     return "good" if worked == Worked.YES else "care" if worked == Worked.NO else "ink2"
 
 
+def undone_words(kind: str) -> str:
+    """What was taken back, as a person calls it."""
+    return {
+        "visit_area": tr("hoe het ervoor staat"),
+        "domain_note": tr("je notitie"),
+        "closed_note": tr("je gesloten notitie"),
+        "goal": tr("een doel"),
+        "action": tr("een afspraak"),
+        "visit": tr("de gegevens van dit bezoek"),
+        "household": tr("tot wanneer we helpen"),
+        "plan": tr("het plan"),
+        "visit_summary": tr("het papier"),
+        "summary_line": tr("een stukje van het papier"),
+        "assessment_score": tr("een score"),
+        "own_figure": tr("een eigen cijfer"),
+        "person": tr("de gegevens van een bewoner"),
+    }.get(kind, tr("de laatste wijziging"))
+
+
 def resort_choices() -> list[tuple[str, str]]:
     """Who does it, nearest first; ids as stored."""
     names = (
