@@ -183,10 +183,9 @@ def _links_sql(spec: KindSpec) -> str:
     if spec.kind == "household":
         household = "r.id"
     return f"""
-        UPDATE entities SET parent = r.parent, household = r.household
-        FROM (SELECT r.entity, {parent} AS parent, {household} AS household
-              FROM touched t JOIN "{spec.kind}" r ON r.entity = t.entity) r
-        WHERE r.entity = entities.key
+        UPDATE entities SET (parent, household) = (
+            SELECT {parent}, {household} FROM "{spec.kind}" r WHERE r.entity = entities.key)
+        WHERE key IN (SELECT entity FROM touched) AND kind = '{spec.kind}'
     """
 
 
@@ -199,7 +198,8 @@ def _derive_words(db: Database, specs: list[KindSpec]) -> None:
             f"INSERT OR REPLACE INTO words(rowid, body) SELECT entity, words_of({columns})"
             f' FROM "{spec.kind}" WHERE entity IN (SELECT entity FROM touched) AND NOT deleted'
         )
-    db.run(
-        "DELETE FROM words WHERE rowid IN (SELECT t.entity FROM touched t"
-        " JOIN entities e ON e.key = t.entity WHERE e.deleted)"
+    gone = db.all(
+        "SELECT t.entity FROM touched t CROSS JOIN entities e ON e.key = t.entity WHERE e.deleted"
     )
+    if gone:
+        db.many("DELETE FROM words WHERE rowid = ?", gone)
