@@ -37,7 +37,7 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the last place before a person
-        log.event("command_failed", error=type(error).__name__)
+        log.bug(error)
         print(sentence(UserError(UNKNOWN)), file=sys.stderr)
         return 1
     return 0

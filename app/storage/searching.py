@@ -41,10 +41,10 @@ class Hit:
 
 def search(store: Store, words: str, household: str | None, limit: int) -> list[Hit]:
     """Records that hold all words; the last one may be half typed. Newest first."""
-    wanted = _WORD.findall(fold(words))[:MAX_WORDS]
+    wanted = _wanted(words)
     if not wanted:
         return []
-    query = " ".join(f'"{word}"*' if len(word) >= HALF_TYPED else f'"{word}"' for word in wanted)
+    query = _query(wanted)
     inside = " AND rowid IN (SELECT key FROM entities WHERE household = ?)" if household else ""
     found = store.db.all(
         "SELECT e.key, e.kind, e.id, e.space, e.household FROM"
@@ -55,6 +55,31 @@ def search(store: Store, words: str, household: str | None, limit: int) -> list[
     begins = "|".join(sorted(wanted, key=len, reverse=True))
     pattern = re.compile(rf"(?<![^\W_])(?:{begins})[^\W_]*")
     return [_hit(store, row, pattern) for row in found if store.registry.get(row[1])]
+
+
+def search_households(store: Store, words: str, limit: int) -> list[str]:
+    """Ids of households whose card holds all words, then those with the words in their dossier."""
+    wanted = _wanted(words)
+    if not wanted:
+        return []
+    rows = store.db.all(
+        "SELECT id FROM (SELECT e.id AS id, 0 AS far, w.rowid AS place FROM words w"
+        " JOIN entities e ON e.key = w.rowid WHERE words MATCH :query AND e.kind = 'household'"
+        " AND NOT e.deleted UNION ALL SELECT e.household, 1, w.rowid FROM"
+        " (SELECT rowid FROM words WHERE words MATCH :query ORDER BY rowid DESC LIMIT :limit) w"
+        " JOIN entities e ON e.key = w.rowid WHERE e.household IS NOT NULL)"
+        " GROUP BY id ORDER BY min(far), max(place) DESC LIMIT :limit",
+        {"query": _query(wanted), "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def _wanted(words: str) -> list[str]:
+    return _WORD.findall(fold(words))[:MAX_WORDS]
+
+
+def _query(wanted: list[str]) -> str:
+    return " ".join(f'"{word}"*' if len(word) >= HALF_TYPED else f'"{word}"' for word in wanted)
 
 
 def _hit(store: Store, row: tuple[Any, ...], wanted: re.Pattern[str]) -> Hit:

@@ -268,6 +268,10 @@ class Vault:
         """See `keeping.backup`."""
         keeping.backup(self._unlocked, target)
 
+    def search_households(self, words: str, limit: int = 500) -> list[str]:
+        """See `searching.search_households`."""
+        return searching.search_households(self._store, words, limit)
+
     # ------------------------------------------------------------ settings of this laptop
 
     def setting(self, name: str) -> Any:  # noqa: ANN401  (any JSON value)

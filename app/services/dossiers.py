@@ -1,0 +1,302 @@
+"""One dossier as its screen shows it: card, people, visits, timeline, plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from app.conversation import content
+from app.errors import UserError
+from app.model import rules
+from app.model.assessment import Assessment
+from app.model.base import dossier_space
+from app.model.dossier import Consent, Contact, Custody, InvolvedParty, NetworkMember, Person
+from app.model.team import HelpEnds, Household, Referral
+from app.model.visit import DomainNote, Visit, VisitArea
+from app.services import agreements
+from app.services.households import count_differences
+from app.services.text import KIND_TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.model.base import Record
+    from app.model.words import Interpreter
+    from app.services.agreements import PlanView
+    from app.services.session import Session
+
+_Kind = TypeVar("_Kind", bound="Record")
+REMOVABLE: Final = (
+    "person", "custody", "contact", "network_member", "involved_party", "consent", "visit",
+    "goal", "action", "assessment",
+)  # fmt: skip
+LONGEST_QUOTE: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class DossierHeader:
+    """What stands on top of every dossier."""
+
+    id: str
+    name: str
+    address: str
+    phone: str
+    language: str
+    interpreter: Interpreter | None
+    case_lead: str
+    case_lead_name: str
+    pair: tuple[str, ...]
+    status: str
+    help_ends: HelpEnds | None
+    safety: tuple[tuple[str, str], ...]
+    next_statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit in a list; `areas` counts the leefgebieden that were touched."""
+
+    id: str
+    number: int
+    on: str
+    at: str
+    status: str
+    members: tuple[str, ...]
+    present: tuple[str, ...]
+    quote: str
+    areas: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """Something that happened; `kind`: visit, contact, referral, meeting."""
+
+    id: str
+    kind: str
+    title: str
+    on: str
+    meta: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentLine:
+    """A ZRM-meting in a list."""
+
+    id: str
+    person: str
+    person_name: str
+    on: str
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedLine:
+    """Something that can be brought back."""
+
+    kind: str
+    id: str
+    title: str
+    author: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A whole dossier; `readers` are the names of those who can read it."""
+
+    header: DossierHeader
+    persons: tuple[Person, ...]
+    visits: tuple[VisitLine, ...]
+    timeline: tuple[TimelineItem, ...]
+    network: tuple[NetworkMember, ...]
+    parties: tuple[InvolvedParty, ...]
+    consents: tuple[Consent, ...]
+    custody: tuple[Custody, ...]
+    contacts: tuple[Contact, ...]
+    assessments: tuple[AssessmentLine, ...]
+    plan: PlanView
+    readable: bool
+    readers: tuple[str, ...]
+    differences: int
+    today: date
+    members: tuple[tuple[str, str], ...]
+    deleted: tuple[DeletedLine, ...]
+
+
+def dossier(session: Session, household: str) -> Dossier:
+    """Everything of one household that this vault can read."""
+    card = session.vault.get("household", household)
+    if not isinstance(card, Household):
+        raise UserError("no_such_record", kind="household", id=household)
+
+    def rows(kind: type[_Kind], *order: str) -> tuple[_Kind, ...]:
+        return cast(
+            "tuple[_Kind, ...]",
+            tuple(session.vault.rows(kind.kind, {"household": household}, order=order)),
+        )
+
+    persons = rows(Person, "born")
+    called = {one.id: one.call_name or one.name for one in persons}
+    contacts = tuple(reversed(rows(Contact, "at")))
+    visits = _visits(session, rows(Visit), called, rows(VisitArea), rows(DomainNote))
+    return Dossier(
+        header=_header(session, card, persons),
+        persons=persons,
+        visits=visits,
+        timeline=_timeline(session, card, visits, contacts, called),
+        network=rows(NetworkMember, "name"),
+        parties=rows(InvolvedParty, "name"),
+        consents=rows(Consent),
+        custody=rows(Custody),
+        contacts=contacts,
+        assessments=tuple(
+            AssessmentLine(one.id, one.person, called.get(one.person, ""), one.on, one.visit)
+            for one in rows(Assessment, "on")
+        ),
+        plan=agreements.plan(session, household),
+        readable=_readable(session, household, card),
+        readers=_readers(session, card),
+        differences=count_differences(session, household),
+        today=session.clock.today(),
+        members=_members(session),
+        deleted=_deleted(session, household),
+    )
+
+
+def _header(session: Session, card: Household, persons: Sequence[Person]) -> DossierHeader:
+    interpreters = [one.interpreter for one in persons if one.interpreter]
+    languages = dict.fromkeys(
+        word.strip() for one in persons for word in one.language.split(",") if word.strip()
+    )
+    return DossierHeader(
+        id=card.id,
+        name=card.name,
+        address=card.address.line() if card.address else "",
+        phone=card.phone,
+        language=", ".join(languages),
+        interpreter=next((one for one in interpreters if one != "geen"), None),
+        case_lead=card.case_lead,
+        case_lead_name=session.member_name(card.case_lead),
+        pair=tuple(session.member_name(one) for one in card.pair),
+        status=card.status.value,
+        help_ends=card.help_ends,
+        safety=tuple((one.call_name or one.name, one.safety_note) for one in persons
+                     if one.safety_note),
+        next_statuses=tuple(
+            one.value for one in rules.TRANSITIONS if one in rules.TRANSITIONS[card.status]
+        ),
+    )  # fmt: skip
+
+
+def _when(visit: Visit) -> tuple[str, str]:
+    if visit.started_at:
+        return visit.started_at[:10], visit.started_at[11:]
+    return (visit.planned.on, visit.planned.at) if visit.planned else ("", "")
+
+
+def _visits(
+    session: Session,
+    visits: Sequence[Visit],
+    called: dict[str, str],
+    areas: Sequence[VisitArea],
+    notes: Sequence[DomainNote],
+) -> tuple[VisitLine, ...]:
+    touched: dict[str, set[str]] = {}
+    quotes: dict[str, list[str]] = {}
+    for area in areas:
+        if area.state:
+            touched.setdefault(area.visit, set()).add(area.area)
+    for note in notes:
+        touched.setdefault(note.visit, set()).add(note.area)
+        if note.own_words:
+            quotes.setdefault(note.visit, []).append(note.own_words)
+    kept = sorted((one for one in visits if not one.same_as), key=lambda one: (_when(one), one.id))
+    return tuple(
+        VisitLine(
+            id=one.id,
+            number=number,
+            on=_when(one)[0],
+            at=_when(one)[1],
+            status=one.status.value,
+            members=tuple(session.member_name(member) for member in one.members),
+            present=tuple(called.get(person, "") for person in one.present),
+            quote=min(quotes.get(one.id, [""]), key=len)[:LONGEST_QUOTE],
+            areas=len(touched.get(one.id, ())),
+        )
+        for number, one in enumerate(kept, start=1)
+    )
+
+
+def _timeline(
+    session: Session,
+    card: Household,
+    visits: Sequence[VisitLine],
+    contacts: Sequence[Contact],
+    called: dict[str, str],
+) -> tuple[TimelineItem, ...]:
+    kinds = content.choices("contactsoorten")
+    items = [
+        TimelineItem(one.id, "visit", f"Gesprek {one.number}", one.on, " en ".join(one.members),
+                     f"“{one.quote}”" if one.quote else "")
+        for one in visits
+        if one.status == "gehouden"
+    ]  # fmt: skip
+    for one in contacts:
+        how = kinds.name(one.how.value).capitalize() if one.how else "Contact"
+        items.append(TimelineItem(one.id, "contact", how, one.at[:10], called.get(one.person, ""),
+                                  one.line))  # fmt: skip
+    sources = content.choices("bronnen")
+    for found in session.vault.rows("referral", {"household": card.id}):
+        if isinstance(found, Referral):
+            source = sources.name(found.source.value) if found.source else ""
+            items.append(TimelineItem(found.id, "referral", "Melding", found.received_on, source,
+                                      found.reason))  # fmt: skip
+    for row in session.vault.query(
+        'SELECT a.id, a.decision, m."on" FROM v_agenda_item a JOIN v_meeting m ON m.id = a.meeting'
+        " WHERE a.household = ? AND coalesce(a.decision, '') <> ''",
+        (card.id,),
+    ):
+        items.append(TimelineItem(row["id"], "meeting", "Besproken in overleg", row["on"] or "",
+                                  "", row["decision"]))  # fmt: skip
+    return tuple(sorted(items, key=lambda item: (item.on, item.id), reverse=True))
+
+
+def _readers(session: Session, card: Household) -> tuple[str, ...]:
+    if session.organisation.readers == "team":
+        return tuple(name for _member, name in _members(session))
+    readers = dict.fromkeys([*card.pair, card.case_lead, card.stand_in])
+    return tuple(name for one in readers if (name := session.member_name(one)))
+
+
+def _readable(session: Session, household: str, card: Household) -> bool:
+    """Whether this vault holds the dossier's space, or may begin it as one of its readers."""
+    rows = session.vault.query(
+        "SELECT 1 FROM entities WHERE space = ? LIMIT 1", (dossier_space(household),)
+    )
+    circle = {*card.pair, card.case_lead, card.stand_in} - {""}
+    return bool(rows) or not circle or session.vault.member_id in circle
+
+
+def _members(session: Session) -> tuple[tuple[str, str], ...]:
+    rows = session.vault.query(
+        "SELECT id, name FROM v_member WHERE coalesce(active, 1) ORDER BY name, id"
+    )
+    return tuple((row["id"], row["name"] or "") for row in rows)
+
+
+def _deleted(session: Session, household: str) -> tuple[DeletedLine, ...]:
+    marks = ",".join("?" * len(REMOVABLE))
+    rows: list[dict[str, Any]] = session.vault.query(
+        "SELECT e.kind, e.id, d.member, c.wall FROM entities e"
+        " JOIN heads h ON h.entity = e.key AND h.field = '_deleted'"
+        " JOIN changes c ON c.seq = h.seq LEFT JOIN devices d ON d.device = c.device"
+        f" WHERE e.deleted AND e.household = ? AND e.kind IN ({marks}) ORDER BY c.seq DESC",  # noqa: S608
+        (household, *REMOVABLE),
+    )
+    return tuple(
+        DeletedLine(row["kind"], row["id"], KIND_TITLES.get(row["kind"], row["kind"]),
+                    session.member_name(row["member"]), row["wall"][:16])
+        for row in rows
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Everything saves itself: reading, typing, choosing and undoing one field at a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from app.model import KINDS, load
+from app.services.text import KIND_TITLES
+from app.storage.drafts import SHOWN
+from app.storage.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.services.session import Session
+    from app.storage.changes import Change
+
+LEFT_TO_VAULT: Final = SHOWN
+"""`seen` of a caller that has nothing on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One field of one record; `context` is set along when the record is new."""
+
+    kind: str
+    entity: str
+    field: str
+    context: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherValue:
+    """What somebody else wrote in the same field; `when` as YYYY-MM-DDTHH:MM."""
+
+    value: Any
+    author: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What the screen shows of a field; `seen` is the head that an edit replaces."""
+
+    value: Any = None
+    seen: str | None = None
+    draft: bool = False
+    others: tuple[OtherValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAt:
+    """Local time of the commit that made it durable, `14:03`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One value that a field had; `label` is the field's name in the model."""
+
+    change: str
+    field: str
+    value: Any
+    author: str
+    when: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoDone:
+    """What was taken back: the fields, of which record."""
+
+    text: str
+    kind: str
+    entity: str
+
+
+def read(session: Session, target: Target) -> FieldState:
+    """The field as its editor shows it: the draft over the shown head."""
+    return states(session, target.kind, target.entity, (target.field,))[target.field]
+
+
+def states(
+    session: Session, kind: str, entity: str, names: Iterable[str]
+) -> dict[str, FieldState]:
+    """Several fields of one record at once."""
+    heads = session.vault.heads(kind, entity)
+    typed = {
+        draft.field: draft
+        for draft in session.vault.drafts()
+        if draft.kind == kind and draft.entity == entity
+    }
+    model = KINDS[kind]
+    found = {}
+    for name in names:
+        known = heads.get(name, [])
+        shown = known[0] if known else None
+        value = getattr(load(model, entity, {name: shown.value} if shown else {}), name)
+        others = tuple(
+            OtherValue(head.value, session.member_name(head.author), _local(head.when))
+            for head in known[1:]
+        )
+        seen = shown.id if shown else None
+        if name in typed:
+            value, seen = typed[name].value, typed[name].seen
+        found[name] = FieldState(value, seen, name in typed, others)
+    return found
+
+
+def type(  # noqa: A001 - what a person does
+    session: Session, target: Target, text: str, seen: str | None = LEFT_TO_VAULT
+) -> SavedAt:
+    """Typed words are on the disk when this returns; they become a change at `commit`."""
+    session.vault.draft(
+        target.kind, target.entity, target.field, text, dict(target.context), seen
+    )
+    return saved_now(session)
+
+
+def commit(session: Session, target: Target) -> SavedAt:
+    """The focus left the field: what was typed becomes one change."""
+    session.vault.commit_draft(target.kind, target.entity, target.field)
+    return saved_now(session)
+
+
+def commit_all(session: Session) -> SavedAt:
+    """Every draft becomes a change: before locking, printing and sharing."""
+    session.vault.commit_drafts()
+    return saved_now(session)
+
+
+def put(
+    session: Session, target: Target, value: object, seen: str | None = LEFT_TO_VAULT
+) -> Change | None:
+    """A choice: one change at once. None when it said so already."""
+    fields = {target.field: value}
+    if session.vault.get(target.kind, target.entity) is None:
+        fields = {**dict(target.context), **fields}
+    known = {} if seen == LEFT_TO_VAULT else {target.field: seen}
+    made = session.vault.record([Edit(target.kind, target.entity, fields, seen=known)])
+    return made[0] if made else None
+
+
+def put_many(
+    session: Session,
+    kind: str,
+    entity: str,
+    fields: dict[str, Any],
+    context: tuple[tuple[str, Any], ...] = (),
+) -> Change | None:
+    """Several fields of one record as one change."""
+    if session.vault.get(kind, entity) is None:
+        fields = {**dict(context), **fields}
+    made = session.vault.record([Edit(kind, entity, fields)])
+    return made[0] if made else None
+
+
+def history(
+    session: Session, kind: str, entity: str, field: str | None = None
+) -> tuple[HistoryLine, ...]:
+    """Every value ever set, newest first."""
+    past = session.vault.history(entity, field)
+    return tuple(
+        HistoryLine(
+            one.change, one.field, one.value, session.member_name(one.author), _local(one.when),
+            one.current,
+        )
+        for one in reversed(past)
+        if one.kind == kind
+    )  # fmt: skip
+
+
+def undo(session: Session, change: str) -> UndoDone:
+    """A new change with the value from before; UserError when something newer stands on it."""
+    made = session.vault.undo(change)
+    return _undone(made, change)
+
+
+def undo_last(session: Session) -> UndoDone | None:
+    """Takes back what this laptop did last in this session, one step further at each call."""
+    session.vault.commit_drafts()
+    taken = set(session.vault.setting(_UNDONE) or ())
+    rows = session.vault.query(
+        "SELECT id, fields FROM changes WHERE device = ? ORDER BY seq DESC LIMIT 200",
+        (session.vault.device_id,),
+    )
+    for row in rows:
+        if row["id"] in taken or "_deleted" in json.loads(row["fields"]):
+            continue
+        made = session.vault.undo(row["id"])
+        newest = [row["id"], *(change.id for change in made)]
+        session.vault.set_setting(_UNDONE, [*list(taken)[-_REMEMBERED:], *newest])
+        if made:
+            return _undone(made, row["id"])
+        taken |= set(newest)
+    return None
+
+
+_UNDONE: Final = "undone changes"
+_REMEMBERED: Final = 400
+
+
+def _undone(made: list[Change], change: str) -> UndoDone:
+    if not made:
+        return UndoDone("", "", change)
+    first = made[0]
+    return UndoDone(KIND_TITLES.get(first.kind, first.kind), first.kind, first.entity)
+
+
+def saved_now(session: Session) -> SavedAt:
+    """For the status line; called after the commit returned, never before."""
+    return SavedAt(session.clock.now().astimezone().strftime("%H:%M"))
+
+
+def _local(when: str) -> str:
+    try:
+        moment = datetime.fromisoformat(when)
+    except ValueError:
+        return when
+    return moment.astimezone().replace(tzinfo=None).isoformat(timespec="minutes")

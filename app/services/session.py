@@ -1,0 +1,83 @@
+"""One unlocked vault with the team's content: what every service works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from app.conversation.organisation import FILE_NAME, Organisation, read_areas, read_organisation
+from app.conversation.zrm_texts import ZrmTexts, read_zrm_texts
+from app.crypto.kdf import DEFAULT_COST, KdfCost
+from app.model.team import Member
+from app.storage.vault import Vault, create_vault, open_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from app.clock import Clock
+    from app.conversation.content import Areas
+
+
+@dataclass(slots=True)
+class Session:
+    """Used on the thread that opened it, and on no other."""
+
+    vault: Vault
+    clock: Clock
+    organisation: Organisation
+    areas: Areas
+    zrm_texts: ZrmTexts
+    _names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def me(self) -> Member:
+        """The member whose laptop this is."""
+        found = self.vault.get("member", self.vault.member_id)
+        return found if isinstance(found, Member) else Member(id=self.vault.member_id)
+
+    def member_name(self, member: str | None) -> str:
+        """Full name; empty for nobody, and for a member that this vault has not heard of."""
+        if not member:
+            return ""
+        if member not in self._names:
+            self.refresh_names()
+        return self._names.get(member, "")
+
+    def refresh_names(self) -> None:
+        """Reads the members anew, after one was added or renamed."""
+        self._names = {
+            row["id"]: row["name"] or ""
+            for row in self.vault.query("SELECT id, name FROM v_member")
+        }
+
+    def lock(self) -> None:
+        """Drafts become changes, the vault closes, the key is forgotten."""
+        self._names.clear()
+        self.vault.close()
+
+
+def create(
+    path: Path,
+    passphrase: str,
+    member_fields: Mapping[str, Any],
+    clock: Clock,
+    cost: KdfCost = DEFAULT_COST,
+) -> Session:
+    """A new vault with its first member, unlocked. Raises UserError, and leaves nothing behind."""
+    return _session(create_vault(path, passphrase, member_fields, clock, cost), clock)
+
+
+def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
+    """An existing vault, unlocked; needs no network. Raises UserError or DamagedError."""
+    return _session(open_vault(path, passphrase, clock), clock)
+
+
+def _session(vault: Vault, clock: Clock) -> Session:
+    try:
+        organisation = read_organisation(vault.path.parent / FILE_NAME)
+        texts = read_zrm_texts(organisation.beside(organisation.zrm_texts))
+        return Session(vault, clock, organisation, read_areas(organisation), texts)
+    except BaseException:
+        vault.close()
+        raise

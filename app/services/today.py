@@ -1,0 +1,155 @@
+"""Vandaag: visits, my actions, new meldingen, what waits, the next overleg."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.model.words import Progress, VisitStatus
+from app.services.referrals import ReferralCard, listing
+from app.services.text import address_line, first_name
+
+if TYPE_CHECKING:
+    from app.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCard:
+    """A planned visit; `with_names` leaves me out, `hint` is one thing to know at the door."""
+
+    visit: str
+    household: str
+    name: str
+    address: str
+    on: str
+    at: str
+    with_names: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCard:
+    """An open action that I see to."""
+
+    id: str
+    household: str
+    household_name: str
+    what: str
+    due: str
+    late: bool
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """The next overleg."""
+
+    on: str
+    at: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything of the first screen; `hour` is the local hour, for the greeting."""
+
+    day: date
+    hour: int
+    first_name: str
+    visits: tuple[VisitCard, ...]
+    actions: tuple[ActionCard, ...]
+    referrals: tuple[ReferralCard, ...]
+    waiting: int
+    meeting: MeetingCard | None
+
+
+def today(session: Session) -> Today:
+    """What this member needs to know now."""
+    day = session.clock.today()
+    return Today(
+        day=day,
+        hour=session.clock.now().astimezone().hour,
+        first_name=first_name(session.me.name),
+        visits=_visits(session, day),
+        actions=_actions(session, day),
+        referrals=tuple(card for card in listing(session) if not card.pair_names),
+        waiting=_waiting(session),
+        meeting=_meeting(session, day),
+    )
+
+
+def _visits(session: Session, day: date) -> tuple[VisitCard, ...]:
+    rows = session.vault.query(
+        "SELECT v.id, v.household, v.planned, v.members, h.name, h.address,"
+        " (SELECT group_concat(p.language, ', ') FROM v_person p WHERE p.household = v.household"
+        "  AND p.interpreter IS NOT NULL AND p.interpreter <> 'geen') AS speaks"
+        " FROM v_visit v JOIN v_household h ON h.id = v.household"
+        " WHERE coalesce(v.status, :planned) = :planned"
+        " AND v.planned ->> 'on' BETWEEN :first AND :last"
+        " ORDER BY v.planned ->> 'on', v.planned ->> 'at'",
+        {
+            "planned": VisitStatus.PLANNED.value,
+            "first": day.isoformat(),
+            "last": (day + timedelta(days=1)).isoformat(),
+        },
+    )
+    me = session.vault.member_id
+    cards = []
+    for row in rows:
+        pair = json.loads(row["members"] or "[]")
+        if pair and me not in pair:
+            continue
+        planned: dict[str, Any] = json.loads(row["planned"])
+        others = ", ".join(first_name(session.member_name(one)) for one in pair if one != me)
+        speaks = f"tolk: {row['speaks']}" if row["speaks"] else ""
+        cards.append(
+            VisitCard(row["id"], row["household"], row["name"] or "",
+                      address_line(row["address"]), planned.get("on", ""), planned.get("at", ""),
+                      others, speaks)
+        )  # fmt: skip
+    return tuple(cards)
+
+
+def _actions(session: Session, day: date) -> tuple[ActionCard, ...]:
+    rows = session.vault.query(
+        "SELECT a.id, a.household, a.what, a.due, a.who, h.name FROM v_action a"
+        " JOIN v_household h ON h.id = a.household"
+        " WHERE a.member = ? AND coalesce(a.status, ?) = ?"
+        " ORDER BY coalesce(nullif(a.due, ''), '9999'), a.id",
+        (session.vault.member_id, Progress.OPEN.value, Progress.OPEN.value),
+    )
+    now = day.isoformat()
+    return tuple(
+        ActionCard(
+            row["id"], row["household"], row["name"] or "", row["what"] or "", row["due"] or "",
+            bool(row["due"]) and row["due"] < now, row["who"] or "",
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _waiting(session: Session) -> int:
+    """Changes of this laptop that no other has; all of them, while nothing was ever shared."""
+    shared = session.vault.setting("shared up to") or 0
+    rows = session.vault.query(
+        "SELECT count(*) AS number FROM changes WHERE device = ? AND seq > ?",
+        (session.vault.device_id, shared),
+    )
+    return int(rows[0]["number"])
+
+
+def _meeting(session: Session, day: date) -> MeetingCard | None:
+    rows = session.vault.query(
+        'SELECT m.id, m."on", m.at, m.place,'
+        " (SELECT count(*) FROM v_agenda_item a WHERE a.meeting = m.id) AS points"
+        ' FROM v_meeting m WHERE m."on" >= ? ORDER BY m."on", m.at LIMIT 1',
+        (day.isoformat(),),
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    points = f"{row['points']} agendapunten" if row["points"] != 1 else "1 agendapunt"
+    line = ", ".join(part for part in (row["place"], points if row["points"] else "") if part)
+    return MeetingCard(row["on"], row["at"] or "", line)
