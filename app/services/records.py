@@ -1,0 +1,77 @@
+"""Typed reading for the services: records of one kind, a record that must be there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from app.errors import UserError
+from app.model.base import Record
+from app.model.dossier import Person
+from app.model.visit import Visit
+from app.model.words import VisitStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.services.session import Session
+
+R = TypeVar("R", bound=Record)
+
+
+def rows(
+    s: Session, model: type[R], where: Mapping[str, Any] | None = None, order: Sequence[str] = ()
+) -> list[R]:
+    """Records of one kind that are not deleted; see `Vault.rows`."""
+    return cast("list[R]", s.vault.rows(model.kind, where or {}, order))
+
+
+def maybe(s: Session, model: type[R], entity: str) -> R | None:
+    """The record; None when it is unknown or deleted."""
+    found = s.vault.get(model.kind, entity) if entity else None
+    return found if isinstance(found, model) else None
+
+
+def need(s: Session, model: type[R], entity: str) -> R:
+    """The record; raises UserError("no_such_record") when there is none."""
+    found = maybe(s, model, entity)
+    if found is None:
+        raise UserError("no_such_record", kind=model.kind, id=entity)
+    return found
+
+
+def persons(s: Session, household: str) -> list[Person]:
+    """Persons of a household, eldest first; who has no day of birth comes last."""
+    found = rows(s, Person, {"household": household})
+    return sorted(found, key=lambda person: (person.born or "9999", person.name, person.id))
+
+
+def first_name(person: Person) -> str:
+    """How a person is called."""
+    return person.call_name or person.name.split(" ", 1)[0]
+
+
+def moment(s: Session) -> str:
+    """Local wall time now, as it is stored."""
+    return s.clock.now().astimezone().strftime("%Y-%m-%dT%H:%M")
+
+
+def visit_day(visit: Visit) -> str:
+    """The day on which a visit was held, or else is planned; empty when neither is known."""
+    return visit.started_at[:10] or (visit.planned.on if visit.planned else "")
+
+
+def visit_moment(visit: Visit) -> str:
+    """As `visit_day`, with the time: what visits are sorted by."""
+    planned = f"{visit.planned.on}T{visit.planned.at}" if visit.planned else ""
+    return visit.started_at or planned
+
+
+def visits_in_order(s: Session, household: str) -> list[Visit]:
+    """Visits that count: held or still to come, each once, oldest first."""
+    out = {VisitStatus.CANCELLED, VisitStatus.NOT_HOME}
+    found = [
+        visit
+        for visit in rows(s, Visit, {"household": household})
+        if visit.status not in out and not visit.same_as
+    ]
+    return sorted(found, key=lambda visit: (visit_moment(visit), visit.id))
