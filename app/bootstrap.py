@@ -19,16 +19,18 @@ PRACTICE: Final = "voorbeeldteam"
 
 def data_folder() -> Path:
     """Where this person's vault lies when no other place is given; may not exist yet."""
-    import platformdirs
+    from PySide6.QtCore import QStandardPaths
 
-    return Path(platformdirs.user_data_dir(NAME, appauthor=False))
+    kind = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(kind)) / NAME
 
 
 def settings_file() -> Path:
     """How this laptop shows things; holds nothing about people."""
-    import platformdirs
+    from PySide6.QtCore import QStandardPaths
 
-    return Path(platformdirs.user_config_dir(NAME, appauthor=False)) / SETTINGS
+    kind = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(kind)) / NAME / SETTINGS
 
 
 def open_program(vault: Path | None) -> int:

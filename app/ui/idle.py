@@ -45,7 +45,7 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.check)
-        self._listen_to_login()
+        self._listening = False
 
     def watch(self) -> None:
         """Start counting from now."""
@@ -54,6 +54,9 @@ class IdleWatch(QObject):
         if app is not None:
             app.installEventFilter(self)
         self._timer.start()
+        if not self._listening:
+            self._listening = True
+            self._listen_to_login()
 
     def stop(self) -> None:
         """Count no more."""

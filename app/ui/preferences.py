@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+import json
 import os
-from typing import TYPE_CHECKING, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+Look = Literal["light", "dark", "system"]
+Language = Literal["nl", "en"]
 LOCK_MINUTES: Final = (5, 10, 20)
+SMALLEST_TEXT: Final = 1.0
+LARGEST_TEXT: Final = 2.0
 
 
-class Preferences(BaseModel):
-    """Validated on load; a damaged file means the defaults, never a program that won't start."""
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Plain on purpose: loading a validation library here would double the time to the start.
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    Raises ValueError for a value that no settings panel offers.
+    """
 
-    look: Literal["light", "dark", "system"] = "light"
-    text_scale: float = Field(default=1.0, ge=1.0, le=2.0)
-    language: Literal["nl", "en"] = "nl"
-    lock_after_minutes: int = Field(default=10, ge=1, le=60)
+    look: Look = "light"
+    text_scale: float = SMALLEST_TEXT
+    language: Language = "nl"
+    lock_after_minutes: int = 10
+
+    def __post_init__(self) -> None:
+        right = (
+            self.look in get_args(Look)
+            and self.language in get_args(Language)
+            and isinstance(self.text_scale, int | float)
+            and SMALLEST_TEXT <= self.text_scale <= LARGEST_TEXT
+            and self.lock_after_minutes in LOCK_MINUTES
+        )
+        if not right:
+            raise ValueError("a preference that the settings do not offer")
 
 
 def load(path: Path) -> Preferences:
-    """What was saved, or the defaults when there is nothing that can be read."""
+    """What was saved, or the defaults: a damaged file never keeps the program from starting."""
     try:
-        return Preferences.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        found: Any = json.loads(path.read_bytes())
+        names = {field.name for field in fields(Preferences)}
+        return Preferences(**{name: found[name] for name in names & set(found)})
+    except (OSError, ValueError, TypeError):
         return Preferences()
 
 
@@ -37,7 +56,7 @@ def save(path: Path, preferences: Preferences) -> None:
     beside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(preferences.model_dump_json(indent=1), encoding="utf-8")
+        beside.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
         os.replace(beside, path)  # noqa: PTH105 - replaces on Windows too, in one step
     except OSError:
         beside.unlink(missing_ok=True)

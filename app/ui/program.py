@@ -13,7 +13,7 @@ from app.ui.idle import IdleWatch
 from app.ui.kit.nav_rail import NavEntry
 from app.ui.notice import NoticeBar
 from app.ui.shell import MainWindow
-from app.ui.start.screen import NewMember, StartScreen
+from app.ui.start.screen import StartScreen
 from app.ui.text import language, set_language, tr
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.session import Session
     from app.ui.preferences import Preferences
     from app.ui.settings_panel import SettingsPanel
+    from app.ui.start.new_team import NewMember
     from app.ui.workbench import Workbench
     from app.ui.worker import Worker
 

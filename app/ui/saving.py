@@ -64,6 +64,7 @@ class TextSaver(QObject):
         self._typed = False
         self._draft()
         self._worker.run(fields.commit, self._target)
+        self._seen = fields.LEFT_TO_VAULT
 
     def _edited(self, _text: str) -> None:
         self._typed = True

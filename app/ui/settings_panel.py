@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -56,12 +56,12 @@ class SettingsPanel(Panel):
         return group
 
     def _tell(self) -> None:
-        self._now = Preferences.model_validate(
-            {
-                "look": self.look.value(),
-                "text_scale": float(str(self.scale.value())),
-                "language": self.language.value(),
-                "lock_after_minutes": int(str(self.lock.value())),
-            }
+        look: Any = self.look.value()
+        language: Any = self.language.value()
+        self._now = Preferences(
+            look=look,
+            text_scale=float(str(self.scale.value())),
+            language=language,
+            lock_after_minutes=int(str(self.lock.value())),
         )
         self.chosen.emit(self._now)

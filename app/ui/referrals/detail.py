@@ -13,7 +13,7 @@ from app.ui.kit.card import Card
 from app.ui.kit.fields import Field
 from app.ui.kit.labels import Caption, Secondary, SectionTitle, Text
 from app.ui.referrals.assign import AssignCard
-from app.ui.referrals.words import source_word, status_word
+from app.ui.referrals.words import status_word
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.today.rows import DayBar, day_words, joined
@@ -84,9 +84,10 @@ class ReferralDetail(QWidget):
             add(Secondary(joined(status_word(card.status), pair), wrap=True))
         if card.reason:
             add(Text(card.reason, wrap=True, letter="note", selectable=True))
-        source = joined(source_word(card.source), card.source_name)
+        source = joined(card.source, card.source_name)
         self._pair(tr("Gemeld door"), source)
         self._pair(tr("Thema’s"), ", ".join(card.themes))
+        self._pair(tr("Waarom niet opgepakt"), card.not_taken_reason)
         self._pair(tr("Wie is er al bij betrokken"), card.already_involved or tr("nog niet bekend"))
         self._about.add(self._make_buttons(card))
 

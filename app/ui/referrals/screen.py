@@ -15,7 +15,7 @@ from app.ui.kit.states import EmptyState, Scroll
 from app.ui.kit.tabs import Segments
 from app.ui.parts import Header
 from app.ui.referrals.detail import WAITING, ReferralDetail
-from app.ui.referrals.words import source_word, status_word
+from app.ui.referrals.words import status_word
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.today.rows import days_waiting, joined
@@ -183,7 +183,7 @@ class ReferralsScreen(QWidget):
 
 
 def _row(card: ReferralCard) -> ListRow:
-    line = joined(card.address, source_word(card.source), *card.themes[:1])
+    line = joined(card.address, card.source, *card.themes[:1])
     if card.status not in WAITING:
         pair = tr(" en ").join(card.pair_names)
         return ListRow(card.id, card.name, line, joined(status_word(card.status), pair))

@@ -23,11 +23,6 @@ def sources() -> list[tuple[str, str]]:
     ]
 
 
-def source_word(source: str) -> str:
-    """The label of a source in running text; what is unknown comes back as it is."""
-    return dict(sources()).get(source, source).lower()
-
-
 def status_word(status: str) -> str:
     """Where a household or melding stands, as a person says it."""
     words = {

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.ui.kit.buttons import Button
 from app.ui.kit.fields import PassphraseField
 from app.ui.kit.labels import Secondary, Text, Title
-from app.ui.start.new_team import NewMember, NewTeamPage
 from app.ui.start.parts import Column, Mark
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -18,7 +17,7 @@ from app.ui.theme import tokens
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-__all__ = ["NewMember", "StartScreen", "UnlockPage"]
+    from app.ui.start.new_team import NewTeamPage
 
 
 class UnlockPage(Column):
@@ -210,6 +209,8 @@ class StartScreen(QWidget):
 
     def _new_team(self) -> None:
         if self.new_page is None:
+            from app.ui.start.new_team import NewTeamPage  # noqa: PLC0415 - loads the model
+
             self.new_page = NewTeamPage()
             self.new_page.begun.connect(self.begun)
             self.new_page.back.connect(self._back)

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from app.ui.start.screen import NewMember, StartScreen
+from app.ui.start.new_team import NewMember
+from app.ui.start.screen import StartScreen
 from app.ui.theme import apply_theme
 
 if TYPE_CHECKING:
