@@ -77,7 +77,7 @@ def plan(s: Session, household: str, on: str, at: str = "", members: Sequence[st
         "planned": {"on": on, "at": at},
         "members": list(members or card.pair or (s.me.id,)),
     }
-    s.vault.record([Edit("visit", visit, fields), *status_step(card, Status.APPOINTMENT)])
+    s.vault.record([*status_step(card, Status.APPOINTMENT), Edit("visit", visit, fields)])
     return visit
 
 
@@ -104,7 +104,7 @@ def start(s: Session, household: str) -> str:
     people = persons(s, household)
     if len(people) == 1 and not (found and found.present):
         fields |= {"present": [people[0].id], "speaker": people[0].id}
-    s.vault.record([Edit("visit", visit, fields), *status_step(card, Status.CONVERSATION)])
+    s.vault.record([*status_step(card, Status.CONVERSATION), Edit("visit", visit, fields)])
     return visit
 
 
@@ -189,9 +189,8 @@ def set_return(s: Session, visit: str, on: str, at: str = "") -> None:
     """When we come back. That visit stands planned for the same duo, and moves along."""
     known = need(s, Visit, visit)
     appointment = {"on": on, "at": at} if on else None
-    edits = [Edit("visit", visit, {"return_on": appointment})]
-    edits += _planned_return(s, known, appointment)
-    s.vault.record(edits)
+    following = _planned_return(s, known, appointment)
+    s.vault.record([*following, Edit("visit", visit, {"return_on": appointment})])
 
 
 def _planned_return(s: Session, visit: Visit, appointment: dict[str, str] | None) -> list[Edit]:
@@ -223,5 +222,5 @@ def set_help_ends(s: Session, household: str, on: str, reason: str = "") -> None
     edits = [Edit("household", household, {"help_ends": ends})]
     made = maybe(s, Plan, rules.plan_id(household))
     if made is not None and made.ends_on != on:
-        edits.append(Edit("plan", made.id, {"ends_on": on or None}))
+        edits.insert(0, Edit("plan", made.id, {"ends_on": on or None}))
     s.vault.record(edits)
