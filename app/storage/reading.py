@@ -66,20 +66,19 @@ class Past:
 def get(store: Store, kind: str, entity: str, *, with_drafts: bool) -> Record | None:
     """The record as it stands; None when it is unknown or deleted."""
     spec = store.spec(kind)
-    found = _load(store, spec, "id = ? ORDER BY space LIMIT 1", (entity,))
+    key = store.key(kind, entity)
     typed = overlay(store, kind, entity) if with_drafts else {}
     if not typed:
+        found = _load(store, spec, "entity = ?", (key,))
         return found[0] if found else None
-    stored = _stored(store, spec, entity)
+    stored = _stored(store, spec, key)
     context = {n: v for d in _contexts(store, kind, entity) for n, v in d.items()}
     known = {name: value for name, value in stored.items() if value is not None}
     return spec.load(entity, {**context, **known, **typed})
 
 
-def _stored(store: Store, spec: KindSpec, entity: str) -> dict[str, Any]:
-    rows = store.db.named(
-        f'SELECT * FROM "v_{spec.kind}" WHERE id = ? ORDER BY space LIMIT 1', (entity,)
-    )
+def _stored(store: Store, spec: KindSpec, key: int | None) -> dict[str, Any]:
+    rows = store.db.named(f'SELECT * FROM "v_{spec.kind}" WHERE entity = ?', (key,))
     return {
         name: spec.fields[name].read(value)
         for row in rows

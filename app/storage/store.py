@@ -100,10 +100,17 @@ class Store:
         return spec
 
     def key(self, kind: str, entity: str) -> int | None:
-        """Row of an entity; None when nothing was ever said of it."""
+        """Row of an entity; None when nothing was ever said of it.
+
+        The same id in several spaces (it was moved, or someone planted it): what is not deleted
+        comes first, then what lies in the space where the model puts this kind.
+        """
+        spec = self.registry.get(kind)
+        home = spec.space(entity, {}) if spec else None
         found: int | None = self.db.value(
-            "SELECT key FROM entities WHERE id = ? AND kind = ? ORDER BY space LIMIT 1",
-            (entity, kind),
+            "SELECT key FROM entities WHERE id = ? AND kind = ?"
+            " ORDER BY deleted, space IS NOT ?, space LIMIT 1",
+            (entity, kind, home),
         )
         return found
 

@@ -302,6 +302,27 @@ def test_that_a_value_of_a_wrong_type_stays_out_of_the_row_only(
     assert [h.value for h in a.heads("household", "H1")["phone"]] == [[1, 2]]
 
 
+def test_that_a_planted_twin_in_another_space_does_not_hide_the_real_one(
+    pair: tuple[Vault, Vault],
+) -> None:
+    a, _b = pair
+    a.apply([
+        make_change(space="aaa", kind="household", entity="H1", fields={"name": "nep"},
+                    replaces={}, device="X", counter=99, wall="w")
+    ])  # fmt: skip
+    household = a.get("household", "H1")
+    assert household is not None
+    assert household.model_dump()["name"] == "Familie de Boer"
+
+
+def test_that_what_moved_to_another_space_is_read_there(pair: tuple[Vault, Vault]) -> None:
+    a, b = pair
+    a.delete("domain_note", "N1")
+    a.record([Edit("domain_note", "N1", note_fields(a, "verhuisd"), space="d:H2")])
+    exchange(a, b)
+    assert text_of(b) == "verhuisd"
+
+
 # ---------------------------------------------------------------- drafts
 
 

@@ -24,6 +24,7 @@ TRIES = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+
 def last_arrival_wins(patch: pytest.MonkeyPatch) -> None:
     broken = derive._WON_CONTESTED.replace(  # noqa: SLF001
         "c.counter DESC, c.device DESC, c.id DESC", "c.seq DESC"
