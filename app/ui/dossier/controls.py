@@ -1,0 +1,265 @@
+"""The things to fill in: each saves itself and says to whom its words belong."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services import fields, households
+from app.services.fields import Target
+from app.ui.dates import parse
+from app.ui.gesprek.bind import Binding, Differences
+from app.ui.kit import Button, Caption, ChipGroup, DateField, Field, NoteBox, Option
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.services.fields import FieldState
+    from app.ui.dossier.desk import DossierDesk
+    from app.ui.dossier.forms import Item
+
+PART_PAUSE_MS: Final = 400
+"""Pause in typing after which a part of a register is saved."""
+NUMBERS: Final = frozenset({"closeness", "strength"})
+"""Parts that are stored as whole numbers."""
+
+
+class Register(QObject):
+    """Values that change together: putting one part puts the whole, so no half survives."""
+
+    arrived = Signal()
+
+    def __init__(self, desk: DossierDesk, target: Target, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self.target = desk, target
+        self.value: dict[str, Any] = {}
+        self.read()
+
+    def read(self) -> None:
+        """Ask for what the vault holds."""
+        self._desk.ask(fields.read, self.target, then=self._take)
+
+    def put(self, part: str, value: object) -> None:
+        """Set one part, keep the others."""
+        if self.value.get(part) != value:
+            self.value = {**self.value, part: value}
+            self._desk.put(self.target, self.value)
+
+    def _take(self, state: FieldState) -> None:
+        held = state.value
+        if isinstance(held, BaseModel):
+            self.value = held.model_dump(mode="json", exclude_defaults=True)
+        else:
+            self.value = dict(held) if isinstance(held, dict) else {}
+        self.arrived.emit()
+
+
+class Control(QWidget):
+    """A caption with the way to its history, and what is filled in under it."""
+
+    history_wanted = Signal(str)
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self.item = item
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(4)
+        self.past = Button(
+            icon="clock-counter-clockwise",
+            kind="quiet",
+            small=True,
+            name=tr("Wie schreef wat bij: {label}", label=item.label),
+        )
+        self.past.clicked.connect(lambda: self.history_wanted.emit(item.field))
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(Caption(item.label, wrap=True), 1)
+        row.addWidget(self.past)
+        self.box.addLayout(row)
+
+    def reload(self) -> None:
+        """Show what the vault holds now, unless someone is writing here."""
+
+    def let_go(self) -> None:
+        """The form closes: what was typed becomes a change."""
+
+
+class WordsControl(Control):
+    """A line or a box of words: a draft while typing, a change when it is left."""
+
+    def __init__(self, desk: DossierDesk, target: Target, item: Item) -> None:
+        super().__init__(item)
+        self._desk, self._target = desk, target
+        self.field: Field | NoteBox
+        if item.how == "note":
+            self.field = NoteBox(item.hint, name=item.label, min_lines=3)
+            self._binding = Binding(self.field)
+        else:
+            self.field = Field(placeholder=item.hint, name=item.label)
+            self._binding = Binding(self.field.line)
+        self.differences = Differences()
+        self._binding.differs.connect(self.differences.show_others)
+        self.differences.wanted.connect(self._add)
+        self.box.addWidget(self.field)
+        self.box.addWidget(self.differences)
+        self.setFocusProxy(self.field)
+        self.reload()
+
+    def reload(self) -> None:
+        self._desk.ask(fields.read, self._target, then=self._show)
+
+    def let_go(self) -> None:
+        self._binding.show(None)
+
+    def _show(self, state: FieldState) -> None:
+        self._binding.show(self._desk.live(state, self._target))
+
+    def _add(self, words: str) -> None:
+        if self._binding.field is not None:
+            text = "\n".join(part for part in (self.field.text(), words) if part)
+            self._binding.field.type(text)
+            self.field.set_text(text)
+
+
+class PartControl(Control):
+    """A line that is a part of a register."""
+
+    def __init__(self, register: Register, item: Item) -> None:
+        super().__init__(item)
+        self._register = register
+        self.field = Field(placeholder=item.hint, name=item.label)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PART_PAUSE_MS)
+        self._pause.timeout.connect(self.let_go)
+        self._typed = False
+        self.field.edited.connect(self._edited)
+        self.field.committed.connect(lambda _text: self.let_go())
+        register.arrived.connect(self._show)
+        self.box.addWidget(self.field)
+        self.setFocusProxy(self.field)
+
+    def reload(self) -> None:
+        self._register.read()
+
+    def let_go(self) -> None:
+        self._pause.stop()
+        if self._typed:
+            self._typed = False
+            self._register.put(self.item.part, self.field.text().strip())
+
+    def _edited(self, _text: str) -> None:
+        self._typed = True
+        self._pause.start()
+
+    def _show(self) -> None:
+        if not self._typed and not self.field.line.hasFocus():
+            self.field.set_text(str(self._register.value.get(self.item.part) or ""))
+
+
+class ValueControl(Control):
+    """A choice or a day: set at once, as a field of its own or a part of a register."""
+
+    def __init__(
+        self, desk: DossierDesk, target: Target, item: Item, register: Register | None
+    ) -> None:
+        super().__init__(item)
+        self._desk, self._target, self._register = desk, target, register
+        self.chips: ChipGroup | None = None
+        self.day: DateField | None = None
+        if item.how == "day":
+            self.day = DateField(today=desk.day(), name=item.label)
+            self.day.changed.connect(self._day)
+            self.box.addWidget(self.day)
+            self.setFocusProxy(self.day)
+        else:
+            self.chips = ChipGroup(
+                _options(item),
+                multi=item.how == "many",
+                clearable=item.how != "status",
+                small=True,
+                name=item.label,
+            )
+            self.chips.changed.connect(self._chosen)
+            self.box.addWidget(self.chips)
+        if register is not None:
+            register.arrived.connect(lambda: self._show(register.value.get(item.part)))
+        else:
+            self.reload()
+
+    def reload(self) -> None:
+        if self._register is not None:
+            self._register.read()
+        else:
+            self._desk.ask(fields.read, self._target, then=lambda state: self._show(state.value))
+
+    def _show(self, value: object) -> None:
+        if self.day is not None:
+            if not self.day.line.hasFocus():
+                self.day.set_value(parse(value) if isinstance(value, str) else None)
+        elif self.chips is not None:
+            self.chips.set_value(_chip_of(value))
+
+    def _day(self, day: date | None) -> None:
+        self._put(day.isoformat() if day else "")
+
+    def _chosen(self, ids: list[str]) -> None:
+        item = self.item
+        if item.how == "status":
+            self._desk.do(
+                households.set_status,
+                self._target.entity,
+                ids[0],
+                failed=self._refused,
+                undo=tr("Status aangepast"),
+            )
+        elif item.how == "many":
+            self._put(ids)
+        elif item.how == "yes":
+            self._put({"yes": True, "no": False}.get(ids[0]) if ids else None)
+        elif item.part in NUMBERS:
+            self._put(int(ids[0]) if ids else None)
+        else:
+            self._put(ids[0] if ids else None)
+
+    def _refused(self, error: object) -> None:
+        self._desk.show_error(error)
+        self.reload()
+
+    def _put(self, value: object) -> None:
+        if self._register is not None:
+            self._register.put(self.item.part, value)
+        else:
+            self._desk.put(self._target, value)
+
+
+def control(
+    desk: DossierDesk, target: Target, item: Item, registers: dict[str, Register], parent: QObject
+) -> Control:
+    """The control of one item; parts of one register share its value through `registers`."""
+    register = None
+    if item.part:
+        register = registers.setdefault(item.field, Register(desk, target, parent))
+        if item.how == "line":
+            return PartControl(register, item)
+    if item.how in {"line", "note"}:
+        return WordsControl(desk, target, item)
+    return ValueControl(desk, target, item, register)
+
+
+def _options(item: Item) -> list[Option]:
+    if item.how == "yes":
+        return [Option("yes", tr("ja")), Option("no", tr("nee"), tone="neutral")]
+    return [Option(key, label) for key, label in item.options]
+
+
+def _chip_of(value: object) -> str | list[str] | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    return None if value in (None, "") else str(value)

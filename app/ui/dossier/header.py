@@ -1,0 +1,216 @@
+"""Who this is, who goes there and until when; one line while the page is scrolled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.model.words import Interpreter
+from app.ui.dates import short_day, until
+from app.ui.dossier.parts import empty
+from app.ui.dossier.words import interpreters, joined, people, statuses
+from app.ui.kit import (
+    Button,
+    Caption,
+    Card,
+    Chip,
+    ElidingLabel,
+    FlowLayout,
+    KnownNote,
+    Secondary,
+    Strong,
+    Text,
+    Title,
+)
+from app.ui.text import tr
+from app.ui.theme import tokens
+from app.ui.theme.current import theme
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.services.dossiers import Dossier, DossierHeader
+
+STACK_BELOW = 760
+"""Width at 100 % text under which the buttons stand under the name, in pixels."""
+
+
+class Fact(QWidget):
+    """A small caption with its value under it."""
+
+    def __init__(self, caption: str, *values: QWidget) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(Caption(caption))
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for value in values:
+            row.addWidget(value, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        box.addLayout(row)
+        box.addStretch(1)
+
+
+class Header(QWidget):
+    """The head of a dossier. `fold` shows one line; the same things stay within reach."""
+
+    back = Signal()
+    start = Signal()
+    print_wanted = Signal()
+    manage = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folded = False
+        self.full, self.line = QWidget(), QWidget()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(tokens.PAGE_MARGIN, 18, tokens.PAGE_MARGIN, 0)
+        box.setSpacing(0)
+        box.addWidget(self.full)
+        box.addWidget(self.line)
+        self._make_full()
+        self._make_line()
+        self.line.hide()
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show the card of a household."""
+        head = dossier.header
+        self.title.setText(head.name)
+        self.contact.setText(contact_line(head))
+        self.contact.setVisible(bool(self.contact.text()))
+        self._show_facts(head, dossier.today)
+        self._show_safety(head)
+        self.line_title.setText(head.name)
+        self.line_facts.setText(_one_line(head, dossier.today))
+        for button in (self.start_button, self.line_start, self.print_button):
+            button.setVisible(dossier.readable)
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 (like Qt's own)
+        """One line, or everything."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        inside = self.full.isAncestorOf(self.focusWidget() or self)
+        self.full.setVisible(not folded)
+        self.line.setVisible(folded)
+        if folded and inside:
+            self.line_start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def folded(self) -> bool:
+        """Whether only one line is shown."""
+        return self._folded
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(STACK_BELOW)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(down if narrow else across)
+
+    def _make_full(self) -> None:
+        box = QVBoxLayout(self.full)
+        box.setContentsMargins(0, 0, 0, 6)
+        box.setSpacing(12)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        self.title = Title()
+        self.contact = Secondary(wrap=True, letter="body")
+        words.addWidget(self.title)
+        words.addWidget(self.contact)
+        self.back_button = Button(
+            icon="arrow-left", kind="quiet", name=tr("Terug naar de huishoudens")
+        )
+        self.back_button.clicked.connect(self.back)
+        name = QHBoxLayout()
+        name.setSpacing(6)
+        name.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        self.print_button = Button(tr("Afdrukken"), icon="printer")
+        self.print_button.clicked.connect(self.print_wanted)
+        self.start_button = Button(tr("Nieuw gesprek"), kind="primary", icon="chat-circle")
+        self.start_button.clicked.connect(self.start)
+        for button in (self.back_button, self.print_button, self.start_button):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addLayout(name, 1)
+        self._head.addLayout(buttons)
+        box.addLayout(self._head)
+        self._facts_holder = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._facts_holder.setSizePolicy(policy)
+        self._facts = FlowLayout(self._facts_holder, gap=40)
+        box.addWidget(self._facts_holder)
+        self.safety = Card(tone="care", margin=16)
+        self.safety.hide()
+        box.addWidget(self.safety)
+
+    def _make_line(self) -> None:
+        row = QHBoxLayout(self.line)
+        row.setContentsMargins(0, 0, 0, 2)
+        row.setSpacing(tokens.GAP)
+        self.line_title = Strong()
+        self.line_facts = ElidingLabel(letter="small", ink="ink2")
+        self.line_start = Button(tr("Nieuw gesprek"), kind="primary", small=True)
+        self.line_start.clicked.connect(self.start)
+        row.addWidget(self.line_title)
+        row.addWidget(self.line_facts, 1)
+        row.addWidget(self.line_start)
+
+    def _show_facts(self, head: DossierHeader, today: date) -> None:
+        empty(self._facts)
+        lead = head.case_lead_name
+        self._facts.addWidget(
+            Fact(tr("Regisseur"), Text(lead) if lead else Text(tr("nog geen"), ink="care"))
+        )
+        self._facts.addWidget(Fact(tr("Duo"), Text(people(head.pair) or tr("nog geen"))))
+        said = statuses().get(str(head.status), str(head.status))
+        self.status = Chip(said, checkable=False, small=True, soft=True)
+        self.status.setAccessibleName(tr("Waar staan we: {status}. Aanpassen", status=said))
+        self.status.clicked.connect(self.manage)
+        self._facts.addWidget(Fact(tr("Waar staan we"), self.status))
+        self._facts.addWidget(Fact(tr("Hulp stopt"), *_ends(head, today)))
+        self._facts.addWidget(Fact(tr("Veiligheid"), self._safety_mark(head)))
+
+    def _safety_mark(self, head: DossierHeader) -> QWidget:
+        if not head.safety:
+            self.mark = None
+            return Text(tr("geen bijzonderheden"))
+        self.mark = Chip(tr("Let op"), icon="shield-warning", tone="care", small=True)
+        self.mark.setAccessibleName(tr("Veiligheid: lees waar u op let"))
+        self.mark.toggled.connect(self.safety.setVisible)
+        return self.mark
+
+    def _show_safety(self, head: DossierHeader) -> None:
+        empty(self.safety.body)
+        self.safety.hide()
+        for name, note in head.safety:
+            self.safety.add(KnownNote(name, note))
+
+
+def contact_line(head: DossierHeader) -> str:
+    """`Korenstraat 41, Groningen · 050 555 01 23 · Nederlands, Turks, telefonische tolk`."""
+    spoken = str(head.interpreter or "")
+    words = interpreters().get(spoken, "") if spoken != Interpreter.NONE else ""
+    return joined((head.address, head.phone, joined((head.language, words), ", ")), "   ·   ")
+
+
+def _ends(head: DossierHeader, today: date) -> tuple[QWidget, ...]:
+    on = head.help_ends.on if head.help_ends else ""
+    if not on:
+        return (Text(tr("nog niet afgesproken"), ink="ink2"),)
+    return Text(short_day(on, today)), Text(until(on, today), ink="ink2")
+
+
+def _one_line(head: DossierHeader, today: date) -> str:
+    on = head.help_ends.on if head.help_ends else ""
+    ends = tr("hulp stopt {day}", day=short_day(on, today)) if on else ""
+    safety = tr("let op: veiligheid") if head.safety else ""
+    status = statuses().get(str(head.status), "")
+    return joined((head.address, head.phone, status, head.case_lead_name, ends, safety))

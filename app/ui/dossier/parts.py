@@ -1,0 +1,90 @@
+"""Small things that several tabs show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.kit import Button, Secondary, SectionTitle
+from app.ui.parts import ScrollPage
+from app.ui.theme import tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayout
+
+    from app.services.dossiers import Dossier
+    from app.ui.dossier.desk import DossierDesk
+
+
+class TabPage(ScrollPage):
+    """One tab of a dossier: draws itself anew when its part of the dossier changed."""
+
+    def __init__(self, name: str, desk: DossierDesk, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.desk = desk
+        self._seen: object = None
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def fill(self, dossier: Dossier) -> None:
+        """Show this dossier; nothing happens when what this tab shows is the same."""
+        part = self.part(dossier)
+        if part != self._seen:
+            self._seen = part
+            self.draw(dossier)
+
+    def clear(self) -> None:
+        """Forget what was shown: another household, or the vault locks."""
+        self._seen = None
+        empty(self.body)
+
+    def part(self, dossier: Dossier) -> object:
+        """What of the dossier this tab shows."""
+        return dossier
+
+    def draw(self, dossier: Dossier) -> None:
+        """Build the page."""
+        raise NotImplementedError
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, and its widgets off the screen."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+def heading(title: str, aside: str = "", *things: QWidget) -> QWidget:
+    """A heading with a quiet line and buttons at its right end."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.GAP_SMALL)
+    row.addWidget(SectionTitle(title, wrap=True), 1)
+    if aside:
+        row.addWidget(Secondary(aside, wrap=True), 0, Qt.AlignmentFlag.AlignVCenter)
+    for thing in things:
+        row.addWidget(thing)
+    return holder
+
+
+def column(*widgets: QWidget, gap: int = 12) -> QWidget:
+    """Widgets under each other, at the top of the room they get."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(gap)
+    for widget in widgets:
+        box.addWidget(widget)
+    box.addStretch(1)
+    return holder
+
+
+def adder(text: str) -> Button:
+    """The quiet button that makes one more."""
+    return Button(text, kind="secondary", icon="plus", small=True)

@@ -1,0 +1,180 @@
+"""A record beside the page: every field, who wrote it, and taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services import fields, households
+from app.services.fields import Target
+from app.ui.dates import moment
+from app.ui.dossier import forms
+from app.ui.dossier.controls import Control, Register, ValueControl, control
+from app.ui.dossier.parts import empty
+from app.ui.dossier.words import joined, value_words
+from app.ui.kit import Button, Card, KnownNote, Line, Panel, Secondary, Strong
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.services.fields import HistoryLine
+    from app.ui.dossier.desk import DossierDesk, Edit
+
+KEPT = frozenset({"household", "custody", "plan"})
+"""Kinds that nobody takes away from this panel."""
+
+
+class HistoryView(QWidget):
+    """Who wrote what and when, newest first; each older value can be put back."""
+
+    def __init__(self, desk: DossierDesk, names: dict[str, str]) -> None:
+        super().__init__()
+        self._desk, self._names = desk, names
+        self._kind = self._id = ""
+        self.lines: tuple[HistoryLine, ...] = ()
+        self.back: list[Button] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(10)
+
+    def show_of(self, kind: str, entity: str, field: str | None = None) -> None:
+        """Ask for the history of a record, or of one of its fields."""
+        self._kind, self._id = kind, entity
+        self._desk.ask(fields.history, kind, entity, field, then=self._arrived)
+
+    def _arrived(self, lines: tuple[HistoryLine, ...]) -> None:
+        empty(self._box)
+        self.lines, self.back = lines, []
+        if not lines:
+            self._box.addWidget(Secondary(tr("Hier is nog niets geschreven."), wrap=True))
+        for line in lines:
+            self._add(line)
+
+    def _add(self, line: HistoryLine) -> None:
+        label = self._names.get(line.field, line.field)
+        when = moment(line.when, self._desk.day())
+        meta = joined((label, line.author, when))
+        words = value_words(line.value, self._names)
+        self._box.addWidget(KnownNote(meta, words))
+        if not line.current:
+            back = Button(tr("Zet dit terug"), kind="quiet", small=True)
+            back.setAccessibleName(tr("Zet terug: {words}", words=words))
+            back.clicked.connect(lambda: self._put_back(line.field, line.value))
+            self.back.append(back)
+            self._box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _put_back(self, field: str, value: Any) -> None:  # noqa: ANN401 - any stored value
+        target = Target(self._kind, self._id, field)
+        self._desk.do(
+            fields.put,
+            target,
+            value,
+            then=lambda _done: self.show_of(self._kind, self._id, field),
+            undo=tr("Eerdere waarde teruggezet"),
+        )
+
+
+class RecordPanel(Panel):
+    """One record at a time; there is nothing to confirm, closing keeps everything."""
+
+    def __init__(self, window: QWidget, desk: DossierDesk) -> None:
+        super().__init__(window, width=460)
+        self._desk = desk
+        self._edit: Edit | None = None
+        self.controls: dict[str, Control] = {}
+        self.history: HistoryView | None = None
+        self.remove: Button | None = None
+        self.closed.connect(self.let_go)
+        desk.changed.connect(self._hear)
+
+    def open_edit(self, edit: Edit) -> None:
+        """Show a record; the keyboard goes to the first field, of a new one to what follows."""
+        dossier = self._desk.dossier
+        if dossier is None:
+            return
+        self.let_go()
+        self._edit = edit
+        self.set_title(edit.title)
+        empty(self.body)
+        form = forms.sections(edit.kind, dossier)
+        if not edit.only:
+            self._build(edit, form)
+        self._add_foot(edit, forms.names(form))
+        self.open()
+        if edit.only:
+            self._show_history(edit.only)
+        shown = list(self.controls.values())
+        if edit.new and len(shown) > 1:
+            _focus(shown[1])
+        elif shown:
+            _focus(shown[0])
+
+    def let_go(self) -> None:
+        """What was typed becomes a change."""
+        for one in self.controls.values():
+            one.let_go()
+        self.controls = {}
+        self._edit = None
+
+    def _build(self, edit: Edit, form: tuple[forms.Section, ...]) -> None:
+        registers: dict[str, Register] = {}
+        context = (("household", self._desk.household),)
+        for section in form:
+            if section.title:
+                self.body.addSpacing(4)
+                self.add(Line())
+                self.add(Strong(section.title))
+            for item in section.items:
+                own = edit.kind in {"household", "custody"}
+                target = Target(edit.kind, edit.id, item.field, () if own else context)
+                made = control(self._desk, target, item, registers, self)
+                made.history_wanted.connect(self._show_history)
+                self.controls[item.part or item.field] = made
+                self.add(made)
+
+    def _add_foot(self, edit: Edit, names: dict[str, str]) -> None:
+        self.add(Line())
+        past = Button(
+            tr("Wie schreef wat"), kind="quiet", small=True, icon="clock-counter-clockwise"
+        )
+        past.clicked.connect(lambda: self._show_history(""))
+        self.body.addWidget(past, 0, Qt.AlignmentFlag.AlignLeft)
+        self.history = HistoryView(self._desk, names)
+        self.history.hide()
+        card = Card(tone="plain", margin=4)
+        card.add(self.history)
+        self.add(card)
+        self.remove = None
+        if edit.kind not in KEPT:
+            self.remove = Button(tr("Weghalen"), kind="quiet", small=True, icon="trash")
+            self.remove.clicked.connect(self._remove)
+            self.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_history(self, field: str) -> None:
+        if self._edit is not None and self.history is not None:
+            self.history.show()
+            self.history.show_of(self._edit.kind, self._edit.id, field or None)
+
+    def _remove(self) -> None:
+        edit = self._edit
+        if edit is None:
+            return
+        self.let_go()
+        said = tr("Weggehaald: {title}", title=edit.title)
+        self._desk.do(households.remove, edit.kind, edit.id, undo=said)
+        self.close_panel()
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if self._edit is not None and self._edit.kind in kinds:
+            for one in self.controls.values():
+                one.reload()
+
+
+def _focus(shown: Control) -> None:
+    reason = Qt.FocusReason.TabFocusReason
+    if isinstance(shown, ValueControl) and shown.chips is not None:
+        chosen = shown.chips.value() or next((key for key, _ in shown.item.options), "yes")
+        shown.chips.chip(chosen).setFocus(reason)
+    else:
+        shown.setFocus(reason)

@@ -1,0 +1,243 @@
+"""The dossier: head, tabs, and the record that is open beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.services import dossiers
+from app.ui.dossier.desk import DossierDesk
+from app.ui.dossier.details import DetailsTab
+from app.ui.dossier.header import Header
+from app.ui.dossier.overview import OverviewTab
+from app.ui.dossier.parts import TabPage, empty
+from app.ui.dossier.plan import PlanTab
+from app.ui.dossier.prints import dossier_job
+from app.ui.dossier.record import RecordPanel
+from app.ui.dossier.rows import NetworkTab, PartiesTab
+from app.ui.dossier.visits import VisitsTab
+from app.ui.dossier.zrm import ZrmTab
+from app.ui.kit import EmptyState, Scroll, Tabs
+from app.ui.latest import Latest
+from app.ui.printing import PrintView
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+    from app.services.dossiers import Dossier
+    from app.ui.dossier.desk import Edit
+    from app.ui.worker import Worker
+
+FOLD_AT: Final = 40
+"""Pixels scrolled after which the head becomes one line; below a quarter it opens again."""
+REFRESHED_BY: Final = frozenset(
+    {
+        "household", "person", "custody", "contact", "network_member", "involved_party",
+        "consent", "visit", "visit_area", "domain_note", "visit_summary", "assessment",
+        "assessment_score", "own_figure", "plan", "goal", "action", "member", "referral",
+    }
+)  # fmt: skip
+
+
+class DossierScreen(QWidget):
+    """One household. Reads through the worker and draws again when something of it changes."""
+
+    start_visit = Signal(str)
+    open_visit = Signal(str)
+    closed = Signal()
+    undoable = Signal(str)
+    """What was just done, for the bar that offers to take it back."""
+    said = Signal(str)
+    """One sentence to show: an error that a person can mend, or what was done with a paper."""
+
+    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Dossier"))
+        self._worker = worker
+        self._latest = Latest(worker)
+        self._household = ""
+        self._stale = False
+        self.desk = DossierDesk(worker, self)
+        self.header = Header()
+        self.tabs = Tabs(_tab_names(None), name=tr("Delen van het dossier"))
+        self.tabs.changed.connect(self.show_tab)
+        self.pages: dict[str, TabPage] = {
+            "overview": OverviewTab(self.desk),
+            "visits": VisitsTab(self.desk),
+            "zrm": ZrmTab(self.desk),
+            "plan": PlanTab(self.desk),
+            "network": NetworkTab(self.desk),
+            "parties": PartiesTab(self.desk),
+            "details": DetailsTab(self.desk),
+        }
+        self.stack = QStackedWidget()
+        self.closed_page = QWidget()
+        self.closed_page.setProperty("ground", "paper")
+        self._closed_box = QVBoxLayout(self.closed_page)
+        self._lay_out()
+        self.panel = RecordPanel(self, self.desk)
+        self.paper = PrintView(self, worker)
+        self._connect(worker)
+
+    def open_household(self, household: str) -> None:
+        """Show a dossier from its beginning."""
+        self.panel.close_panel()
+        if household != self._household:
+            self.forget()
+        self._household = household
+        self.show_tab("overview")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again; what is shown stays until the answer comes."""
+        self._stale = False
+        household = self._household
+        if household:
+            self._latest.ask(lambda session: dossiers.dossier(session, household), self._show)
+
+    def show_tab(self, key: str) -> None:
+        """Bring one tab in sight."""
+        self.tabs.set_current(key)
+        page = self.pages[key]
+        dossier = self.desk.dossier
+        if dossier is not None and dossier.readable:
+            page.fill(dossier)
+            self.stack.setCurrentWidget(page)
+            self._scrolled(page.verticalScrollBar().value())
+
+    def forget(self) -> None:
+        """Nothing of the household stays on the screen or in these widgets."""
+        self.panel.close_panel()
+        if self.paper.isVisible():
+            self.paper.close_view()
+        self.desk.leave()
+        self.desk.dossier = None
+        self._household = ""
+        for page in self.pages.values():
+            page.clear()
+        self.header.fold(folded=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        top.setProperty("ground", "surface")
+        top.setProperty("edge", "bottom")
+        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        box = QVBoxLayout(top)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        strip = QWidget()
+        inner = QVBoxLayout(strip)
+        inner.setContentsMargins(36, 0, 36, 0)
+        inner.addWidget(self.tabs)
+        self._strip = Scroll(strip)
+        self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        box.addWidget(self._strip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.stack, 1)
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+            page.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.stack.addWidget(self.closed_page)
+
+    def _connect(self, worker: Worker) -> None:
+        self.header.back.connect(self.closed)
+        self.header.start.connect(lambda: self.start_visit.emit(self._household))
+        self.header.manage.connect(self._manage)
+        self.header.print_wanted.connect(lambda: self.paper.open(dossier_job(self.desk)))
+        self.paper.said.connect(self.said)
+        self.desk.edit_wanted.connect(self._edit)
+        self.desk.print_wanted.connect(self.paper.open)
+        self.desk.visit_wanted.connect(self.open_visit)
+        self.desk.tab_wanted.connect(self.show_tab)
+        self.desk.undo_offered.connect(self.undoable)
+        self.desk.problem.connect(self.said)
+        worker.changed.connect(self._hear)
+        worker.locked.connect(self.forget)
+
+    def _show(self, dossier: Dossier) -> None:
+        if dossier.header.id != self._household:
+            return
+        self.desk.dossier = dossier
+        self.header.show_dossier(dossier)
+        self._strip.setVisible(dossier.readable)
+        if not dossier.readable:
+            self._show_closed(dossier)
+            return
+        for key, label in _tab_names(dossier):
+            self.tabs.set_label(key, label)
+        self.show_tab(self.tabs.current())
+
+    def _show_closed(self, dossier: Dossier) -> None:
+        empty(self._closed_box)
+        names = ", ".join(dossier.readers)
+        if names:
+            words = tr("Lezen kunnen: {names}. Vraag het een van hen.", names=names)
+        else:
+            words = tr("Op deze laptop is niet bekend wie het kan lezen. Vraag het de coördinator.")
+        self._closed_box.addWidget(
+            EmptyState(tr("Dit dossier is voor u gesloten"), words, icon="lock-simple")
+        )
+        self.stack.setCurrentWidget(self.closed_page)
+
+    def _edit(self, edit: Edit) -> None:
+        self.panel.open_edit(edit)
+
+    def _manage(self) -> None:
+        if self.desk.dossier is not None:
+            head = self.desk.dossier.header
+            self.desk.edit("household", head.id, head.name)
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if self._household and kinds & REFRESHED_BY:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def _scrolled(self, value: int) -> None:
+        page = self.stack.currentWidget()
+        if not isinstance(page, TabPage):
+            self.header.fold(folded=False)
+            return
+        room = page.verticalScrollBar().maximum()
+        # Folding makes the page taller: it must stay scrolled then, or it would open again.
+        saved = self.header.full.sizeHint().height() - self.header.line.sizeHint().height()
+        if value > FOLD_AT and (self.header.folded() or room > saved + FOLD_AT):
+            self.header.fold(folded=True)
+        elif value < FOLD_AT // 4:
+            self.header.fold(folded=False)
+
+
+def _tab_names(dossier: Dossier | None) -> list[tuple[str, str]]:
+    visits = len(dossier.visits) if dossier else 0
+    parties = len(dossier.parties) if dossier else 0
+    return [
+        ("overview", tr("Overzicht")),
+        ("visits", _counted(tr("Gesprekken"), visits)),
+        ("zrm", tr("ZRM")),
+        ("plan", tr("Plan")),
+        ("network", tr("Netwerk")),
+        ("parties", _counted(tr("Betrokkenen"), parties)),
+        ("details", tr("Gegevens")),
+    ]
+
+
+def _counted(label: str, number: int) -> str:
+    return f"{label} {number}" if number else label
