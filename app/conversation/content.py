@@ -156,5 +156,5 @@ def instrument(name: str = DEFAULT_ZRM) -> Instrument:
 
 @cache
 def choices(name: str) -> Choices:
-    """A shipped list: themas, wie, bronnen, statussen, dragers, relaties, …"""
+    """A shipped list, by its id: themas, wie, bronnen, statussen, dragers."""
     return _read(Choices, f"{name}-1")

@@ -68,7 +68,9 @@ def _one_off(first: str, second: str) -> bool:
 
 def discussed(states: Mapping[str, AreaState | None], written: Collection[str]) -> set[str]:
     """Areas that were talked about: marked good or attention, or written about."""
-    spoken = {area for area, state in states.items() if state in {AreaState.GOOD, AreaState.ATTENTION}}
+    spoken = {
+        area for area, state in states.items() if state in {AreaState.GOOD, AreaState.ATTENTION}
+    }
     refused = {area for area, state in states.items() if state is AreaState.RATHER_NOT}
     return (spoken | set(written)) - refused
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.clock import new_id
 from app.model.dossier import Contact, Person, SafeContact
+from app.model.words import Resort
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def safe_line(safe: SafeContact | None) -> str:
     return ", ".join([*parts, *(part for part in (safe.when, safe.note) if part)])
 
 
-def log(  # noqa: PLR0913 - a contact is these things
+def log(
     session: Session,
     household: str,
     person: str,
@@ -63,8 +64,14 @@ def log(  # noqa: PLR0913 - a contact is these things
     if next and next.get("what"):
         mine = {"member": session.vault.member_id, **{k: v for k, v in next.items() if v}}
         fields["next"] = mine
-        action = {"household": household, "what": mine["what"], "resort": "wijkteam",
-                  "who": session.me.name, "member": mine["member"], "due": mine.get("due", "")}  # fmt: skip
+        action = {
+            "household": household,
+            "what": mine["what"],
+            "resort": Resort.TEAM.value,
+            "who": session.me.name,
+            "member": mine["member"],
+            "due": mine.get("due", ""),
+        }
         edits.append(Edit("action", new_id(session.clock), action))
     session.vault.record([Edit("contact", entity, fields), *edits])
     return entity

@@ -253,13 +253,17 @@ def _timeline(
             source = sources.name(found.source.value) if found.source else ""
             items.append(TimelineItem(found.id, "referral", "Melding", found.received_on, source,
                                       found.reason))  # fmt: skip
-    for row in session.vault.query(
+    discussed = session.vault.query(
         'SELECT a.id, a.decision, m."on" FROM v_agenda_item a JOIN v_meeting m ON m.id = a.meeting'
         " WHERE a.household = ? AND coalesce(a.decision, '') <> ''",
         (card.id,),
-    ):
-        items.append(TimelineItem(row["id"], "meeting", "Besproken in overleg", row["on"] or "",
-                                  "", row["decision"]))  # fmt: skip
+    )
+    items.extend(
+        TimelineItem(
+            row["id"], "meeting", "Besproken in overleg", row["on"] or "", "", row["decision"]
+        )
+        for row in discussed
+    )
     return tuple(sorted(items, key=lambda item: (item.on, item.id), reverse=True))
 
 
@@ -292,7 +296,7 @@ def _deleted(session: Session, household: str) -> tuple[DeletedLine, ...]:
         "SELECT e.kind, e.id, d.member, c.wall FROM entities e"
         " JOIN heads h ON h.entity = e.key AND h.field = '_deleted'"
         " JOIN changes c ON c.seq = h.seq LEFT JOIN devices d ON d.device = c.device"
-        f" WHERE e.deleted AND e.household = ? AND e.kind IN ({marks}) ORDER BY c.seq DESC",  # noqa: S608
+        f" WHERE e.deleted AND e.household = ? AND e.kind IN ({marks}) ORDER BY c.seq DESC",
         (household, *REMOVABLE),
     )
     return tuple(

@@ -84,9 +84,7 @@ def read(session: Session, target: Target) -> FieldState:
     return states(session, target.kind, target.entity, (target.field,))[target.field]
 
 
-def states(
-    session: Session, kind: str, entity: str, names: Iterable[str]
-) -> dict[str, FieldState]:
+def states(session: Session, kind: str, entity: str, names: Iterable[str]) -> dict[str, FieldState]:
     """Several fields of one record at once."""
     heads = session.vault.heads(kind, entity)
     typed = {
@@ -115,9 +113,7 @@ def type(  # noqa: A001 - what a person does
     session: Session, target: Target, text: str, seen: str | None = LEFT_TO_VAULT
 ) -> SavedAt:
     """Typed words are on the disk when this returns; they become a change at `commit`."""
-    session.vault.draft(
-        target.kind, target.entity, target.field, text, dict(target.context), seen
-    )
+    session.vault.draft(target.kind, target.entity, target.field, text, dict(target.context), seen)
     return saved_now(session)
 
 

@@ -40,7 +40,7 @@ class HouseholdLine(NamedTuple):
     differing: bool
 
 
-def lines(  # noqa: PLR0913 - every filter of the screen
+def lines(
     session: Session,
     words: str = "",
     *,
@@ -51,10 +51,13 @@ def lines(  # noqa: PLR0913 - every filter of the screen
     differing: bool = False,
 ) -> list[HouseholdLine]:
     """Households by name; with `words` those that hold them, on the card or in the dossier."""
-    tests, values = ["h.same_as IS NULL"], {
-        "me": session.vault.member_id,
-        "today": session.clock.today().isoformat(),
-    }
+    tests, values = (
+        ["h.same_as IS NULL"],
+        {
+            "me": session.vault.member_id,
+            "today": session.clock.today().isoformat(),
+        },
+    )
     if mine:
         tests.append("(h.case_lead = :me OR EXISTS"
                      " (SELECT 1 FROM json_each(h.pair) p WHERE p.value = :me))")  # fmt: skip
@@ -65,7 +68,7 @@ def lines(  # noqa: PLR0913 - every filter of the screen
         tests.append(f"coalesce(h.case_lead, '') = '' AND coalesce(h.status, '') NOT IN {_CLOSED}")
     if evaluation_due:
         tests.append("h.evaluation_on <> '' AND h.evaluation_on <= :today")
-    found = session.vault.query(f"{_LINES} WHERE {' AND '.join(tests)}", values)  # noqa: S608
+    found = session.vault.query(f"{_LINES} WHERE {' AND '.join(tests)}", values)
     contested = _contested(session)
     known = [
         HouseholdLine(row["id"], row["name"], row["address"], row["status"], row["lead"],

@@ -149,7 +149,7 @@ def similar(session: Session, name: str, address: str) -> tuple[HouseholdLine, .
         for line in lines(session, word)[:MOST_SIMILAR]:
             found.setdefault(line.id, line)
     if any(char.isdigit() for char in address):
-        wanted = fold(address.split(",")[0]).split()
+        wanted = fold(address.split(",", maxsplit=1)[0]).split()
         for line in lines(session, wanted[0]):
             if fold(line.address.split(",")[0]).split() == wanted:
                 found.setdefault(line.id, line)
@@ -187,7 +187,10 @@ def candidates(session: Session, referral: str) -> tuple[Candidate, ...]:
 
 
 def assign(
-    session: Session, referral: str, members: list[str] | tuple[str, ...], case_lead: str | None = None
+    session: Session,
+    referral: str,
+    members: list[str] | tuple[str, ...],
+    case_lead: str | None = None,
 ) -> str:
     """A duo takes it: the household's card is made or linked. Returns the household's id."""
     found = session.vault.get("referral", referral)

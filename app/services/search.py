@@ -33,7 +33,8 @@ def find(session: Session, words: str, household: str | None = None) -> tuple[Hi
     names = {
         row["id"]: row["name"] or ""
         for row in session.vault.query(
-            f"SELECT id, name FROM v_household WHERE id IN ({marks})", wanted  # noqa: S608 - question marks only
+            f"SELECT id, name FROM v_household WHERE id IN ({marks})",
+            wanted,
         )
     }
     return tuple(

@@ -17,7 +17,7 @@ KIND_TITLES: Final = {
 
 def first_name(name: str) -> str:
     """`Sanne` of `Sanne Visser`."""
-    return name.split()[0] if name.split() else ""
+    return name.split(maxsplit=1)[0] if name.split() else ""
 
 
 def address_line(register: str | None) -> str:

@@ -1,1 +1,1 @@
-"""The fictional team: three laptops, twelve households in every stage, and as many more as asked."""
+"""The fictional team: three laptops, twelve households, and as many more as asked."""

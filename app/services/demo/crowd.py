@@ -73,15 +73,15 @@ def _household(
         "opened_on": opened.isoformat(),
     }  # fmt: skip
     person = derived_id(entity, "person")
-    name = f"{chance.choice(FIRST)} {last}"
-    yield "person", person, {"household": entity, "name": name, "call_name": name.split()[0]}
+    first = chance.choice(FIRST)
+    yield "person", person, {"household": entity, "name": f"{first} {last}", "call_name": first}
     for number in range(visits):
         day = opened + timedelta(days=20 * number)
         yield from _visit(chance, entity, person, derived_id(entity, "visit", str(number)), day,
                           pair)  # fmt: skip
 
 
-def _visit(  # noqa: PLR0913 - a visit belongs to all of these
+def _visit(
     chance: random.Random, household: str, person: str, visit: str, day: date, pair: list[str]
 ) -> Iterator[Record]:
     yield "visit", visit, {

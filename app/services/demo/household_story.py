@@ -79,7 +79,7 @@ class HouseholdTale:
             neighbourhood=book["neighbourhood"],
         )
 
-    def _add(self, when: datetime, author: str, kind: str, entity: str, /, **fields: Any) -> str:
+    def _add(self, when: datetime, author: str, kind: str, entity: str, /, **fields: object) -> str:
         return self.story.tell(when, author, kind, entity, household=self.id, **fields)
 
     def _persons(self) -> None:
@@ -126,8 +126,8 @@ class HouseholdTale:
         begin = story.at(book["days"], book["time"])
         known = begin - timedelta(days=PLANNED_AHEAD_DAYS)
         day = story.day(book["days"])
-        fields: dict[str, Any] = {"planned": {"on": day, "at": book["time"]},
-                                  "members": [story.member(key) for key in book["members"]]}  # fmt: skip
+        members = [story.member(key) for key in book["members"]]
+        fields: dict[str, Any] = {"planned": {"on": day, "at": book["time"]}, "members": members}
         if not planned:
             end = begin + timedelta(minutes=VISIT_MINUTES)
             fields |= {
@@ -173,8 +173,10 @@ class HouseholdTale:
         visit, person = self.visits[book["visit"]], self.person(book["person"])
         when = story.at(told["days"], told["time"]) + timedelta(minutes=VISIT_MINUTES + 20)
         entity = rules.assessment_id(visit, person)
-        self._add(when, self.lead, "assessment", entity, visit=visit, person=person,
-                  on=when.date().isoformat(), instrument="zrm2017", content="zrm2017-1")  # fmt: skip
+        self._add(
+            when, self.lead, "assessment", entity, visit=visit, person=person,
+            on=when.date().isoformat(), instrument="zrm2017", content="zrm2017-1",
+        )  # fmt: skip
         first, second = told["members"]
         for domain, levels in book["scores"].items():
             scorers = (story.member(first), story.member(second), AGREED)
@@ -221,7 +223,9 @@ class HouseholdTale:
         )  # fmt: skip
 
     def _contacts(self) -> None:
-        for number, (days, how, person, line, following) in enumerate(self.book.get("contacts", [])):
+        for number, (days, how, person, line, following) in enumerate(
+            self.book.get("contacts", [])
+        ):
             when = self.story.at(days, "16:20")
             self._add(
                 when, self.lead, "contact", self.story.key("contact", self.name, str(number)),

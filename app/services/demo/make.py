@@ -6,17 +6,17 @@ import json
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
 from app.services.demo.crowd import crowd
 from app.services.demo.household_story import HouseholdTale
 from app.services.demo.story import Story
 from app.services.demo.team_story import tell_team
-from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.storage.edits import Edit
 from app.storage.vault import Vault, create_vault
 
@@ -31,6 +31,8 @@ SHARE: Final = "share"
 OTHER_END_DAYS: Final = 77
 """The second laptop says another end of help: the open difference of the story."""
 FOUNDED: Final = timedelta(days=401)
+PORTION: Final = 20_000
+"""Changes that travel at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,19 @@ def make_team(
     size = size or Size()
     folder.mkdir(parents=True, exist_ok=True)
     story = Story(clock.today())
+    if any(vault_file(folder, key).exists() for key in story.book["laptops"]):
+        raise UserError("demo_exists", folder=folder.name)
     tell_team(story)
     for book in story.book["households"]:
         HouseholdTale(story, book).tell()
     story_clock = StoryClock(clock.now() - FOUNDED)
-    laptops = {
-        key: _laptop(folder, story, key, story_clock, cost) for key in story.book["laptops"]
-    }
+    laptops = {key: _laptop(folder, story, key, story_clock, cost) for key in story.book["laptops"]}
     try:
         _write(story, story_clock, laptops, size)
         story_clock.moment = clock.now()
         _differ(story, laptops)
         return {
-            "vaults": [
-                _described(folder, story, key, vault) for key, vault in laptops.items()
-            ],
+            "vaults": [_described(folder, story, key, vault) for key, vault in laptops.items()],
             "share": _share(folder),
         }
     finally:
@@ -93,16 +93,18 @@ def vault_file(folder: Path, key: str) -> Path:
     return folder / f"{key}.drempel"
 
 
+def first_vault(folder: Path) -> Path | None:
+    """The vault of the member whose story it mostly is; None when no team was made here."""
+    path = vault_file(folder, Story(date.min).book["laptops"][0])
+    return path if path.exists() else None
+
+
 def _laptop(folder: Path, story: Story, key: str, clock: StoryClock, cost: KdfCost) -> Vault:
     path = vault_file(folder, key)
-    if path.exists():
-        raise UserError("demo_exists", folder=folder.name)
     path.with_suffix(".passphrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
     book = next(member for member in story.book["members"] if member["key"] == key)
     fields = {name: value for name, value in book.items() if name != "key"}
-    return create_vault(
-        path, PASSPHRASE, fields, clock, cost=cost, member_id=story.member(key)
-    )
+    return create_vault(path, PASSPHRASE, fields, clock, cost=cost, member_id=story.member(key))
 
 
 def _write(story: Story, clock: StoryClock, laptops: dict[str, Vault], size: Size) -> None:
@@ -132,14 +134,29 @@ def _import(vault: Vault, records: Iterable[tuple[str, str, dict[str, Any]]]) ->
         vault.import_jsonl(path)
 
 
-def exchange(vaults: list[Vault], readable: Callable[[str], bool] = lambda _space: True) -> None:
-    """Every vault gets what the others know of the spaces that `readable` allows."""
-    authors = {vault.device_id: vault.member_id for vault in vaults}
-    known = [[change for change in vault.changes() if readable(change.space)] for vault in vaults]
-    for vault in vaults:
-        for other, changes in zip(vaults, known, strict=True):
-            if other is not vault:
-                vault.apply(changes, authors)
+class Courier:
+    """Brings every vault what the others know, only once, in portions that memory can hold."""
+
+    def __init__(self, vaults: Iterable[Vault], outsider: Vault) -> None:
+        self._vaults, self._outsider = tuple(vaults), outsider
+        self._seen = dict.fromkeys((vault.device_id for vault in self._vaults), 0)
+
+    def round(self) -> None:
+        """Everybody gets all that is new; the outsider only what the whole team shares."""
+        authors = {vault.device_id: vault.member_id for vault in self._vaults}
+        until = {vault.device_id: vault.position() for vault in self._vaults}
+        for giver in self._vaults:
+            for taker in self._vaults:
+                if taker is not giver:
+                    self._bring(giver, taker, until[giver.device_id], authors)
+        self._seen = {vault.device_id: vault.position() for vault in self._vaults}
+
+    def _bring(self, giver: Vault, taker: Vault, until: int, authors: dict[str, str]) -> None:
+        since = self._seen[giver.device_id]
+        spaces = (TEAM_SPACE,) if self._outsider in (giver, taker) else None
+        new = giver.changes(since, spaces, giver.device_id) if until > since else iter(())
+        while portion := list(islice(new, PORTION)):
+            taker.apply(portion, authors)
 
 
 def _differ(story: Story, laptops: dict[str, Vault]) -> None:

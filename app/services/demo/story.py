@@ -52,7 +52,7 @@ class Story:
         moment = time.fromisoformat(clock) if clock else START_OF_DAY
         return datetime.combine(self.today - timedelta(days=ago), moment)
 
-    def tell(self, when: datetime, author: str, kind: str, entity: str, /, **fields: Any) -> str:
+    def tell(self, when: datetime, author: str, kind: str, entity: str, /, **fields: object) -> str:
         """Adds one act; what is empty is left out. Returns the entity's id."""
         said = {name: value for name, value in fields.items() if value not in ("", None, [], {})}
         self.acts.append(Act(when, author, kind, entity, said))

@@ -33,7 +33,7 @@ def tell_team(story: Story) -> None:
         tell_referral(story, story.key("new referral", str(number)), referral)
 
 
-def tell_referral(story: Story, entity: str, book: dict[str, Any], **more: Any) -> None:
+def tell_referral(story: Story, entity: str, book: dict[str, Any], **more: object) -> None:
     """Adds one melding as the coordinator wrote it down."""
     fields: dict[str, Any] = {
         "name": book.get("name"),
