@@ -25,10 +25,7 @@ def read_passphrase(source: str | None) -> str:
     """First line of the file, or of standard input for `-`; raises UserError when there is none."""
     if source is None:
         raise UserError("no_passphrase")
-    if source == STANDARD_INPUT:
-        line = sys.stdin.readline()
-    else:
-        line = first_line(Path(source))
+    line = sys.stdin.readline() if source == STANDARD_INPUT else first_line(Path(source))
     passphrase = line.rstrip("\r\n")
     if not passphrase:
         raise UserError("no_passphrase")
@@ -44,6 +41,17 @@ def first_line(path: Path) -> str:
         raise UserError("file_unreadable", file=path.name) from error
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raises UserError with the file's name for what the disk refuses."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserError("file_unwritable", file=path.name) from error
+
+
 def vault_path(arguments: argparse.Namespace) -> Path:
     """The path given to `--vault`; raises UserError when it was not given."""
     if arguments.vault is None:
@@ -56,7 +64,9 @@ def vault_path(arguments: argparse.Namespace) -> Path:
 def opened(arguments: argparse.Namespace, passphrase: str | None = None) -> Iterator[Vault]:
     """The unlocked vault; closed again whatever happens. The passphrase is read when not given."""
     path = vault_path(arguments)
-    vault = open_vault(path, passphrase or read_passphrase(arguments.passphrase_file), SystemClock())
+    vault = open_vault(
+        path, passphrase or read_passphrase(arguments.passphrase_file), SystemClock()
+    )
     try:
         yield vault
     finally:

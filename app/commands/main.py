@@ -27,7 +27,7 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
     try:
         if arguments.command is None:
             return open_program(arguments.vault)
-        arguments.run(arguments)
+        code: int | None = arguments.run(arguments)
     except UserError as error:
         print(sentence(error), file=sys.stderr)
         return error.exit_code
@@ -40,7 +40,7 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
         log.bug(error)
         print(sentence(UserError(UNKNOWN)), file=sys.stderr)
         return 1
-    return 0
+    return code or 0
 
 
 def _speak_utf8() -> None:

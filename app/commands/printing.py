@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.clock import SystemClock
-from app.commands.context import hint, read_passphrase, vault_path
-from app.services import printing as documents
+from app.commands.context import hint, read_passphrase, vault_path, writing
 from app.services.session import unlock
 
 if TYPE_CHECKING:
@@ -26,11 +25,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _print(arguments: argparse.Namespace) -> None:
+    from app.services import printing as documents
+
     passphrase = read_passphrase(arguments.passphrase_file)
     session = unlock(vault_path(arguments), passphrase, SystemClock())
     try:
         pages = documents.by_name(session, arguments.document, arguments.id)
     finally:
         session.lock()
-    arguments.output.write_bytes(pages)
+    with writing(arguments.output):
+        arguments.output.write_bytes(pages)
     hint("Dit bestand is niet meer versleuteld: bewaar het zorgvuldig.")

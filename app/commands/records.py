@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app.commands.context import hint, opened, show
+from app.commands.context import hint, opened, show, writing
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _import(arguments: argparse.Namespace) -> None:
     with opened(arguments) as vault:
-        count = vault.import_jsonl(arguments.file)
-    hint(f"{count} regels ingelezen.")
+        report = vault.import_jsonl(arguments.file)
+    hint(f"{report.lines} regels gelezen, {report.changes} wijzigingen vastgelegd.")
 
 
 def _export(arguments: argparse.Namespace) -> None:
@@ -57,7 +57,10 @@ def _export(arguments: argparse.Namespace) -> None:
         if arguments.file is None:
             _write(lines, sys.stdout.write)
             return
-        with arguments.file.open("w", encoding="utf-8", newline="\n") as file:
+        with (
+            writing(arguments.file),
+            arguments.file.open("w", encoding="utf-8", newline="\n") as file,
+        ):
             _write(lines, file.write)
 
 

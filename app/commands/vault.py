@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.clock import SystemClock
 from app.commands.context import hint, opened, read_passphrase, show, vault_path
-from app.errors import DamagedError, UserError
-from app.storage.vault import create_vault, restore_backup
+from app.errors import UserError
+from app.storage.vault import create_vault, restore_vault
 
 if TYPE_CHECKING:
     import argparse
@@ -58,10 +58,7 @@ def _info(arguments: argparse.Namespace) -> None:
 
 def _check(arguments: argparse.Namespace) -> None:
     with opened(arguments) as vault:
-        problems = vault.check()
-    show({"sound": not problems, "problems": problems})
-    if problems:
-        raise DamagedError("vault_damaged")
+        show(vault.check())
 
 
 def _rebuild(arguments: argparse.Namespace) -> None:
@@ -99,5 +96,5 @@ def _backup(arguments: argparse.Namespace) -> None:
 
 def _restore(arguments: argparse.Namespace) -> None:
     passphrase = read_passphrase(arguments.passphrase_file)
-    restore_backup(arguments.file, vault_path(arguments), passphrase, SystemClock())
+    restore_vault(vault_path(arguments), arguments.file, passphrase, SystemClock())
     hint("De reservekopie opent en is teruggezet.")

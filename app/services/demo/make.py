@@ -21,15 +21,17 @@ from app.storage.edits import Edit
 from app.storage.vault import Vault, create_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Collection, Iterable
 
     from app.clock import Clock
     from app.services.demo.story import Act
 
 PASSPHRASE: Final = "samen aan de keukentafel in noorderhaven"  # noqa: S105 - for practice, public
 SHARE: Final = "share"
-OTHER_END_DAYS: Final = 77
-"""The second laptop says another end of help: the open difference of the story."""
+ENDS_FIRST: Final = (91, "de cursus loopt tot begin juni, daarna nog een keer bellen")
+ENDS_SECOND_DRAFT: Final = (77, "dan is de les")
+ENDS_SECOND: Final = (77, "dan is de laatste les")
+"""Days ahead and the reason: the second laptop says another end of help than the first."""
 FOUNDED: Final = timedelta(days=401)
 PORTION: Final = 20_000
 """Changes that travel at once."""
@@ -76,9 +78,14 @@ def make_team(
     story_clock = StoryClock(clock.now() - FOUNDED)
     laptops = {key: _laptop(folder, story, key, story_clock, cost) for key in story.book["laptops"]}
     try:
+        first, second, third = laptops.values()
+        courier = Courier((first, second, third), outsider=third)
+        courier.round()
         _write(story, story_clock, laptops, size)
+        courier.round()
         story_clock.moment = clock.now()
-        _differ(story, laptops)
+        _differ(story, first, second)
+        courier.round()
         return {
             "vaults": [_described(folder, story, key, vault) for key, vault in laptops.items()],
             "share": _share(folder),
@@ -108,7 +115,7 @@ def _laptop(folder: Path, story: Story, key: str, clock: StoryClock, cost: KdfCo
 
 
 def _write(story: Story, clock: StoryClock, laptops: dict[str, Vault], size: Size) -> None:
-    first, second, third = laptops.values()
+    first, _second, third = laptops.values()
     own = {key: vault for key, vault in laptops.items() if vault is not third}
     for (when, author), acts in groupby(story.in_order(), lambda act: (act.when, act.author)):
         clock.moment = when.replace(tzinfo=UTC)
@@ -117,8 +124,6 @@ def _write(story: Story, clock: StoryClock, laptops: dict[str, Vault], size: Siz
     if more > 0:
         members = [story.member(member["key"]) for member in story.book["members"]]
         _import(first, crowd(more, size.visits, size.seed, story.today, members))
-    exchange([first, second])
-    exchange([first, third], lambda space: space == TEAM_SPACE)
 
 
 def _edit(act: Act) -> Edit:
@@ -135,44 +140,42 @@ def _import(vault: Vault, records: Iterable[tuple[str, str, dict[str, Any]]]) ->
 
 
 class Courier:
-    """Brings every vault what the others know, only once, in portions that memory can hold."""
+    """Brings every vault what the others wrote, once, in portions that memory can hold."""
 
-    def __init__(self, vaults: Iterable[Vault], outsider: Vault) -> None:
-        self._vaults, self._outsider = tuple(vaults), outsider
-        self._seen = dict.fromkeys((vault.device_id for vault in self._vaults), 0)
+    def __init__(self, vaults: Collection[Vault], outsider: Vault) -> None:
+        self._vaults, self._outsider = vaults, outsider
+        self._brought = dict.fromkeys((vault.device_id for vault in vaults), 0)
 
     def round(self) -> None:
         """Everybody gets all that is new; the outsider only what the whole team shares."""
         authors = {vault.device_id: vault.member_id for vault in self._vaults}
-        until = {vault.device_id: vault.position() for vault in self._vaults}
         for giver in self._vaults:
+            written = giver.position()
             for taker in self._vaults:
                 if taker is not giver:
-                    self._bring(giver, taker, until[giver.device_id], authors)
-        self._seen = {vault.device_id: vault.position() for vault in self._vaults}
+                    self._bring(giver, taker, authors)
+            self._brought[giver.device_id] = written
 
-    def _bring(self, giver: Vault, taker: Vault, until: int, authors: dict[str, str]) -> None:
-        since = self._seen[giver.device_id]
+    def _bring(self, giver: Vault, taker: Vault, authors: dict[str, str]) -> None:
         spaces = (TEAM_SPACE,) if self._outsider in (giver, taker) else None
-        new = giver.changes(since, spaces, giver.device_id) if until > since else iter(())
+        new = giver.changes(self._brought[giver.device_id], spaces, giver.device_id)
         while portion := list(islice(new, PORTION)):
             taker.apply(portion, authors)
 
 
-def _differ(story: Story, laptops: dict[str, Vault]) -> None:
-    """Two laptops name another day for the same household; the team talks about it."""
-    first, second, third = laptops.values()
+def _differ(story: Story, first: Vault, second: Vault) -> None:
+    """Two laptops name another day for the same household; the team talks about it.
+
+    The second wrote one thing more, so that its value is the one shown, on every run.
+    """
     household = story.key("household", story.book["households"][0]["name"])
-    for vault, days, reason in (
-        (first, OTHER_END_DAYS + 14, "de cursus loopt tot begin juni"),
-        (second, OTHER_END_DAYS, "dan is de laatste les"),
+    for vault, words in (
+        (first, (ENDS_FIRST,)),
+        (second, (ENDS_SECOND_DRAFT, ENDS_SECOND)),
     ):
-        ends = {"on": story.day(-days), "reason": reason}
-        if vault is first:
-            ends["reason"] += ", daarna nog een keer bellen"
-        vault.record([Edit("household", household, {"help_ends": ends})])
-    exchange([first, second])
-    exchange([first, third], lambda space: space == TEAM_SPACE)
+        for days, reason in words:
+            ends = {"on": story.day(-days), "reason": reason}
+            vault.record([Edit("household", household, {"help_ends": ends})])
 
 
 def _share(folder: Path) -> str:
