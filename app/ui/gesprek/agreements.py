@@ -255,7 +255,16 @@ class AgreementsStep(TallScroll):
     def _remove(self, kind: str, key: str, said: str) -> None:
         self._keep()
         self._open = ""
-        self._desk.do(households.remove, kind, key, then=lambda _: self.refresh(), undo=said)
+        self._desk.do(
+            households.remove,
+            kind,
+            key,
+            then=lambda _: self.refresh(),
+            undo=said,
+            back=lambda: self._desk.do(
+                households.bring_back, kind, key, then=lambda _: self.refresh()
+            ),
+        )
 
     def _keep(self) -> None:
         if self.editor is not None:

@@ -27,7 +27,7 @@ from app.ui.text import tr
 from app.ui.theme import theme, tokens
 
 if TYPE_CHECKING:
-    from app.services.visits import AreaDetail, AreaView, Conversation
+    from app.services.visits import AreaDetail, AreaView, Conversation, PersonLine
     from app.ui.gesprek.desk import Desk
 
 WIDEST: Final = 820
@@ -40,6 +40,8 @@ _FIELDS: Final = ("text", "own_words", "own_circle", "wish")
 class AreaPage(TallScroll):
     """Draws one leefgebied; says what the person did, keeps nothing but the typed words."""
 
+    spoke = Signal(str)
+    """Who has the word now: a person's id, or empty."""
     stated = Signal(str)
     """`goed`, `aandacht`, `liever_niet`, or empty when it was taken back."""
 
@@ -48,6 +50,8 @@ class AreaPage(TallScroll):
         self._desk = desk
         self._detail: AreaDetail | None = None
         self._along = False
+        self.speakers: ChipGroup | None = None
+        self._persons: tuple[PersonLine, ...] = ()
         self._make()
         self._lay_out()
 
@@ -95,7 +99,10 @@ class AreaPage(TallScroll):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.question)
-        column.addWidget(self.title)
+        named = QHBoxLayout()
+        named.addWidget(self.title, 1)
+        self._speakers_at = named
+        column.addLayout(named)
         column.addWidget(self._reminder_row())
         column.addSpacing(14)
         column.addWidget(self.states)
@@ -134,6 +141,7 @@ class AreaPage(TallScroll):
         """Show a leefgebied. The box in which someone writes keeps its words and cursor."""
         fresh = self._detail is None or self._detail.area != detail.area
         self._detail = detail
+        self._show_speakers(visit)
         self.question.setText(area.question)
         self.title.setText(area.title)
         self._reminder.setVisible(area.sensitive)
@@ -189,6 +197,27 @@ class AreaPage(TallScroll):
         self._sheet.setMaximumWidth(now.px(WIDEST))
         room = self.viewport().height() - now.px(_AROUND_NOTE)
         self.note.setMinimumHeight(max(0, min(now.px(_TALLEST_NOTE), room)))
+
+    def _show_speakers(self, visit: Conversation) -> None:
+        if self.speakers is None or visit.persons != self._persons:
+            self._persons = visit.persons
+            if self.speakers is not None:
+                self.speakers.hide()
+                self.speakers.deleteLater()
+            self.speakers = ChipGroup(
+                [Option(p.id, p.name.split()[0], "chat-circle") for p in visit.persons],
+                small=True,
+                touch=True,
+                name=tr("Wie is aan het woord?"),
+            )
+            for person in visit.persons:
+                self.speakers.chip(person.id).setToolTip(
+                    tr("{name} is aan het woord", name=person.name)
+                )
+            self.speakers.changed.connect(lambda ids: self.spoke.emit(ids[0] if ids else ""))
+            self._speakers_at.addWidget(self.speakers)
+            self.speakers.setVisible(len(visit.persons) > 1)
+        self.speakers.set_value(visit.speaker or None)
 
     def _show_colleagues(self, detail: AreaDetail) -> None:
         self._empty_colleagues()

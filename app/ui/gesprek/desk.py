@@ -28,7 +28,8 @@ class Desk(QObject):
     typing = Signal()
     problem = Signal(str)
     changed = Signal(object)
-    undo_offered = Signal(str)
+    undo_offered = Signal(str, object)
+    """What was done, and how to take it back (a callable; None: the last change)."""
     undone = Signal(object)
 
     def __init__(self, worker: Worker, clock: Clock, parent: QObject | None = None) -> None:
@@ -63,14 +64,18 @@ class Desk(QObject):
         then: Callable[[Any], object] | None = None,
         failed: Callable[[Any], object] | None = None,
         undo: str = "",
+        back: Callable[[], object] | None = None,
     ) -> None:
-        """Run a changing service. `undo` is what the bar says was done, if it can be missed."""
+        """Run a changing service. `undo` is what the bar says was done, if it can be missed.
+
+        `back` takes exactly this back; without it the bar takes back the last change.
+        """
 
         def answer(value: object) -> None:
             if service is not fields.type and not self._waiting:
                 self.saved_at.emit(self._now())
             if undo:
-                self.undo_offered.emit(undo)
+                self.undo_offered.emit(undo, back)
             if then is not None:
                 then(value)
 

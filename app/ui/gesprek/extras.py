@@ -34,7 +34,7 @@ class Extras(QWidget):
         self._detail: AreaDetail | None = None
         self._visit: Conversation | None = None
         self._along = False
-        self._tags: dict[str, Chip] = {}
+        self.tags: dict[str, Chip] = {}
         self._row_widget = QWidget()
         self._row = FlowLayout(self._row_widget, gap=tokens.GAP_SMALL + 2)
         self.own_circle = self._chip(tr("Eigen kring"), "plus")
@@ -93,7 +93,7 @@ class Extras(QWidget):
         self._detail = None
         self._toggle(None)
         self.closed_drawer.clear()
-        for tag in self._tags.values():
+        for tag in self.tags.values():
             tag.hide()
 
     def look_along(self, along: bool) -> None:  # noqa: FBT001
@@ -119,9 +119,9 @@ class Extras(QWidget):
     def _show_tags(self, detail: AreaDetail) -> None:
         labels = dict(detail.theme_choices)
         for key in detail.themes:
-            if key not in self._tags:
-                self._tags[key] = self._tag(key, labels.get(key, key))
-        for key, tag in self._tags.items():
+            if key not in self.tags:
+                self.tags[key] = self._tag(key, labels.get(key, key))
+        for key, tag in self.tags.items():
             tag.setVisible(key in detail.themes and not self._along)
 
     def _tag(self, key: str, label: str) -> Chip:
@@ -181,4 +181,10 @@ class Extras(QWidget):
             return
         away = key in detail.themes
         undo = tr("Thema {theme} weggehaald", theme=label) if away else ""
-        self._desk.do(visits.toggle_theme, visit.visit, detail.area, detail.about, key, undo=undo)
+        args = (visit.visit, detail.area, detail.about, key)
+        self._desk.do(
+            visits.toggle_theme,
+            *args,
+            undo=undo,
+            back=lambda: self._desk.do(visits.toggle_theme, *args),
+        )

@@ -23,8 +23,8 @@ def plain(text: str) -> str:
 def find_areas(areas: Sequence[AreaView], words: str) -> list[tuple[AreaView, str]]:
     """The leefgebieden for what was typed, best first, each with the word that led to it.
 
-    A word that begins with what was typed beats a word that contains it; titles beat search
-    words. Nothing typed: all of them.
+    A whole word beats one that begins so, and that one beats a word that contains it. Titles
+    beat search words. Nothing typed: all of them.
     """
     wanted = plain(words).split()
     if not wanted:
@@ -41,6 +41,8 @@ def find_areas(areas: Sequence[AreaView], words: str) -> list[tuple[AreaView, st
 
 def _rank(area: AreaView, word: str) -> tuple[int, str] | None:
     title = plain(area.title)
+    if word in title.split() or word in map(plain, area.words):
+        return -1, "" if word in title.split() else word
     if any(part.startswith(word) for part in title.split()):
         return 0, ""
     starts = [w for w in area.words if plain(w).startswith(word)]

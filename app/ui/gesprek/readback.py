@@ -142,7 +142,7 @@ class ReadBackStep(QWidget):
         if self.people is not None:
             self.people.hide()
             self.people.deleteLater()
-        present = [p for p in visit.persons if p.id in visit.present] or list(visit.persons)
+        present = sorted(visit.persons, key=lambda p: p.id not in visit.present)
         self.people = ChipGroup(
             [(p.id, p.name) for p in present], clearable=False, touch=True, name=tr("Wiens papier")
         )

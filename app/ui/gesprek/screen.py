@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services import summaries, visits
+from app.services import fields, summaries, visits
 from app.ui.gesprek.aftermath import AftermathStep
 from app.ui.gesprek.agreements import AgreementsStep
 from app.ui.gesprek.curtain import Curtain
@@ -25,12 +25,12 @@ from app.ui.gesprek.idle import BLANK_AFTER_S, LOCK_AFTER_S, IdleWatch
 from app.ui.gesprek.palette import places
 from app.ui.gesprek.pin import VisitPin
 from app.ui.gesprek.pin_bar import PinBar
-from app.ui.gesprek.preview import PaperView
 from app.ui.gesprek.readback import ReadBackStep
 from app.ui.gesprek.talk import TalkStep
 from app.ui.gesprek.topbar import STEPS, TopBar
 from app.ui.gesprek.words import undone_words
 from app.ui.kit import CommandPalette, Found, UndoBar
+from app.ui.printing import PrintJob, PrintView
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from app.clock import Clock
     from app.services.fields import UndoDone
+    from app.services.session import Session
     from app.services.visits import Conversation
     from app.ui.worker import Worker
 
@@ -84,6 +85,8 @@ class GesprekScreen(QWidget):
         self._place: Place | None = None
         self._before_cover: QWidget | None = None
         self._last_box = ""
+        self._back: Callable[[], object] | None = None
+        self._worker = worker
         self.desk = Desk(worker, clock, self)
         self.pin = VisitPin()
         self.bar = TopBar()
@@ -99,7 +102,7 @@ class GesprekScreen(QWidget):
         self.undo_bar = UndoBar(self)
         self.message = UndoBar(self)
         self.message.button.hide()
-        self.paper = PaperView(self)
+        self.paper = PrintView(self, worker)
         self.curtain = Curtain(self.pin, self)
         self.idle = IdleWatch(self, blank_after_s, lock_after_s)
         self._escape = QTimer(self)
@@ -180,9 +183,9 @@ class GesprekScreen(QWidget):
         self.desk.saved_at.connect(self.bar.saved.saved)
         self.desk.changed.connect(lambda _kinds: self._later.start())
         self.desk.problem.connect(self._problem)
-        self.desk.undo_offered.connect(self.undo_bar.offer)
+        self.desk.undo_offered.connect(self._offer_undo)
         self.desk.undone.connect(self._undone)
-        self.undo_bar.undone.connect(self.desk.undo)
+        self.undo_bar.undone.connect(self._take_back)
         self.paper.said.connect(lambda words: self.message.offer(words, TELL_MS))
         self.curtain.opened.connect(self._uncovered)
         self.curtain.passphrase_wanted.connect(self._lock)
@@ -279,23 +282,31 @@ class GesprekScreen(QWidget):
         if visit is None:
             return
         self.desk.settle()
-        names = {p.id: p.name for p in visit.persons}
+        key, names = visit.visit, {p.id: p.name for p in visit.persons}
+
+        def make(session: Session, larger: bool) -> bytes:  # noqa: FBT001
+            fields.commit_all(session)
+            return summaries.pdf(session, key, person, larger or large)
+
+        def answered(session: Session, paper: str) -> None:
+            summaries.set_paper(session, key, person, paper)
+
+        asked = self.readback.side.stays.value() is not None
         title = tr("Gespreksverslag {name}", name=names.get(person, ""))
-        self.desk.ask(
-            summaries.pdf,
-            visit.visit,
-            person,
-            large,
-            then=lambda pdf: self.paper.open(pdf, title),
+        self.paper.open(
+            PrintJob(
+                title,
+                make,
+                large=True,
+                neutral=None if asked else summaries.neutral_pdf,
+                answered=None if asked else answered,
+            )
         )
 
     def _show_card(self, _person: str) -> None:
-        if self._visit is not None:
-            self.desk.ask(
-                summaries.neutral_pdf,
-                self._visit.visit,
-                then=lambda pdf: self.paper.open(pdf, tr("Kaartje")),
-            )
+        self.paper.open(
+            PrintJob(tr("Kaartje"), lambda session, _large: summaries.neutral_pdf(session))
+        )
 
     def _leave(self) -> None:
         visit = self._visit
@@ -336,6 +347,14 @@ class GesprekScreen(QWidget):
     def _undone(self, done: UndoDone) -> None:
         self.undo_bar.hide()
         self.message.offer(tr("Teruggedraaid: {what}", what=undone_words(done.kind)), TELL_MS)
+
+    def _offer_undo(self, said: str, back: Callable[[], object] | None) -> None:
+        self._back = back
+        self.undo_bar.offer(said)
+
+    def _take_back(self) -> None:
+        back, self._back = self._back, None
+        (back or self.desk.undo)()
 
     def _undo_key(self) -> None:
         box = QApplication.focusWidget()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services import fields
 from app.ui.gesprek.bind import Binding, Differences
 from app.ui.kit import Button, NoteBox, Strong
 from app.ui.text import tr
@@ -59,4 +60,10 @@ class SummaryRow(QWidget):
         target = replace(self._item.target, field="left_out")
         out = not self._item.left_out
         said = tr("{title} weggelaten", title=self._item.title) if out else ""
-        self._desk.put(target, out, undo=said)
+        self._desk.do(
+            fields.put,
+            target,
+            out,
+            undo=said,
+            back=lambda: self._desk.do(fields.put, target, not out),
+        )

@@ -58,6 +58,7 @@ class TalkStep(QWidget):
         self.rail.chosen.connect(self.go)
         self.page = AreaPage(desk)
         self.page.stated.connect(self._stated)
+        self.page.spoke.connect(self._spoke)
         self.page.extras.about.connect(self._about_chosen)
         self.known = KnownPanel()
         self.other = Button(
@@ -237,6 +238,16 @@ class TalkStep(QWidget):
             return
         self.rail.set_state(self.area, _MARKS.get(state, "empty"))
         self._desk.do(visits.set_state, self._visit.visit, self.area, state or None)
+
+    def _spoke(self, person: str) -> None:
+        if self._visit is None:
+            return
+        self._about.pop(self.area, None)
+        self._details = {}
+        self._desk.do(visits.set_speaker, self._visit.visit, person)
+        self._fetch(self.area)
+        self._desk.ask(visits.everything, self._visit.visit, then=self._all)
+        self.write()
 
     def _about_chosen(self, person: str) -> None:
         self._about[self.area] = person

@@ -1,0 +1,105 @@
+"""A field on the screen never loses a word and never changes under the cursor."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.clock import FixedClock
+from app.services import fields
+from app.services.fields import Target
+from app.ui.gesprek.bind import Binding
+from app.ui.gesprek.desk import Desk
+from app.ui.kit import NoteBox
+from tests.ui.gesprek.conftest import HOUSEHOLD, MEHMET, Vault
+
+NOTE = Target("person", MEHMET, "safety_note")
+
+
+class Page(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.box, self.other = NoteBox(name="notitie"), NoteBox(name="andere")
+        column = QVBoxLayout(self)
+        column.addWidget(self.box)
+        column.addWidget(self.other)
+        self.binding = Binding(self.box)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, vault: Vault, clock: FixedClock) -> Page:
+    desk = Desk(vault.worker, clock)
+    made = Page(desk)
+    desk.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(500, 400)
+    made.show()
+    made.activateWindow()
+    made.binding.show(desk.live(vault(fields.read, NOTE), NOTE))
+    return made
+
+
+def test_that_typing_is_on_disk_within_a_second_without_leaving_the_field(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    page.box.setFocus()
+    with qtbot.waitSignal(page.desk.saved_at, timeout=1000) as said:
+        qtbot.keyClicks(page.box, "Bel niet voor tienen")
+    assert said.args == ["09:00"]
+    assert vault(fields.read, NOTE).value
+    assert vault(fields.read, NOTE).draft
+    qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "Bel niet voor tienen")
+
+
+def test_that_the_word_saved_comes_after_the_commit(qtbot: QtBot, vault: Vault, page: Page) -> None:
+    seen: list[str] = []
+    page.desk.saved_at.connect(
+        lambda _at: vault.worker.run(fields.read, NOTE, then=lambda s: seen.append(s.value))
+    )
+    qtbot.keyClicks(page.box, "x")
+    qtbot.waitUntil(lambda: bool(seen), timeout=2000)
+    assert seen[0] == "x"
+
+
+def test_that_leaving_the_field_makes_one_change(qtbot: QtBot, vault: Vault, page: Page) -> None:
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, "Hond")
+    page.other.setFocus()
+    qtbot.waitUntil(lambda: vault(fields.read, NOTE).draft is False, timeout=3000)
+    qtbot.keyClicks(page.box, " in de gang")
+    page.box.setFocus()
+    page.other.setFocus()
+    qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "Hond in de gang", timeout=3000)
+    qtbot.waitUntil(lambda: page.binding.field is not None and page.binding.field.settled)
+    values = [line.value for line in vault(fields.history, "person", MEHMET, "safety_note")]
+    assert values == ["Hond in de gang", "Hond"]
+    assert vault(fields.read, NOTE).others == ()
+
+
+def test_that_a_field_with_the_cursor_keeps_its_words_when_others_write(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    page.box.setFocus()
+    qtbot.waitUntil(page.box.hasFocus)
+    vault.record("person", MEHMET, safety_note="Van elders", household=HOUSEHOLD)
+    page.desk.live(vault(fields.read, NOTE), NOTE)
+    assert page.box.text() == ""
+    page.other.setFocus()
+    page.desk.live(vault(fields.read, NOTE), NOTE)
+    assert page.box.text() == "Van elders"
+
+
+def test_that_words_survive_another_field_being_shown_in_the_same_box(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    name = Target("person", MEHMET, "position")
+    qtbot.keyClicks(page.box, "eerste")
+    page.binding.show(page.desk.live(vault(fields.read, name), name))
+    qtbot.keyClicks(page.box, "vader")
+    page.binding.show(page.desk.live(vault(fields.read, NOTE), NOTE))
+    assert page.box.text() == "eerste"
+    page.desk.settle()
+    qtbot.waitUntil(lambda: vault(fields.read, name).value == "vader", timeout=3000)
+    qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "eerste", timeout=3000)

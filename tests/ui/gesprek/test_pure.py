@@ -1,0 +1,55 @@
+"""PIN, words, and finding a leefgebied."""
+
+from __future__ import annotations
+
+from app.ui.gesprek.pin import TRIES, VisitPin, is_pin
+from app.ui.gesprek.words import as_day, day_words, resort_choices, stored, worked_ink, worked_words
+
+
+def test_that_only_six_different_digits_make_a_pin() -> None:
+    assert is_pin("314159")
+    assert not any(map(is_pin, ("31415", "3141592", "31415a", "111111", "٣١٤١٥٩", "")))
+
+
+def test_that_the_right_pin_opens_and_clears_the_count_of_wrong_ones() -> None:
+    pin = VisitPin()
+    assert pin.choose("314159")
+    assert not pin.matches("000001")
+    assert pin.left == TRIES - 1
+    assert pin.matches("314159")
+    assert pin.left == TRIES
+
+
+def test_that_five_wrong_pins_leave_only_the_passphrase() -> None:
+    pin = VisitPin()
+    pin.choose("314159")
+    assert not any(pin.matches("271828") for _ in range(TRIES))
+    assert not pin.is_set
+    assert not pin.matches("314159")
+
+
+def test_that_a_pin_is_not_kept_as_it_was_typed() -> None:
+    pin = VisitPin()
+    pin.choose("314159")
+    assert "314159" not in repr(vars(pin))
+
+
+def test_that_days_are_said_short_and_stored_whole() -> None:
+    assert day_words("2026-02-26") == "26 feb"
+    assert day_words("2026-02-26", weekday=True) == "do 26 feb 2026"
+    assert day_words("ooit") == "ooit"
+    assert as_day("") is None
+    assert stored(as_day("2026-02-26T10:00")) == "2026-02-26"
+    assert stored(None) == ""
+
+
+def test_that_an_outcome_has_a_word_with_its_colour() -> None:
+    assert (worked_words("gelukt"), worked_ink("gelukt")) == ("gelukt", "good")
+    assert (worked_words("niet_gelukt"), worked_ink("niet_gelukt")) == ("niet gelukt", "care")
+    assert (worked_words("deels"), worked_ink("deels")) == ("deels gelukt", "ink2")
+    assert worked_words(None) == ""
+
+
+def test_that_who_does_it_stands_nearest_first() -> None:
+    assert [key for key, _name in resort_choices()][:2] == ["zelf", "netwerk"]
+    assert len(resort_choices()) == 7
