@@ -67,6 +67,7 @@ def make(
             store.prepare()
             begin(store, member_id or new_id(clock), new_id(clock))
             store.set_meta("vault", header.vault)
+            exchange.retry_after_upgrade(store)
             if "member" in registry.kinds:
                 record(store, [Edit("member", store.member_id, member_fields)])
     except BaseException:
