@@ -1,0 +1,115 @@
+"""`make screens`: every screen of the demo team as a picture, light and dark, both sizes."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tools.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.workbench import Workbench
+
+FOLDER: Final = Path("docs/screens")
+SIZES: Final = {"1366": (1366, 768), "1920": (1920, 1080)}
+LARGE: Final = 2.0
+
+
+def main() -> None:
+    """Makes the pictures that are asked for; all of them without words."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="only these screens")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    for size, (width, height) in SIZES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            _shoot(Stage(Path(folder)), (width, height), size, asked)
+
+
+def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Namespace) -> None:
+    stage.open(*size)
+    _both(stage, asked, "start", name)
+    stage.unlock()
+    bench = stage.program.workbench
+    if bench is None:
+        raise RuntimeError
+    for screen, show in _scenes(stage, bench).items():
+        if asked.names and screen not in asked.names:
+            continue
+        show()
+        _both(stage, asked, screen, name)
+    stage.close()
+
+
+def _both(stage: Stage, asked: argparse.Namespace, screen: str, size: str) -> None:
+    if asked.names and screen not in asked.names:
+        return
+    window = stage.program.window
+    for mode in ("light", "dark"):
+        window.set_look(mode, 1.0)
+        stage.picture(asked.folder / f"{screen}-{mode}-{size}.png")
+    if size == "1366":
+        window.set_look("light", LARGE)
+        stage.picture(asked.folder / f"{screen}-200-{size}.png")
+    window.set_look("light", 1.0)
+
+
+def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
+    """How to come to each screen, in an order that a person could take."""
+    household = _household(stage)
+    go = bench._navigated  # noqa: SLF001 - as a press on the rail
+
+    def dossier(tab: str) -> Callable[[], None]:
+        def show() -> None:
+            bench.open_household(household)
+            stage.settle()
+            bench.dossier.show_tab(tab)
+
+        return show
+
+    def step(name: str) -> Callable[[], None]:
+        def show() -> None:
+            if not bench.in_visit():
+                bench.start_visit(household)
+                stage.settle()
+            bench.gesprek.show_step(name)
+
+        return show
+
+    return {
+        "vandaag": lambda: go("today"),
+        "meldingen": lambda: go("referrals"),
+        "nieuwe-melding": bench.referral.open_new,
+        "huishoudens": lambda: go("households"),
+        "contact": bench.new_contact,
+        "zoeken": bench.find.open,
+        "dossier": dossier("overview"),
+        **{f"dossier-{tab}": dossier(tab) for tab in DOSSIER_TABS},
+        "gesprek": step("gesprek"),
+        "afspraken": step("afspraken"),
+        "teruglezen": step("teruglezen"),
+        "na-afloop": step("na_afloop"),
+    }
+
+
+DOSSIER_TABS: Final = ("visits", "zrm", "plan", "network", "parties", "details")
+
+
+def _household(stage: Stage) -> str:
+    found: list[str] = []
+    from app.services import households  # noqa: PLC0415 - after the platform is chosen
+
+    stage.program._worker.run(  # noqa: SLF001 - behind the scenes
+        lambda session: households.lines(session, "Yıldırım")[0].id, then=found.append
+    )
+    stage.wait(lambda: bool(found))
+    return found[0]
+
+
+if __name__ == "__main__":
+    main()

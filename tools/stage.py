@@ -1,0 +1,93 @@
+"""A real program on the demo team, offscreen, driven step by step: for pictures and benches."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the platform is chosen first
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app.bootstrap import build  # noqa: E402
+from app.clock import FixedClock  # noqa: E402
+from app.crypto.kdf import KdfCost  # noqa: E402
+from app.services.demo.make import PASSPHRASE, Size, make_team, vault_file  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.program import Program
+
+NOW: Final = datetime(2026, 3, 12, 14, 3, tzinfo=UTC)
+QUICK: Final = KdfCost(memory_kib=8192, iterations=1, lanes=1)
+PATIENCE_MS: Final = 20_000
+SETTLED_MS: Final = 150
+"""Time after the last answer for layouts and short animations to come to rest."""
+
+
+class Stage:
+    """Waits for the worker's answers as a person would, and never guesses how long."""
+
+    def __init__(self, folder: Path, size: Size | None = None) -> None:
+        self.clock = FixedClock(NOW)
+        make_team(folder, self.clock, size, QUICK)
+        self.program: Program = build(
+            vault_file(folder, "sanne"), folder / "instellingen.json", self.clock
+        )
+
+    def open(self, width: int, height: int) -> None:
+        """Shows the window at this size, locked."""
+        self.program.window.resize(width, height)
+        self.program.show()
+        self.settle()
+
+    def unlock(self) -> None:
+        """Types the passphrase and waits for the workbench."""
+        self.program.start.unlock.emit(PASSPHRASE)
+        self.wait(lambda: self.program.workbench is not None)
+        self.settle()
+
+    def settle(self) -> None:
+        """Until the worker has answered all that was asked, and the screen has drawn it."""
+        for _round in range(3):
+            worker = self.program._worker  # noqa: SLF001 - the stage stands behind the scenes
+            if worker.is_open:
+                heard: list[object] = []
+                worker.run(lambda _session: True, then=heard.append)
+                self.wait(lambda heard=heard: bool(heard))
+            self.rest(SETTLED_MS)
+
+    @staticmethod
+    def wait(ready: Callable[[], bool]) -> None:
+        """Runs the event loop until `ready`; raises TimeoutError after PATIENCE_MS."""
+        loop, tick = QEventLoop(), QTimer()
+        tick.setInterval(5)
+        tick.timeout.connect(lambda: ready() and loop.quit())
+        tick.start()
+        QTimer.singleShot(PATIENCE_MS, loop.quit)
+        loop.exec()
+        tick.stop()
+        if not ready():
+            raise TimeoutError
+
+    @staticmethod
+    def rest(milliseconds: int) -> None:
+        """Lets the event loop run."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def picture(self, path: Path) -> None:
+        """The window as it stands, as PNG."""
+        self.settle()
+        if not self.program.window.grab().save(str(path)):
+            raise OSError(path)
+
+    def close(self) -> None:
+        """Locks, ends the worker, closes the window."""
+        self.program.close()
+        QApplication.processEvents()
