@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MUCH: Final = 40
 """Characters that a draft may lose; when more go, what was there first becomes a change."""
+_REFUSED: Final = ("unknown_kind", "unknown_field", "invalid_value", "missing_household")
 SHOWN: Final = ""
 """`seen` when the caller leaves it to the vault: the head that is shown at the first key press."""
 
@@ -108,12 +109,22 @@ def commit(
         groups: dict[tuple[str, str], list[Draft]] = {}
         for draft in chosen:
             groups.setdefault((draft.kind, draft.entity), []).append(draft)
-        changes = [change for group in groups.values() for change in _commit(store, group)]
-        store.db.many(
-            "DELETE FROM drafts WHERE kind = ? AND entity = ? AND field = ?",
-            [(draft.kind, draft.entity, draft.field) for draft in chosen],
-        )
-        return changes
+        return [change for group in groups.values() for change in _commit_group(store, group)]
+
+
+def _commit_group(store: Store, drafts: list[Draft]) -> list[Change]:
+    """Drafts that today's model refuses stay drafts, and never block the others."""
+    try:
+        changes = _commit(store, drafts)
+    except UserError as error:
+        if error.id not in _REFUSED:
+            raise
+        return []
+    store.db.many(
+        "DELETE FROM drafts WHERE kind = ? AND entity = ? AND field = ?",
+        [(draft.kind, draft.entity, draft.field) for draft in drafts],
+    )
+    return changes
 
 
 def _commit(store: Store, drafts: Iterable[Draft]) -> list[Change]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from app.crypto.kdf import DEFAULT_COST, KdfCost
+from app.errors import UserError
 from app.storage import (
     checking,
     drafts,
@@ -95,7 +97,8 @@ class Vault:
         if self._store.db.closed:
             return
         try:
-            drafts.commit(self._store)
+            with suppress(UserError):
+                drafts.commit(self._store)
         finally:
             self._store.db.close()
             self._unlocked.forget()

@@ -415,6 +415,31 @@ def test_that_a_draft_that_can_never_be_saved_is_refused_at_the_first_key(
     assert a.drafts() == []
 
 
+def test_that_a_draft_the_model_refuses_by_now_blocks_no_other(
+    pair: tuple[Vault, Vault],
+) -> None:
+    a, _b = pair
+    a.draft("domain_note", "N1", "text", "goed")
+    a.draft("household", "H1", "phone", "020")
+    a._store.db.run("UPDATE drafts SET value = '3' WHERE kind = 'household'")  # noqa: SLF001
+    assert len(a.commit_drafts()) == 1
+    assert [draft.value for draft in a.drafts()] == [3]
+    assert text_of(a) == "goed"
+
+
+def test_that_closing_on_a_full_disk_keeps_the_drafts(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    a.draft("domain_note", "N1", "text", "op het laatste moment " * 3000)
+    a.tidy()
+    db = a._store.db  # noqa: SLF001
+    db.value(f"PRAGMA max_page_count = {db.value('PRAGMA page_count')}")
+    a.close()
+    again = reopened(a.path)
+    kept = [d.value for d in again.drafts()] + [p.value for p in again.history("N1", "text")]
+    assert "op het laatste moment " * 3000 in kept
+    again.close()
+
+
 # ---------------------------------------------------------------- search
 
 
