@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.rules import custody_id
+from app.model.team import Retention
 from app.services import fields, households
+from app.services.fields import Target
 from app.ui.dates import moment, short_day
 from app.ui.dossier.parts import TabPage, adder, column, empty, heading
 from app.ui.dossier.rows import add_record, plain, record_row, tag
@@ -20,7 +22,9 @@ from app.ui.text import tr
 if TYPE_CHECKING:
     from app.model.dossier import Consent, Custody, Person
     from app.services.dossiers import DeletedLine, Dossier
+    from app.services.fields import FieldState
     from app.ui.dossier.desk import DossierDesk
+    from app.ui.kit.chips import Tone
 
 ADULT: Final = 18
 """Age in years from which nobody else holds gezag."""
@@ -66,12 +70,13 @@ class PersonRow(PressRow):
             )
             flow.addWidget(plain(mark))
         for word in safe:
-            closed = word.startswith((tr("niet "), tr("geen ")))
-            flow.addWidget(plain(tag(word, "care" if closed else "good")))
+            flow.addWidget(plain(tag(word, _tone(word))))
+        if safe or person.safety_note:
+            box.addSpacing(3)
+            box.addWidget(chips)
         if not safe:
-            flow.addWidget(plain(tag(tr("veilig contact: nog niet gevraagd"), "neutral")))
-        box.addSpacing(3)
-        box.addWidget(chips)
+            asked = tr("Veilig contact: nog niet gevraagd")
+            box.addWidget(Text(asked, letter="small", ink="care", wrap=True))
         self.add(words, 1)
         self.clicked.connect(lambda: desk.edit("person", person.id, person.name))
 
@@ -178,7 +183,25 @@ class DetailsTab(TabPage):
         change = Button(tr("Aanpassen"), icon="pencil-simple", small=True)
         change.setAccessibleName(tr("Huishouden, regie en bewaren aanpassen"))
         change.clicked.connect(open_it)
-        return [heading(tr("Huishouden en regie"), "", change), list_card([row])]
+        kept = PressRow(tr("Bewaren"))
+        kept.add_words(tr("Bewaren"), " ")
+        kept.clicked.connect(open_it)
+        self.keeping = kept.findChildren(Secondary)[0]
+        self.desk.ask(
+            fields.read, Target("household", head.id, "retention"), then=self._show_keeping
+        )
+        return [heading(tr("Huishouden en regie"), "", change), list_card([row, kept])]
+
+    def _show_keeping(self, state: FieldState) -> None:
+        kept = state.value
+        laws = {"wmo": tr("Wmo: 15 jaar"), "jeugdwet": tr("Jeugdwet: 20 jaar")}
+        if not isinstance(kept, Retention) or not kept.regime:
+            self.keeping.setText(tr("nog niet gekozen welke wet geldt"))
+            return
+        law = laws.get(kept.regime, kept.regime)
+        since = short_day(kept.since, self.desk.day()) if kept.since else ""
+        began = tr("begonnen {day}", day=since) if since else ""
+        self.keeping.setText(joined((law, tr("na de laatste wijziging"), began)))
 
     def _consents(self, dossier: Dossier) -> list[QWidget]:
         title = tr("Nieuwe toestemming")
@@ -245,6 +268,12 @@ class DetailsTab(TabPage):
         self.bring_back.append(back)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
         return holder
+
+
+def _tone(word: str) -> Tone:
+    closed = (tr("niet bellen"), tr("geen voicemail"), tr("niet appen"), tr("geen post"))
+    free = (tr("bellen mag"), tr("voicemail mag"), tr("appen mag"), tr("post mag"))
+    return "care" if word in closed else "good" if word in free else "accent"
 
 
 def _is_child(person: Person, dossier: Dossier) -> bool:

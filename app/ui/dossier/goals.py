@@ -133,6 +133,7 @@ class GoalCard(Card):
         self._add_lines(goal.actions, full=full)
         if full:
             self.adder = AddLine(desk, goal.id, tr("Wie doet wat voor dit doel?"))
+            self.body.addSpacing(8)
             self.add(self.adder)
 
     def _add_lines(self, actions: tuple[ActionView, ...], *, full: bool) -> None:
@@ -159,6 +160,7 @@ class LooseCard(Card):
             self.add(line)
         if full:
             self.adder = AddLine(desk, "", tr("Nieuwe afspraak: wat gaat er gebeuren?"))
+            self.body.addSpacing(8)
             self.add(self.adder)
 
 

@@ -67,7 +67,7 @@ def heading(title: str, aside: str = "", *things: QWidget) -> QWidget:
     row.setSpacing(tokens.GAP_SMALL)
     row.addWidget(SectionTitle(title, wrap=True), 1)
     if aside:
-        row.addWidget(Secondary(aside, wrap=True), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Secondary(aside), 0, Qt.AlignmentFlag.AlignVCenter)
     for thing in things:
         row.addWidget(thing)
     return holder

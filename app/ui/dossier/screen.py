@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import dossiers
 from app.ui.dossier.desk import DossierDesk
@@ -23,9 +23,10 @@ from app.ui.kit import EmptyState, Scroll, Tabs
 from app.ui.latest import Latest
 from app.ui.printing import PrintView
 from app.ui.text import tr
+from app.ui.theme import tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from app.services.dossiers import Dossier
     from app.ui.dossier.desk import Edit
@@ -142,10 +143,12 @@ class DossierScreen(QWidget):
         box.addWidget(self.header)
         strip = QWidget()
         inner = QVBoxLayout(strip)
-        inner.setContentsMargins(36, 0, 36, 0)
+        inner.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
         inner.addWidget(self.tabs)
-        self._strip = Scroll(strip)
+        self._strip = _Strip(strip)
         self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._strip.setSizePolicy(policy)
         box.addWidget(self._strip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -223,6 +226,23 @@ class DossierScreen(QWidget):
             self.header.fold(folded=True)
         elif value < FOLD_AT // 4:
             self.header.fold(folded=False)
+
+
+class _Strip(Scroll):
+    """The tabs; sideways only where large letters leave no room."""
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget().sizeHint()
+        bar = self.horizontalScrollBar()
+        narrow = self.width() < self.widget().minimumSizeHint().width()
+        return QSize(inside.width(), inside.height() + (bar.sizeHint().height() if narrow else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 def _tab_names(dossier: Dossier | None) -> list[tuple[str, str]]:

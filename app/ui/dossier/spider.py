@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.services import zrm
-from app.ui.dates import short_day
 from app.ui.dossier.parts import empty
-from app.ui.dossier.words import first_name
+from app.ui.dossier.words import carriers, first_name, joined
+from app.ui.gesprek.words import day_words
 from app.ui.kit import (
     Button,
     ChipGroup,
@@ -53,9 +53,9 @@ class LevelTable(QWidget):
     """Domain, level with its name, and the change since the first measurement."""
 
     def __init__(
-        self, profile: ZrmProfile, before: Sequence[int | None] = (), parent: QWidget | None = None
+        self, profile: ZrmProfile, before: Sequence[int | None] = (), *, full: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(tr("Tabel van de ZRM"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -64,13 +64,32 @@ class LevelTable(QWidget):
         grid.setColumnStretch(0, 1)
         for row, (_domain, _short, name) in enumerate(profile.axes):
             level = profile.levels[row]
-            grid.addWidget(Text(name, wrap=True), row, 0)
+            grid.addWidget(_named(profile, row, name, full=full), row, 0)
             badge = LevelBadge(level or 0)
             grid.addWidget(badge, row, 1)
             said = level_name(level) if level else tr("niet beoordeeld")
             grid.addWidget(Secondary(said, wrap=True), row, 2)
             old = before[row] if row < len(before) else None
             grid.addWidget(change_label(level, old), row, 3)
+
+
+def _named(profile: ZrmProfile, row: int, name: str, *, full: bool) -> QWidget:
+    """The domain; in full also who carries it, the resident's own figure and the reason."""
+    told = ""
+    if full:
+        carried = [carriers().get(one, one) for one in profile.carriers[row]]
+        figure = profile.own_figures[row]
+        own = tr("eigen cijfer {figure}", figure=figure) if figure else ""
+        told = joined((", ".join(carried), own, profile.reasons[row]))
+    if not told:
+        return Text(name, wrap=True)
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    box.addWidget(Text(name, wrap=True))
+    box.addWidget(Secondary(told, wrap=True))
+    return holder
 
 
 def change_label(level: int | None, before: int | None) -> QLabel:
@@ -101,7 +120,7 @@ class SpiderView(QWidget):
         self._newest = latest(lines)
         self.profile: ZrmProfile | None = None
         self.title = SectionTitle(tr("ZRM"), wrap=True)
-        self.legend = Secondary(wrap=True)
+        self.legend = Secondary()
         self.chart = SpiderChart()
         self.table_button = Button(tr("Laat de tabel zien"), kind="quiet", small=True, icon="table")
         self.table_button.setCheckable(True)
@@ -135,8 +154,7 @@ class SpiderView(QWidget):
 
     def _arrived(self, profile: ZrmProfile) -> None:
         self.profile = profile
-        today = self._desk.day()
-        now, first = short_day(profile.on, today), short_day(profile.baseline_on, today)
+        now, first = day_words(profile.on), day_words(profile.baseline_on)
         self.title.setText(tr("ZRM van {name}", name=first_name(profile.person_name)))
         several = bool(profile.baseline_on) and profile.baseline_on != profile.on
         # The legend shows the strokes themselves, as the web draws them.

@@ -36,6 +36,15 @@ if TYPE_CHECKING:
 STATES = {"goed": "good", "aandacht": "attention", "liever_niet": "rather_not"}
 """How a stored state is named by the kit."""
 
+ICONS = {
+    "telefoon": "phone",
+    "app": "chat-circle",
+    "e-mail": "envelope-simple",
+    "deur": "door",
+    "niet_thuis": "house-line",
+}
+"""The same icons as where a contact is written down."""
+
 
 class VisitCard(Card):
     """One visit: who and when, the quote; opens to what was noted per leefgebied."""
@@ -158,7 +167,9 @@ def _contact(desk: DossierDesk, contact: Contact, names: dict[str, str]) -> QWid
     row = QHBoxLayout(holder)
     row.setContentsMargins(20, 2, 20, 2)
     row.setSpacing(10)
-    row.addWidget(Glyph("phone"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(
+        Glyph(ICONS.get(str(contact.how or ""), "chat-circle")), 0, Qt.AlignmentFlag.AlignTop
+    )
     how = contact_kinds().get(str(contact.how or ""), tr("Contact"))
     meta = joined((how, short_day(contact.at, desk.day()), names.get(contact.person, "")))
     words = QVBoxLayout()

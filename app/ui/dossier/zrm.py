@@ -12,7 +12,7 @@ from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, column, empty, heading
 from app.ui.dossier.prints import zrm_job
 from app.ui.dossier.spider import LevelTable, latest
-from app.ui.dossier.words import first_name
+from app.ui.dossier.words import first_name, joined
 from app.ui.kit import (
     Button,
     Caption,
@@ -23,14 +23,16 @@ from app.ui.kit import (
     Secondary,
     Series,
     SpiderChart,
+    Text,
     TrendChart,
     TrendLine,
 )
 from app.ui.text import tr
 
 if TYPE_CHECKING:
+    from app.model.assessment import Score
     from app.services.dossiers import AssessmentLine, Dossier
-    from app.services.zrm import Trend, ZrmProfile
+    from app.services.zrm import Trend, ZrmProfile, ZrmTable
     from app.ui.dossier.desk import DossierDesk
 
 
@@ -42,7 +44,6 @@ class ZrmTab(TabPage):
         self._lines: tuple[AssessmentLine, ...] = ()
         self._person = ""
         self._now = self._then = ""
-        self._profile: ZrmProfile | None = None
         self.chart = SpiderChart()
         self.trend = TrendChart()
         self.table: LevelTable | None = None
@@ -55,8 +56,9 @@ class ZrmTab(TabPage):
 
     def fill(self, dossier: Dossier) -> None:
         """Scores change without the list of measurements changing: always ask anew."""
+        drawn = self._seen
         super().fill(dossier)
-        if self._now:
+        if self._now and self._seen == drawn:
             self._ask()
 
     def draw(self, dossier: Dossier) -> None:
@@ -80,8 +82,7 @@ class ZrmTab(TabPage):
         empty(self.body)
         self.chart, self.trend = SpiderChart(), TrendChart()
         self._table = QVBoxLayout()
-        self._title = QVBoxLayout()
-        self.body.addLayout(self._title)
+        self.body.addWidget(self._heading())
         self.body.addWidget(self._choices())
         web = Card()
         web.add(self.chart)
@@ -91,12 +92,23 @@ class ZrmTab(TabPage):
         table = Card(tr("Per domein"))
         table.body.addLayout(self._table)
         self.body.addWidget(Columns([(column(web), 5), (column(table), 6)], narrow=820))
+        self._apart = QVBoxLayout()
+        self.body.addLayout(self._apart)
         history = Card(tr("Verloop"))
         history.add(self.trend)
         self.history = history
         self.body.addWidget(history)
         self.body.addStretch(1)
         self._ask()
+
+    def _heading(self) -> QWidget:
+        name = first_name(self._mine()[0].person_name)
+        paper = Button(tr("ZRM afdrukken"), icon="printer", small=True)
+        paper.setAccessibleName(tr("ZRM van {name} afdrukken", name=name))
+        paper.clicked.connect(lambda: self.desk.print_wanted.emit(zrm_job(self._now, name)))
+        self.paper = paper
+        aside = tr("voor het eigen dossier, nooit voor thuis")
+        return heading(tr("ZRM van {name}", name=name), aside, paper)
 
     def _mine(self) -> list[AssessmentLine]:
         own = (line for line in self._lines if line.person == self._person)
@@ -146,7 +158,6 @@ class ZrmTab(TabPage):
         def first(profile: ZrmProfile) -> None:
             if now != self._now:
                 return
-            self._profile = profile
             if then:
                 self.desk.ask(zrm.profile, then, then=lambda old: self._show(profile, old))
             else:
@@ -154,18 +165,12 @@ class ZrmTab(TabPage):
 
         self.desk.ask(zrm.profile, now, then=first)
         self.desk.ask(zrm.trend, self._person, then=self._show_trend)
+        visit = next((line.visit for line in self._lines if line.id == now), "")
+        if visit:
+            self.desk.ask(zrm.table, visit, self._person, then=self._show_apart)
 
     def _show(self, profile: ZrmProfile, old: ZrmProfile | None) -> None:
         today = self.desk.day()
-        name = first_name(profile.person_name)
-        empty(self._title)
-        paper = Button(tr("ZRM afdrukken"), icon="printer", small=True)
-        paper.setAccessibleName(tr("ZRM van {name} afdrukken", name=name))
-        paper.clicked.connect(
-            lambda: self.desk.print_wanted.emit(zrm_job(profile.assessment, name))
-        )
-        aside = tr("voor het eigen dossier, nooit voor thuis")
-        self._title.addWidget(heading(tr("ZRM van {name}", name=name), aside, paper))
         day = short_day(profile.on, today)
         drawn = [Series(day, list(profile.levels))]
         said = [f"{day} —"]
@@ -176,8 +181,29 @@ class ZrmTab(TabPage):
         self.chart.set_chart([axis[1] for axis in profile.axes], drawn)
         self._legend.setText("   ·   ".join(said))
         empty(self._table)
-        self.table = LevelTable(profile, old.levels if old else ())
+        self.table = LevelTable(profile, old.levels if old else (), full=True)
         self._table.addWidget(self.table)
+
+    def _show_apart(self, table: ZrmTable) -> None:
+        """Where the duo saw it differently; a colleague's score only where mine was given."""
+        empty(self._apart)
+        rows = [row for row in table.rows if row.differs]
+        if not rows:
+            return
+        card = Card(tr("Waar het duo verschilde"))
+        for row in rows:
+            told = (
+                tr("ik {level}", level=_said(row.mine)),
+                f"{first_name(row.colleague_name)} {_said(row.colleague)}",
+                tr("samen {level}", level=_said(row.agreed)) if row.agreed else tr("nog bespreken"),
+            )
+            line = QWidget()
+            across = QHBoxLayout(line)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.addWidget(Text(row.name, wrap=True), 1)
+            across.addWidget(Text(joined(told), ink="ink2" if row.agreed else "care", wrap=True), 1)
+            card.add(line)
+        self._apart.addWidget(card)
 
     def _show_trend(self, trend: Trend) -> None:
         days = [short_day(day, self.desk.day()) for day in trend.dates]
@@ -188,3 +214,9 @@ class ZrmTab(TabPage):
         ]
         self.history.setVisible(len(days) > 1 and bool(lines))
         self.trend.set_chart(days, lines)
+
+
+def _said(score: Score | None) -> str:
+    if score is None or score.level is None:
+        return "–"
+    return str(score.level)
