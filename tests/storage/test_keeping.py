@@ -1,0 +1,165 @@
+"""Another passphrase, another key, backup and restore: never a moment without a vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.errors import DamagedError, UserError, catalogue, sentence
+from app.storage import opening
+from app.storage.edits import Edit
+from app.storage.files import HEADERS, beside
+from app.storage.vault import Vault, restore_vault
+from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, reopened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+NAME = "Familie Ğazi-Łukaszewicz"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A closed vault with one household."""
+    vault = a_vault(tmp_path / "kluis.drempel")
+    vault.record([Edit("household", "H1", {"name": NAME})])
+    vault.close()
+    return tmp_path / "kluis.drempel"
+
+
+@pytest.fixture
+def opened(path: Path) -> Iterator[Vault]:
+    vault = reopened(path)
+    yield vault
+    vault.close()
+
+
+def name_in(path: Path, passphrase: str = PASSPHRASE) -> str:
+    vault = reopened(path, passphrase)
+    try:
+        (row,) = vault.query("SELECT name FROM v_household WHERE id = 'H1'")
+        return str(row["name"])
+    finally:
+        vault.close()
+
+
+def told(error: UserError) -> str:
+    """The Dutch sentence; fails when the id has none of its own."""
+    assert error.id in catalogue()
+    return sentence(error)
+
+
+def test_that_a_changed_passphrase_opens_and_the_old_one_does_not(path: Path) -> None:
+    vault = reopened(path)
+    vault.change_passphrase(PASSPHRASE, "nieuw en lang")
+    with pytest.raises(UserError, match="wrong_passphrase"):
+        vault.change_passphrase(PASSPHRASE, "nog eens")
+    vault.close()
+    assert name_in(path, "nieuw en lang") == NAME
+    with pytest.raises(UserError, match="wrong_passphrase"):
+        reopened(path)
+
+
+def test_that_a_crash_between_two_headers_leaves_a_vault_that_opens(path: Path) -> None:
+    old = beside(path, HEADERS[1]).read_bytes()
+    vault = reopened(path)
+    vault.change_passphrase(PASSPHRASE, "nieuw en lang")
+    vault.close()
+    beside(path, HEADERS[1]).write_bytes(old)
+    assert name_in(path, "nieuw en lang") == NAME
+    assert beside(path, HEADERS[1]).read_bytes() == beside(path, HEADERS[0]).read_bytes()
+
+
+def test_that_after_a_rekey_the_old_header_opens_nothing(path: Path) -> None:
+    old = {suffix: beside(path, suffix).read_bytes() for suffix in HEADERS}
+    vault = reopened(path)
+    vault.rekey(PASSPHRASE)
+    vault.record([Edit("household", "H2", {"name": "na de nieuwe sleutel"})])
+    assert vault.check()["ok"]
+    vault.close()
+    assert name_in(path) == NAME
+    for suffix in HEADERS:
+        beside(path, suffix).write_bytes(old[suffix])
+    with pytest.raises(DamagedError, match="vault_damaged"):
+        reopened(path)
+
+
+@pytest.mark.parametrize("moment", ["write_headers", "replace", "remove"])
+def test_that_a_crash_while_rekeying_leaves_a_vault_that_opens(
+    path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = reopened(path)
+
+    def crash(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        if moment == "write_headers":
+            patched.setattr(opening, "write_headers", crash)
+        elif moment == "replace":
+            patched.setattr(Path, "replace", crash)
+        else:
+            patched.setattr("app.storage.keeping._continue", crash)
+        with pytest.raises(KeyboardInterrupt):
+            vault.rekey(PASSPHRASE)
+    if not vault._store.db.closed:  # noqa: SLF001
+        vault._store.db.close()  # noqa: SLF001
+    assert name_in(path) == NAME
+    assert name_in(path) == NAME
+
+
+def test_that_a_restored_backup_is_a_device_of_its_own(path: Path, tmp_path: Path) -> None:
+    vault = reopened(path)
+    device, member = vault.device_id, vault.member_id
+    vault.backup(tmp_path / "kopie")
+    vault.record([Edit("household", "H1", {"name": "na de kopie"})])
+    vault.close()
+    kept = restore_vault(path, tmp_path / "kopie", PASSPHRASE, a_clock())
+    assert kept is not None
+    assert name_in(path) == NAME
+    assert name_in(kept) == "na de kopie"
+    restored = reopened(path)
+    assert restored.device_id != device
+    assert restored.member_id == member
+    assert restored.authors()[restored.device_id] == member
+    restored.close()
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "other", "passphrase", "missing"])
+def test_that_a_backup_that_does_not_open_replaces_nothing(
+    path: Path, tmp_path: Path, damage: str
+) -> None:
+    vault = reopened(path)
+    backup = tmp_path / "kopie"
+    vault.backup(backup)
+    vault.close()
+    data = bytearray(backup.read_bytes())
+    if damage == "cut":
+        backup.write_bytes(data[: len(data) // 2])
+    elif damage == "flip":
+        data[len(data) // 2] ^= 1
+        backup.write_bytes(data)
+    elif damage == "other":
+        backup.write_text("boodschappen")
+    elif damage == "missing":
+        backup.unlink()
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir() if file != backup}
+    passphrase = "fout" if damage == "passphrase" else PASSPHRASE
+    with pytest.raises(UserError) as failure:
+        restore_vault(path, backup, passphrase, a_clock())
+    assert told(failure.value)
+    after = {file.name: file.read_bytes() for file in path.parent.iterdir() if file != backup}
+    assert after == before
+
+
+def test_that_a_backup_never_overwrites_another_file(opened: Vault, tmp_path: Path) -> None:
+    precious = tmp_path / "foto.jpg"
+    precious.write_bytes(b"vakantie")
+    with pytest.raises(UserError, match="backup_exists"):
+        opened.backup(precious)
+    assert precious.read_bytes() == b"vakantie"
+    opened.backup(tmp_path / "kopie")
+    opened.backup(tmp_path / "kopie")

@@ -1,0 +1,106 @@
+"""Finding and reading: forgiving of accents, bounded to what is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from app.errors import UserError
+from app.storage.edits import Edit
+from app.storage.vault import Vault
+from tests.helpers.vaults import a_vault, exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[tuple[Vault, Vault]]:
+    """Two laptops that both know household H1, visit V1 and note N1."""
+    a = a_vault(tmp_path / "a", "Fatma Şahin")
+    b = a_vault(tmp_path / "b", "Ioan Țepeș")
+    a.record(
+        [
+            Edit("household", "H1", {"name": "Familie de Boer"}),
+            Edit("visit", "V1", {"household": "H1"}),
+            Edit("domain_note", "N1", note_fields(a, "eerste tekst")),
+        ]
+    )
+    exchange(a, b)
+    yield a, b
+    a.close()
+    b.close()
+
+
+def note_fields(vault: Vault, text: str) -> dict[str, Any]:
+    return {
+        "household": "H1", "visit": "V1", "area": "financien", "author": vault.member_id,
+        "text": text,
+    }  # fmt: skip
+
+
+def text_of(vault: Vault, *, drafts: bool = False) -> str:
+    note = vault.get("domain_note", "N1", drafts=drafts)
+    assert note is not None
+    return str(note.model_dump()["text"])
+
+
+def write(vault: Vault, text: str) -> None:
+    vault.record([Edit("domain_note", "N1", {"text": text})])
+
+
+@pytest.mark.parametrize(
+    "words", ["łukasz", "lukasz", "LUKA", "sevgi yıl", "SEVGİ YIL", "őze", "oze", "peña", "pena"]
+)
+def test_that_search_forgives_accents_and_case(pair: tuple[Vault, Vault], words: str) -> None:
+    a, _b = pair
+    a.record([Edit("household", "H3", {"name": "Łukasz, Sevgi Yıldız-Őze en Peña"})])
+    (hit,) = a.search(words)
+    assert hit.id == "H3"
+    assert hit.marks
+
+
+def test_that_marks_stand_on_the_words_found(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    write(a, "Æ ß " * 30 + "de schuldhulp van de straße begint\nmaandag" + " verder" * 40)
+    (hit,) = a.search("strass maan")
+    assert [hit.snippet[begin:end] for begin, end in hit.marks] == ["straße", "maandag"]
+
+
+def test_that_search_can_stay_inside_one_household(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    a.record([Edit("household", "H3", {"name": "eerste buur"})])
+    assert {hit.id for hit in a.search("eerste")} == {"H3", "N1"}
+    assert [hit.id for hit in a.search("eerste", household="H1")] == ["N1"]
+    assert a.search("  ") == []
+    assert a.search('" OR * ( NEAR') == []
+
+
+def test_that_settings_stay_on_this_laptop(pair: tuple[Vault, Vault]) -> None:
+    a, b = pair
+    before = list(a.export_lines(closed=True))
+    a.set_setting("theme", {"dark": True})
+    exchange(a, b)
+    assert a.setting("theme") == {"dark": True}
+    assert b.setting("theme") is None
+    assert list(a.export_lines(closed=True)) == before
+
+
+def test_that_services_cannot_write_past_the_history(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    with pytest.raises(UserError):
+        a.query("DELETE FROM household")
+    assert a.get("household", "H1") is not None
+
+
+def test_that_rows_are_chosen_and_sorted(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    a.record([Edit("household", f"G{n}", {"name": f"naam {n}"}) for n in range(4)])
+    found = a.rows("household", {"id": ["G1", "G3"]}, ["-name"], limit=5)
+    assert [r.id for r in found] == ["G3", "G1"]
+    assert [r.id for r in a.rows("household", {"name": "naam 2"})] == ["G2"]
+    assert len(a.rows("household", {"phone": None})) == 5
+    with pytest.raises(KeyError):
+        a.rows("household", {"1=1; --": 3})
