@@ -75,8 +75,13 @@ def practice_team(folder: Path) -> tuple[Path, str]:
     from app.clock import SystemClock
     from app.services.demo.make import PASSPHRASE, make_team
 
-    vaults = sorted(folder.glob("*.drempel"))
+    vaults = list(folder.glob("*.drempel"))
     if vaults:
-        return vaults[0], PASSPHRASE
+        return min(vaults, key=_made_at), PASSPHRASE
     made = make_team(folder, SystemClock())
     return Path(made["vaults"][0]["file"]), PASSPHRASE
+
+
+def _made_at(vault: Path) -> int:
+    beside = vault.with_suffix(".passphrase")
+    return beside.stat().st_mtime_ns if beside.exists() else sys.maxsize

@@ -82,28 +82,12 @@ def _in_vault(session: Session, words: str) -> tuple[Found, ...]:
         found += [
             Found(
                 f"{HOUSEHOLD}{hit.household}#{hit.id}",
-                hit.title,
+                hit.title.rpartition(", ")[0],
                 hit.snippet,
                 "text-align-left",
-                kind_word(hit.kind),
+                hit.title.rpartition(", ")[2],
             )
             for hit in hits[:HITS_SHOWN]
             if hit.kind != "household"
         ]
     return tuple(found)
-
-
-def kind_word(kind: str) -> str:
-    """What kind of thing was found, for people."""
-    words = {
-        "person": tr("persoon"),
-        "domain_note": tr("notitie"),
-        "closed_note": tr("gesloten notitie"),
-        "contact": tr("contact"),
-        "goal": tr("doel"),
-        "action": tr("actie"),
-        "referral": tr("melding"),
-        "network_member": tr("netwerk"),
-        "involved_party": tr("betrokkene"),
-    }
-    return words.get(kind, tr("dossier"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -178,6 +178,17 @@ class Split(QWidget):
         self._box.setDirection(down if stacked else across)
 
 
+class _Page(QWidget):
+    """As high as its words need at the width they have, not at the narrowest they could."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        layout, around = self.layout(), self.parentWidget()
+        if layout is None or around is None:
+            return least
+        return QSize(least.width(), layout.totalHeightForWidth(around.width()))
+
+
 class ScrollPage(QScrollArea):
     """A page on paper with the usual margins that scrolls down only; `body` is its column."""
 
@@ -187,7 +198,7 @@ class ScrollPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
+        page = _Page()
         page.setProperty("ground", "paper")
         self.body = QVBoxLayout(page)
         margin = tokens.PAGE_MARGIN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -77,6 +78,7 @@ class Program(QObject):
         """Bring the window in sight; from now on our own bugs are one sentence, not the end."""
         sys.excepthook = self._caught
         self.window.show()
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
 
     def close(self) -> None:
         """Lock, wait for the worker, give the excepthook back."""
@@ -147,6 +149,7 @@ class Program(QObject):
             self.workbench = Workbench(self.window, self._worker, self._clock)
             self.workbench.lock_wanted.connect(self.lock)
             self.workbench.settings_wanted.connect(self.open_settings)
+            self.workbench.said.connect(self.notice.say)
         self.notice.hide()
         self.start.unlock_page.passphrase.clear()
         self.workbench.show()
@@ -185,6 +188,12 @@ class Program(QObject):
             self._old_hook(kind, error, trace)
             return
         QTimer.singleShot(0, self, lambda: self.notice.show_error(error))
+
+
+def _warm_up() -> None:
+    """Loads what unlocking needs while a person types; nothing is made yet."""
+    from app.services import session  # noqa: F401, PLC0415
+    from app.ui import dossier, gesprek, workbench  # noqa: F401, PLC0415
 
 
 def _entries() -> list[NavEntry]:

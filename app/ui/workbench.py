@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,9 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services import fields, visits
 from app.ui.contact.panel import ContactPanel
-from app.ui.dossier import DossierScreen
 from app.ui.find import FindPalette
-from app.ui.gesprek import GesprekScreen
 from app.ui.households.screen import HouseholdsScreen
 from app.ui.kit.palette import Found
 from app.ui.referrals.form import ReferralPanel
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
     from app.clock import Clock
     from app.services.fields import UndoDone
+    from app.ui.dossier import DossierScreen
+    from app.ui.gesprek import GesprekScreen
     from app.ui.shell import MainWindow
     from app.ui.worker import Worker
 
@@ -37,6 +38,8 @@ NEW_REFERRAL: Final = "new_referral"
 NEW_CONTACT: Final = "new_contact"
 SETTINGS: Final = "settings"
 LOCK: Final = "lock"
+PLACES: Final = (TODAY, REFERRALS, HOUSEHOLDS)
+MAKE_NEXT_MS: Final = 40
 
 
 class Workbench(QObject):
@@ -47,6 +50,7 @@ class Workbench(QObject):
 
     lock_wanted = Signal()
     settings_wanted = Signal()
+    said = Signal(str)
 
     def __init__(self, window: MainWindow, worker: Worker, clock: Clock) -> None:
         super().__init__(window)
@@ -56,9 +60,13 @@ class Workbench(QObject):
         self._before_visit = TODAY
         self._focus: QWidget | None = None
         self._here = TODAY
-        self._make_screens()
-        self._make_panels()
+        self.today = self._make_today()
         self._keys = self._make_keys()
+        self._unmade = ["households", "referrals", "find", "referral", "contact", DOSSIER, GESPREK]
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(MAKE_NEXT_MS)
+        self._later.timeout.connect(self._make_next)
         window.undo_bar.undone.connect(self.undo)
         window.navigated.connect(self._navigated)
 
@@ -69,9 +77,10 @@ class Workbench(QObject):
             self.gesprek.open_visit(self._visit)
         if self._here == DOSSIER:
             self.dossier.open_household(self._household)
-        for screen in (self.today, self.referrals, self.households):
-            if screen.isVisible():
-                screen.refresh()
+        here = self._window.stack.currentWidget()
+        if isinstance(here, TodayScreen | ReferralsScreen | HouseholdsScreen):
+            here.refresh()
+        self._later.start()
         focus, self._focus = self._focus, None
         if focus is not None and focus.isVisibleTo(self._window):
             QTimer.singleShot(0, focus, focus.setFocus)
@@ -86,7 +95,8 @@ class Workbench(QObject):
             self._focus.clearFocus()
         if here == GESPREK:
             self.gesprek.clear()
-        self.find.hide()
+        self._later.stop()
+        self._close_panels()
         self._enable_keys(on=False)
 
     def open_household(self, household: str) -> None:
@@ -121,57 +131,112 @@ class Workbench(QObject):
         """Take back the last change of this laptop."""
         self._worker.run(fields.undo_last, then=self._undone)
 
-    def _make_screens(self) -> None:
-        worker, add = self._worker, self._window.add_screen
-        self.today = TodayScreen(worker)
-        self.referrals = ReferralsScreen(worker)
-        self.households = HouseholdsScreen(worker)
-        self.dossier = DossierScreen(worker)
-        self.gesprek = GesprekScreen(worker, self._clock)
-        for key, screen in (
-            (TODAY, self.today),
-            (REFERRALS, self.referrals),
-            (HOUSEHOLDS, self.households),
-            (DOSSIER, self.dossier),
-            (GESPREK, self.gesprek),
-        ):
-            add(key, screen)
-        self.today.open_household.connect(self.open_household)
-        self.today.start_visit.connect(self.start_visit)
-        self.today.open_referral.connect(self._open_referral)
-        self.today.open_referrals.connect(lambda: self._go(REFERRALS))
-        self.today.open_households.connect(lambda: self._go(HOUSEHOLDS))
-        self.today.undoable.connect(self._window.undo_bar.offer)
-        self.today.counted.connect(lambda number: self._window.nav.set_badge(REFERRALS, number))
-        self.referrals.open_household.connect(self.open_household)
-        self.referrals.undoable.connect(self._window.undo_bar.offer)
-        self.households.open_household.connect(self.open_household)
-        self.dossier.start_visit.connect(self.start_visit)
-        self.gesprek.done.connect(self._visit_done)
-        self.gesprek.lock_requested.connect(self.lock_wanted)
+    @cached_property
+    def referrals(self) -> ReferralsScreen:
+        """Meldingen."""
+        screen = ReferralsScreen(self._worker)
+        screen.open_household.connect(self.open_household)
+        screen.undoable.connect(self._window.undo_bar.offer)
+        screen.new_referral.connect(self.new_referral)
+        screen.edit_referral.connect(self.edit_referral)
+        self._window.add_screen(REFERRALS, screen)
+        return screen
 
-    def _make_panels(self) -> None:
-        middle = self._window.centralWidget()
-        self.contact = ContactPanel(middle, self._worker)
-        self.contact.logged.connect(self._window.undo_bar.offer)
-        self.referral = ReferralPanel(middle, self._worker)
-        self.referral.open_household.connect(self.open_household)
-        self.referral.finished.connect(self._referral_done)
-        self.find = FindPalette(middle, self._worker, _places())
-        self.find.place.connect(self._place)
-        self.find.household.connect(self.open_household)
-        self.today.new_referral.connect(self.referral.open_new)
-        self.today.find_wanted.connect(self.find.open)
-        self.referrals.new_referral.connect(self.referral.open_new)
-        self.referrals.edit_referral.connect(self.referral.open_existing)
-        self.households.new_referral.connect(self.referral.open_new)
+    @cached_property
+    def households(self) -> HouseholdsScreen:
+        """Huishoudens."""
+        screen = HouseholdsScreen(self._worker)
+        screen.open_household.connect(self.open_household)
+        screen.new_referral.connect(self.new_referral)
+        self._window.add_screen(HOUSEHOLDS, screen)
+        return screen
+
+    @cached_property
+    def dossier(self) -> DossierScreen:
+        """One household."""
+        from app.ui.dossier import DossierScreen  # noqa: PLC0415 - large, and not the first
+
+        screen = DossierScreen(self._worker)
+        screen.start_visit.connect(self.start_visit)
+        screen.open_visit.connect(self.open_visit)
+        screen.closed.connect(lambda: self._go(HOUSEHOLDS))
+        screen.undoable.connect(self._window.undo_bar.offer)
+        screen.said.connect(self.said)
+        self._window.add_screen(DOSSIER, screen)
+        return screen
+
+    @cached_property
+    def gesprek(self) -> GesprekScreen:
+        """One visit."""
+        from app.ui.gesprek import GesprekScreen  # noqa: PLC0415 - large, and not the first
+
+        screen = GesprekScreen(self._worker, self._clock)
+        screen.done.connect(self._visit_done)
+        screen.lock_requested.connect(self.lock_wanted)
+        self._window.add_screen(GESPREK, screen)
+        return screen
+
+    @cached_property
+    def contact(self) -> ContactPanel:
+        """The contact panel."""
+        panel = ContactPanel(self._window.centralWidget(), self._worker)
+        panel.logged.connect(self._window.undo_bar.offer)
+        return panel
+
+    @cached_property
+    def referral(self) -> ReferralPanel:
+        """The panel of one melding."""
+        panel = ReferralPanel(self._window.centralWidget(), self._worker)
+        panel.open_household.connect(self.open_household)
+        panel.finished.connect(self._referral_done)
+        return panel
+
+    @cached_property
+    def find(self) -> FindPalette:
+        """Ctrl+K."""
+        palette = FindPalette(self._window.centralWidget(), self._worker, _places())
+        palette.place.connect(self._place)
+        palette.household.connect(self.open_household)
+        return palette
+
+    def new_referral(self) -> None:
+        """Take down a melding."""
+        self.referral.open_new()
+
+    def edit_referral(self, key: str) -> None:
+        """Add to a melding that is there."""
+        self.referral.open_existing(key)
+
+    def open_find(self) -> None:
+        """Look for anything."""
+        self.find.open()
+
+    def _make_today(self) -> TodayScreen:
+        screen = TodayScreen(self._worker)
+        screen.open_household.connect(self.open_household)
+        screen.start_visit.connect(self.start_visit)
+        screen.open_referral.connect(self._open_referral)
+        screen.open_referrals.connect(lambda: self._go(REFERRALS))
+        screen.open_households.connect(lambda: self._go(HOUSEHOLDS))
+        screen.undoable.connect(self._window.undo_bar.offer)
+        screen.counted.connect(lambda number: self._window.nav.set_badge(REFERRALS, number))
+        screen.new_referral.connect(self.new_referral)
+        screen.find_wanted.connect(self.open_find)
+        self._window.add_screen(TODAY, screen)
+        return screen
+
+    def _make_next(self) -> None:
+        """One more screen while nobody waits for it; Vandaag itself came first."""
+        if self._unmade:
+            getattr(self, self._unmade.pop(0))
+            self._later.start()
 
     def _make_keys(self) -> list[QShortcut]:
         add = self._window.add_shortcut
         return [
             add("Ctrl+N", self.new_contact),
-            add("Ctrl+Shift+N", self.referral.open_new),
-            add("Ctrl+K", self.find.open),
+            add("Ctrl+Shift+N", self.new_referral),
+            add("Ctrl+K", self.open_find),
             add("Ctrl+1", lambda: self._go(TODAY)),
             add("Ctrl+2", lambda: self._go(REFERRALS)),
             add("Ctrl+3", lambda: self._go(HOUSEHOLDS)),
@@ -184,8 +249,8 @@ class Workbench(QObject):
 
     def _go(self, key: str) -> None:
         alone = key == GESPREK
-        for panel in (self.contact, self.referral):
-            panel.close_panel()
+        getattr(self, key)
+        self._close_panels()
         self._window.show_navigation(not alone)
         self._enable_keys(on=not alone)
         self._window.show_screen(key)
@@ -197,14 +262,22 @@ class Workbench(QObject):
             self.lock_wanted.emit()
         elif key == SETTINGS:
             self.settings_wanted.emit()
-        elif self._window.has_screen(key):
+        elif key == NEW_CONTACT:
+            self.new_contact()
+        elif key in PLACES:
             self._go(key)
+
+    def _close_panels(self) -> None:
+        made = vars(self)
+        for name in ("contact", "referral"):
+            if name in made:
+                made[name].close_panel()
+        if "find" in made:
+            self.find.hide()
 
     def _place(self, key: str) -> None:
         if key == NEW_REFERRAL:
-            self.referral.open_new()
-        elif key == NEW_CONTACT:
-            self.new_contact()
+            self.new_referral()
         else:
             self._navigated(key)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.model.words import Status
 from app.services import referrals as service
 from app.ui.kit.buttons import Button
 from app.ui.kit.fast_list import FastList, ListRow
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from app.ui.worker import Worker
 
 REFRESHED_BY: Final = frozenset({"referral", "household", "member"})
-OPEN, ALL = "open", "all"
+NEW, ASSIGNED, ALL = "new", "assigned", "all"
 
 
 class ReferralsScreen(QWidget):
@@ -68,28 +69,34 @@ class ReferralsScreen(QWidget):
         """Read the list again."""
         self._stale = False
         if self._worker.is_open:
-            open_only = self.which.current() == OPEN
-            self._worker.run(service.listing, open_only, then=self.show_cards)
+            self._worker.run(service.listing, False, then=self.show_cards)
 
     def show_referral(self, key: str) -> None:
         """Choose one melding, now or as soon as the list has it."""
         self._wanted = key
-        if key in self._cards and self.list.set_current_id(key):
-            self._show(key)
+        if key in self._cards:
+            self.show_cards(tuple(self._cards.values()))
 
     def show_cards(self, cards: tuple[ReferralCard, ...]) -> None:
         """Draw an answer of the service."""
-        before = self._wanted or self.list.current_id()
         self._cards = {card.id: card for card in cards}
-        self.list.set_rows([_row(card) for card in cards])
+        self._pages.setCurrentIndex(0 if cards else 1)
         waiting = sum(card.status in WAITING for card in cards)
-        self.count.setText(tr("{number} wachten op een duo", number=waiting))
-        nothing = not cards and self.which.current() == ALL
-        self._pages.setCurrentIndex(1 if nothing else 0)
+        one = waiting == 1
+        many = tr("{number} wachten op een duo", number=waiting)
+        self.count.setText(tr("1 wacht op een duo") if one else many)
+        wanted = self._cards.get(self._wanted)
+        if wanted is not None and not _fits(wanted, self.which.current()):
+            self.which.set_current(_kind(wanted))
+        self._show_list()
+
+    def _show_list(self) -> None:
+        before = self._wanted or self.list.current_id()
+        cards = [card for card in self._cards.values() if _fits(card, self.which.current())]
+        self.list.set_rows([_row(card) for card in cards])
         self.detail.setVisible(bool(cards))
         self.quiet.setVisible(not cards)
-        if before in self._cards:
-            self.list.set_current_id(before)
+        if self.list.set_current_id(before):
             self._wanted = ""
         if cards:
             self._show(self.list.current_id())
@@ -107,8 +114,8 @@ class ReferralsScreen(QWidget):
 
     def _make_header(self) -> Header:
         header = Header(tr("Meldingen"))
-        self.which = Segments([(OPEN, tr("Open")), (ALL, tr("Alle"))])
-        self.which.changed.connect(lambda _key: self.refresh())
+        self.which = Segments(_kinds(), name=tr("Welke meldingen"))
+        self.which.changed.connect(lambda _key: self._show_list())
         header.add(self.which)
         self.new_button = Button(tr("Nieuwe melding"), kind="primary", icon="plus")
         self.new_button.clicked.connect(self.new_referral)
@@ -182,10 +189,24 @@ class ReferralsScreen(QWidget):
         )
 
 
+def _kinds() -> list[tuple[str, str]]:
+    return [(NEW, tr("Nieuw")), (ASSIGNED, tr("Toegewezen")), (ALL, tr("Alle"))]
+
+
+def _kind(card: ReferralCard) -> str:
+    if card.status in WAITING:
+        return NEW
+    return ASSIGNED if card.status == Status.ASSIGNED.value else ALL
+
+
+def _fits(card: ReferralCard, kind: str) -> bool:
+    return kind == ALL or _kind(card) == kind
+
+
 def _row(card: ReferralCard) -> ListRow:
     line = joined(card.address, card.source, *card.themes[:1])
     if card.status not in WAITING:
-        pair = tr(" en ").join(card.pair_names)
+        pair = tr(" en ").join(name.split()[0] for name in card.pair_names)
         return ListRow(card.id, card.name, line, joined(status_word(card.status), pair))
     late = card.day_no > card.aim_days
     return ListRow(card.id, card.name, line, days_waiting(card), "care" if late else "ink2")
