@@ -162,7 +162,7 @@ def _begin_plan(s: Session, household: str) -> list[Edit]:
     return [Edit("household", household, known), Edit("plan", entity, fields)]
 
 
-def add_action(
+def add_action(  # noqa: PLR0913, PLR0917 - an agreement as the screen says it
     s: Session,
     household: str,
     what: str,

@@ -250,9 +250,7 @@ def _detail(table: _Table, area: str, about: str | None) -> AreaDetail:
     themes = tuple(own.themes) if own else ()
     choices = theme_choices(s)
     named = {key for key, _label in choices}
-    closed = next(
-        (note for note in table.closed if (note.area, note.about) == (area, about)), None
-    )
+    closed = next((note for note in table.closed if (note.area, note.about) == (area, about)), None)
     target = _closed_target(closed) if closed else None
     return AreaDetail(
         area=area,

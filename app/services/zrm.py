@@ -147,9 +147,7 @@ def _colleague(s: Session, visit: Visit, lines: Sequence[ZrmRow]) -> str:
 
 
 def _to_score(s: Session, visit: Visit) -> set[str]:
-    written = {
-        note.area for note in rows(s, DomainNote, {"visit": visit.id}) if words_of(note)
-    }
+    written = {note.area for note in rows(s, DomainNote, {"visit": visit.id}) if words_of(note)}
     talked = flow.discussed(states_of(s, visit.id), written)
     return flow.domains_to_score(areas_of(s, visit).areas, talked)
 
@@ -182,9 +180,7 @@ def _score_edit(
         "domain": domain,
         "scorer": scorer,
     }
-    return Edit(
-        "assessment_score", rules.score_id(entity, domain, scorer), {**context, **fields}
-    )
+    return Edit("assessment_score", rules.score_id(entity, domain, scorer), {**context, **fields})
 
 
 def score(
@@ -330,9 +326,7 @@ def trend(s: Session, person: str) -> Trend:
     """How the levels of a person went, over every domain that was ever scored."""
     measured = measurements(s, person)
     levels = [_levels(s, one) for one in measured]
-    instrument = content.instrument(
-        measured[-1].instrument if measured else s.zrm_texts.instrument
-    )
+    instrument = content.instrument(measured[-1].instrument if measured else s.zrm_texts.instrument)
     series = []
     for domain in instrument.domains:
         line = tuple(one.get(domain.id) for one in levels)

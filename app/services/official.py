@@ -1,0 +1,250 @@
+"""Papers of the whole household or for the own organisation: plan, dossier, ZRM, clean copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app import reports
+from app.conversation import content, zrm
+from app.conversation.plain import day, full
+from app.model import rules
+from app.model.assessment import AGREED, Assessment, AssessmentScore
+from app.model.dossier import Contact
+from app.model.plan import Action, Goal, Plan
+from app.model.team import Household
+from app.model.visit import Visit
+from app.model.words import Progress, Resort
+from app.services.agreements import is_own_step
+from app.services.papers import agreement_line, contact, letterhead
+from app.services.records import (
+    first_name,
+    maybe,
+    need,
+    persons,
+    rows,
+    visit_day,
+    visits_in_order,
+)
+from app.services.visit_reading import notes
+from app.services.zrm import profile
+
+if TYPE_CHECKING:
+    from app.model.dossier import Person, SafeContact
+    from app.services.session import Session
+    from app.services.visit_parts import VisitAreaNotes
+
+_STATES = {"goed": "gaat goed", "aandacht": "aandacht", "liever_niet": "liever niet"}
+
+
+def plan_pdf(s: Session, household: str, large_print: bool = False) -> bytes:  # noqa: FBT001, FBT002
+    """The plan that the household signs; a worker's own next steps are no part of it."""
+    card = need(s, Household, household)
+    made = maybe(s, Plan, rules.plan_id(household)) or Plan(id=rules.plan_id(household))
+    name, phone = contact(s, household)
+    people = tuple(person.name for person in persons(s, household))
+    agreed = day(made.agreed.on) if made.agreed else None
+    said = (full(agreed) if agreed else "", made.agreed.how if made.agreed else "")
+    ends = made.ends_on or (card.help_ends.on if card.help_ends else "")
+    document = reports.PlanDocument(
+        organisation=letterhead(s),
+        date=s.clock.today(),
+        persons=people or (card.name,),
+        goals=_goals(s, household),
+        evaluation=day(made.evaluation_on or card.evaluation_on),
+        end=day(ends),
+        contact=name,
+        phone=phone,
+        agreed=", ".join(part for part in said if part),
+    )
+    return reports.render(document, large_print=large_print)
+
+
+def _goals(s: Session, household: str) -> tuple[reports.PlanGoal, ...]:
+    actions = [
+        action
+        for action in rules.in_order_of_resort(rows(s, Action, {"household": household}))
+        if action.status is not Progress.DROPPED and not is_own_step(action)
+    ]
+    goals = sorted(rows(s, Goal, {"household": household}), key=lambda goal: (goal.order, goal.id))
+    made = [
+        reports.PlanGoal(
+            words=goal.title,
+            result=goal.result,
+            actions=tuple(_action(one) for one in actions if one.goal == goal.id),
+        )
+        for goal in goals
+        if goal.status is not Progress.DROPPED
+    ]
+    known = {goal.id for goal in goals}
+    loose = tuple(_action(one) for one in actions if one.goal not in known)
+    if loose:
+        made.append(reports.PlanGoal(words="Andere afspraken", actions=loose))
+    return tuple(made)
+
+
+def _action(action: Action) -> reports.PlanAction:
+    return reports.PlanAction(
+        what=action.what,
+        who=action.who,
+        resort=list(Resort).index(action.resort) if action.resort else None,
+        when=day(action.due),
+        done=action.status is Progress.DONE,
+    )
+
+
+def dossier_pdf(s: Session, household: str) -> bytes:
+    """The clean copy of a whole dossier for the own organisation; no closed notes."""
+    card = need(s, Household, household)
+    people = persons(s, household)
+    spoken = dict.fromkeys(person.language for person in people if person.language)
+    entries = [_visit_entry(s, visit) for visit in visits_in_order(s, household)]
+    entries += [
+        _contact_entry(s, one, people) for one in rows(s, Contact, {"household": household})
+    ]
+    return reports.render(
+        reports.DossierDocument(
+            organisation=letterhead(s),
+            date=s.clock.today(),
+            household=card.name,
+            address=card.address.line() if card.address else "",
+            phone=card.phone,
+            language=", ".join(spoken),
+            regisseur=s.member_name(card.case_lead),
+            duo=tuple(filter(None, map(s.member_name, card.pair))),
+            status=content.choices("statussen").name(card.status),
+            help_until=day(card.help_ends.on) if card.help_ends else None,
+            made_by=s.me.name,
+            recipient=s.organisation.organisation,
+            persons=tuple(map(_person, people)),
+            timeline=tuple(entry for entry in entries if entry is not None),
+            goals=_goals(s, household),
+        )
+    )
+
+
+def _person(person: Person) -> reports.DossierPerson:
+    return reports.DossierPerson(
+        name=person.name,
+        relation=person.position,
+        born=day(person.born),
+        phone=person.phone,
+        language=person.language,
+        safe_contact=_safely(person.safe_contact),
+    )
+
+
+def _safely(safe: SafeContact | None) -> str:
+    if safe is None:
+        return ""
+    ways = (
+        (safe.call, "bellen mag", "niet bellen"),
+        (safe.voicemail, "voicemail mag", "geen voicemail"),
+        (safe.app, "appen mag", "niet appen"),
+        (safe.post, "post mag", "geen post"),
+    )
+    said = [yes if mark else no for mark, yes, no in ways if mark is not None]
+    return ", ".join(word for word in (*said, safe.when, safe.note) if word)
+
+
+def _visit_entry(s: Session, visit: Visit) -> reports.DossierEntry | None:
+    on = day(visit_day(visit))
+    if on is None:
+        return None
+    return reports.DossierEntry(
+        date=on,
+        kind="huisbezoek" if visit.started_at else "gepland huisbezoek",
+        authors=tuple(filter(None, map(s.member_name, visit.members))),
+        text="\n\n".join(_area_text(area) for area in notes(s, visit.id)),
+    )
+
+
+def _contact_entry(s: Session, one: Contact, people: list[Person]) -> reports.DossierEntry | None:
+    on = day(one.at)
+    if on is None:
+        return None
+    name = next((person.name for person in people if person.id == one.person), "")
+    how = content.choices("contactsoorten").name(one.how) if one.how else "contact"
+    heads = s.vault.heads("contact", one.id).get("line", [])
+    author = s.member_name(heads[0].author) if heads else ""
+    text = f"{name}: {one.line}" if name and one.line else name or one.line
+    return reports.DossierEntry(date=on, kind=how, authors=(author,) if author else (), text=text)
+
+
+def _area_text(area: VisitAreaNotes) -> str:
+    state = _STATES.get(str(area.state), "") if area.state else ""
+    lines = [f"{area.title} ({state})" if state else area.title]
+    for author, about, text, own_words, own_circle, wish in area.notes:
+        said = (
+            text.strip(),
+            f"“{own_words.strip()}”" if own_words.strip() else "",
+            f"Eigen kring: {own_circle.strip()}" if own_circle.strip() else "",
+            f"Wens: {wish.strip()}" if wish.strip() else "",
+        )
+        head = f"{author}, over {about}: " if about else f"{author}: "
+        lines.append(head + " ".join(part for part in said if part))
+    return "\n".join(lines)
+
+
+def visit_text(s: Session, visit: str) -> str:
+    """One visit as plain text for the own organisation's system; no closed notes, no levels."""
+    known = need(s, Visit, visit)
+    card = need(s, Household, known.household)
+    on = day(visit_day(known))
+    called = {person.id: first_name(person) for person in persons(s, known.household)}
+    there = [called[one] for one in known.present if one in called]
+    team = [name for name in map(s.member_name, known.members) if name]
+    head = [
+        card.name,
+        f"Huisbezoek {full(on)} {on.year}" if on else "Huisbezoek",
+        f"Aanwezig: {', '.join(there)}" if there else "",
+        f"Team: {', '.join(team)}" if team else "",
+    ]
+    parts = ["\n".join(line for line in head if line)]
+    parts += [_area_text(area) for area in notes(s, visit)]
+    agreed = [
+        agreement_line(action)
+        for action in rules.in_order_of_resort(rows(s, Action, {"visit": visit}))
+        if action.status is not Progress.DROPPED
+    ]
+    if agreed:
+        parts.append("\n".join(["Afspraken", *(f"- {line}" for line in agreed)]))
+    back = day(known.return_on.on) if known.return_on else None
+    if known.return_on and back:
+        parts.append(f"We komen terug: {full(back)} {known.return_on.at}".rstrip())
+    if card.help_ends and (ends := day(card.help_ends.on)):
+        parts.append(f"Hulp tot en met: {full(ends)} {ends.year}")
+    return "\n\n".join(parts) + "\n"
+
+
+def zrm_pdf(s: Session, assessment: str) -> bytes:
+    """The ZRM profile for the professional's own file, as far as I may see the scores."""
+    known = need(s, Assessment, assessment)
+    seen = profile(s, assessment)
+    names = content.choices("dragers")
+    baseline = seen.baseline or (None,) * len(seen.axes)
+    scores = rows(s, AssessmentScore, {"assessment": assessment})
+    grouped = zrm.by_domain(scores)
+    settled = all(any(one.scorer == AGREED for one in domain) for domain in grouped.values())
+    scorers = dict.fromkeys(one.scorer for one in scores if one.scorer != AGREED)
+    domains = tuple(
+        reports.ZrmDomain(
+            name=axis[2],
+            level=seen.levels[place],
+            baseline=baseline[place],
+            carriers=tuple(names.name(one) for one in seen.carriers[place]),
+            not_judged=seen.reasons[place] if seen.levels[place] is None else "",
+        )
+        for place, axis in enumerate(seen.axes)
+    )
+    return reports.render(
+        reports.ZrmProfile(
+            organisation=letterhead(s),
+            date=day(known.on) or s.clock.today(),
+            person=seen.person_name,
+            version=str(content.instrument(known.instrument).label),
+            scorers=tuple(filter(None, map(s.member_name, scorers))),
+            agreed=bool(grouped) and settled,
+            baseline_date=day(seen.baseline_on) if seen.baseline else None,
+            domains=domains,
+        )
+    )

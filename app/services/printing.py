@@ -1,0 +1,60 @@
+"""Documents by name, as the command line asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+from app.model import rules
+from app.model.plan import Plan
+from app.model.team import Household
+from app.model.visit import Visit, VisitSummary
+from app.model.words import Paper
+from app.services.official import dossier_pdf, plan_pdf
+from app.services.papers import neutral_pdf
+from app.services.records import maybe, need, persons, rows
+from app.services.summaries import pdf
+
+if TYPE_CHECKING:
+    from app.services.session import Session
+
+
+def by_name(session: Session, document: str, entity: str) -> bytes:
+    """PDF of a visit, a plan or a dossier; of a visit the one paper of who spoke.
+
+    A paper that may not stay in the house is a neutral card, or UserError("paper_not_wanted").
+    """
+    session.vault.commit_drafts()
+    if document == "visit":
+        return _visit(session, entity)
+    if document == "plan":
+        return plan_pdf(session, _household(session, entity))
+    return dossier_pdf(session, _household(session, entity))
+
+
+def _visit(s: Session, entity: str) -> bytes:
+    visit = need(s, Visit, entity)
+    person = rules.default_about(visit.speaker, visit.present) or _first(s, visit)
+    if not person:
+        raise UserError("nobody_there")
+    saved = maybe(s, VisitSummary, rules.summary_id(entity, person))
+    answer = saved.paper if saved else None
+    if answer is Paper.NONE:
+        raise UserError("paper_not_wanted")
+    return neutral_pdf(s) if answer is Paper.NEUTRAL else pdf(s, entity, person)
+
+
+def _first(s: Session, visit: Visit) -> str:
+    there = [person.id for person in persons(s, visit.household)]
+    present = [person for person in visit.present if person in there]
+    return next(iter(present or there), "")
+
+
+def _household(s: Session, entity: str) -> str:
+    """The household with this id, or of the plan with this id."""
+    if maybe(s, Household, entity) is not None:
+        return entity
+    plans = rows(s, Plan, {"id": entity})
+    if not plans:
+        raise UserError("no_such_record", kind=Household.kind, id=entity)
+    return plans[0].household

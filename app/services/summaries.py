@@ -1,0 +1,278 @@
+"""The paper of one person after one visit: read back at the table, and that alone is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from app import reports
+from app.conversation.plain import day
+from app.conversation.summary import ProposedLine, propose, propose_quote
+from app.errors import UserError
+from app.model import rules
+from app.model.dossier import Person
+from app.model.plan import Action, Goal
+from app.model.team import Household
+from app.model.visit import Agreed, DomainNote, SummaryLine, Visit, VisitSummary
+from app.model.words import AreaState, Progress
+from app.model.words import Paper as PaperAnswer
+from app.services import fields
+from app.services.agreements import is_own_step
+from app.services.fields import FieldState, Target
+from app.services.official import dossier_pdf, plan_pdf, visit_text, zrm_pdf
+from app.services.papers import (
+    agreement_line,
+    card_pdf,
+    comes_back,
+    contact,
+    letterhead,
+    neutral_pdf,
+    who_does,
+)
+from app.services.records import first_name, maybe, need, rows, visit_day
+from app.services.visit_reading import areas_of, states_of
+from app.storage.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.services.session import Session
+
+__all__ = [
+    "Paper",
+    "SummaryItem",
+    "agree",
+    "card_pdf",
+    "dossier_pdf",
+    "neutral_pdf",
+    "paper",
+    "pdf",
+    "plan_pdf",
+    "set_large_print",
+    "set_paper",
+    "visit_text",
+    "zrm_pdf",
+]
+
+GOES_WELL: Final = "Dit gaat goed."
+_DISCUSSED: Final = frozenset({AreaState.GOOD, AreaState.ATTENTION})
+_PLACES: Final[dict[str, Literal["home", "office", "phone", "elsewhere"]]] = {
+    "": "home",
+    "thuis": "home",
+    "kantoor": "office",
+    "telefoon": "phone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryItem:
+    """One leefgebied on the paper: words corrected at the table, else what is proposed."""
+
+    area: str
+    title: str
+    text: str
+    target: Target
+    state: FieldState
+    good: bool
+    left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything that one person takes home, and what that person said of it."""
+
+    person: str
+    name: str
+    informal: bool
+    lines: tuple[SummaryItem, ...]
+    quote: tuple[FieldState, Target]
+    agreements: tuple[str, ...]
+    agreed: Agreed | None
+    paper: PaperAnswer | None
+    large_print: bool
+
+
+def paper(s: Session, visit: str, person: str) -> Paper:
+    """The paper as it would be printed now, with what was left out still in sight."""
+    known = need(s, Visit, visit)
+    who = need(s, Person, person)
+    if who.household != known.household:
+        raise UserError("no_such_record", kind=Person.kind, id=person)
+    lines = _lines(s, known, person)
+    saved = _summary(s, visit, person)
+    return Paper(
+        person=person,
+        name=first_name(who),
+        informal=who.informal,
+        lines=lines,
+        quote=_quote(s, known, person, lines),
+        agreements=tuple(agreement_line(action) for action in _agreements(s, known, person)),
+        agreed=saved.agreed,
+        paper=saved.paper,
+        large_print=saved.large_print,
+    )
+
+
+def _summary(s: Session, visit: str, person: str) -> VisitSummary:
+    entity = rules.summary_id(visit, person)
+    return maybe(s, VisitSummary, entity) or VisitSummary(id=entity)
+
+
+def _notes(s: Session, visit: Visit) -> list[DomainNote]:
+    """Notes as their boxes show them: what is being typed counts too."""
+    stored = {note.id for note in rows(s, DomainNote, {"visit": visit.id})}
+    typed = {
+        draft.entity
+        for draft in s.vault.drafts()
+        if draft.kind == DomainNote.kind and draft.context.get("visit") == visit.id
+    }
+    found = (s.vault.get(DomainNote.kind, one, drafts=True) for one in sorted(stored | typed))
+    return [note for note in found if isinstance(note, DomainNote)]
+
+
+def _lines(s: Session, visit: Visit, person: str) -> tuple[SummaryItem, ...]:
+    """Leefgebieden that were discussed: what was read back wins over what is proposed."""
+    areas, states = areas_of(s, visit), states_of(s, visit.id)
+    proposed = {line.area: line for line in propose(areas, states, _notes(s, visit), person)}
+    saved = {
+        line.area: line for line in rows(s, SummaryLine, {"visit": visit.id, "person": person})
+    }
+    items = []
+    for area in areas.areas:
+        state = states.get(area.id)
+        if state not in _DISCUSSED or (area.id not in proposed and area.id not in saved):
+            continue
+        good = state is AreaState.GOOD
+        line = proposed.get(area.id) or ProposedLine(area.id, str(area.title), "", good)
+        left_out = saved[area.id].left_out if area.id in saved else False
+        items.append(_item(s, visit, person, line, left_out=left_out))
+    return tuple(items)
+
+
+def _item(
+    s: Session, visit: Visit, person: str, line: ProposedLine, *, left_out: bool
+) -> SummaryItem:
+    context = (
+        ("household", visit.household),
+        ("visit", visit.id),
+        ("person", person),
+        ("area", line.area),
+        ("good", line.good),
+    )
+    entity = rules.summary_line_id(visit.id, person, line.area)
+    target = Target(SummaryLine.kind, entity, "text", context)
+    state = fields.read(s, target)
+    if state.seen is None and not state.draft:
+        state = FieldState(value=line.text, others=state.others)
+    text = state.value if isinstance(state.value, str) else ""
+    return SummaryItem(line.area, line.title, text, target, state, line.good, left_out)
+
+
+def _quote(
+    s: Session, visit: Visit, person: str, lines: Sequence[SummaryItem]
+) -> tuple[FieldState, Target]:
+    """The words at the top; proposed from what stands on the paper, never from elsewhere."""
+    context = (("household", visit.household), ("visit", visit.id), ("person", person))
+    target = Target(VisitSummary.kind, rules.summary_id(visit.id, person), "quote", context)
+    state = fields.read(s, target)
+    if state.seen is None and not state.draft:
+        shown = {line.area for line in lines if not line.left_out}
+        said = [note for note in _notes(s, visit) if note.area in shown]
+        state = FieldState(value=propose_quote(said, person), others=state.others)
+    return state, target
+
+
+def _agreements(s: Session, visit: Visit, person: str) -> list[Action]:
+    """Of this visit, or still open in the plan; of this person or of everyone in the household."""
+    goals = {goal.id: goal for goal in rows(s, Goal, {"household": visit.household})}
+    found = []
+    for action in rows(s, Action, {"household": visit.household}):
+        goal = goals.get(action.goal)
+        whose = action.person or (goal.person if goal else "")
+        now = action.visit == visit.id or (
+            goal is not None and goal.status is Progress.OPEN and action.status is Progress.OPEN
+        )
+        if (
+            now
+            and whose in {person, ""}
+            and action.status is not Progress.DROPPED
+            and not is_own_step(action)
+        ):
+            found.append(action)
+    return rules.in_order_of_resort(found)
+
+
+def _put(s: Session, visit: str, person: str, values: dict[str, Any]) -> None:
+    known = need(s, Visit, visit)
+    context = {"household": known.household, "visit": visit, "person": person}
+    edit = Edit(VisitSummary.kind, rules.summary_id(visit, person), {**context, **values})
+    s.vault.record([edit])
+
+
+def agree(
+    s: Session,
+    visit: str,
+    person: str,
+    yes: bool | None,  # noqa: FBT001 - the answer itself
+    no_because: str = "",
+) -> None:
+    """The answer to *klopt dit?*; None = not asked after all."""
+    _put(s, visit, person, {"agreed": {"yes": yes, "no_because": no_because}})
+
+
+def set_paper(s: Session, visit: str, person: str, paper: str | None) -> None:
+    """The answer to *mag dit papier in huis blijven?*; None = not asked."""
+    _put(s, visit, person, {"paper": paper or None})
+
+
+def set_large_print(s: Session, visit: str, person: str, on: bool) -> None:  # noqa: FBT001
+    """Whether this person reads large letters."""
+    _put(s, visit, person, {"large_print": on})
+
+
+def pdf(
+    s: Session,
+    visit: str,
+    person: str,
+    large_print: bool | None = None,  # noqa: FBT001 - as the screen calls it
+) -> bytes:
+    """The paper as PDF; without `large_print` as this person asked for it before."""
+    known = need(s, Visit, visit)
+    found = paper(s, visit, person)
+    large = found.large_print if large_print is None else large_print
+    return reports.render(_document(s, known, found), large_print=large)
+
+
+def _document(s: Session, visit: Visit, found: Paper) -> reports.VisitSummary:
+    card = need(s, Household, visit.household)
+    name, phone = contact(s, visit.household)
+    shown = [line for line in found.lines if not line.left_out and line.text.strip()]
+    quote = found.quote[0].value
+    person = need(s, Person, found.person)
+    return reports.VisitSummary(
+        organisation=letterhead(s),
+        date=day(visit_day(visit)) or s.clock.today(),
+        person=person.name,
+        visitors=tuple(filter(None, (s.member_name(member) for member in visit.members))),
+        place=_PLACES.get(visit.place.strip().lower(), "elsewhere"),
+        quotes=(quote,) if isinstance(quote, str) and quote.strip() else (),
+        good=tuple(_good(line) for line in shown if line.good),
+        discussed=tuple(
+            reports.Topic(title=line.title, text=line.text) for line in shown if not line.good
+        ),
+        agreements=tuple(
+            reports.Agreement(what=action.what, who=who_does(action), when=day(action.due))
+            for action in _agreements(s, visit, found.person)
+        ),
+        comes_back=comes_back(visit.return_on),
+        help_until=day(card.help_ends.on) if card.help_ends else None,
+        contact=name,
+        phone=phone,
+        correct=found.agreed.yes if found.agreed else None,
+        objection=found.agreed.no_because if found.agreed else "",
+    )
+
+
+def _good(line: SummaryItem) -> str:
+    text = line.text.strip()
+    return f"{line.title}." if text == GOES_WELL else f"{line.title}: {text}"
