@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the platform is chosen first
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import build  # noqa: E402
-from app.clock import FixedClock  # noqa: E402
-from app.crypto.kdf import KdfCost  # noqa: E402
-from app.services.demo.make import PASSPHRASE, Size, make_team, vault_file  # noqa: E402
+from app.bootstrap import build
+from app.clock import FixedClock
+from app.crypto.kdf import KdfCost
+from app.services.demo.make import PASSPHRASE, Size, make_team, vault_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from app.errors import UserError
 from app.model import KINDS, load
 from app.services.text import KIND_TITLES
 from app.storage.drafts import SHOWN
@@ -187,13 +188,36 @@ def undo_last(session: Session) -> UndoDone | None:
     for row in rows:
         if row["id"] in taken or "_deleted" in json.loads(row["fields"]):
             continue
-        made = session.vault.undo(row["id"])
+        made = _take_back(session, row["id"])
         newest = [row["id"], *(change.id for change in made)]
         session.vault.set_setting(_UNDONE, [*list(taken)[-_REMEMBERED:], *newest])
         if made:
             return _undone(made, row["id"])
         taken |= set(newest)
     return None
+
+
+def _take_back(session: Session, change: str) -> list[Change]:
+    """Undoes a change, also when what stands on top of it has been undone before."""
+    try:
+        return session.vault.undo(change)
+    except UserError as error:
+        if error.id != "undo_too_late":
+            raise
+    row = session.vault.query(
+        "SELECT e.kind, e.id, c.fields, c.replaces FROM changes c"
+        " JOIN entities e ON e.key = c.entity WHERE c.id = ?",
+        (change,),
+    )[0]
+    replaced: dict[str, list[str]] = json.loads(row["replaces"])
+    if not replaced:
+        return session.vault.delete(row["kind"], row["id"])
+    past = {(one.change, one.field): one.value for one in session.vault.history(row["id"])}
+    before = {
+        name: past.get((replaced[name][0], name)) if name in replaced else None
+        for name in json.loads(row["fields"])
+    }
+    return session.vault.record([Edit(row["kind"], row["id"], before)])
 
 
 _UNDONE: Final = "undone changes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,8 +66,6 @@ def test_that_a_team_without_settings_file_can_begin(tmp_path: Path) -> None:
 
 
 def test_that_the_shipped_template_is_a_sound_settings_file(tmp_path: Path) -> None:
-    from importlib.resources import files
-
     text = files("resources").joinpath("templates/organisatie.json").read_text("utf-8")
     path = tmp_path / "organisatie.json"
     path.write_text(text, encoding="utf-8")
@@ -135,8 +134,6 @@ def test_that_unreadable_or_unknown_leefgebieden_are_refused(tmp_path: Path) -> 
 
 
 def test_that_no_indicator_text_is_shipped() -> None:
-    from importlib.resources import files
-
     template = json.loads(files("resources").joinpath("templates/zrm-teksten.json").read_text())
     assert all(text == "" for levels in template["texts"].values() for text in levels.values())
     assert NONE.of("financien") == {}

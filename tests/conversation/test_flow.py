@@ -102,8 +102,11 @@ def test_that_an_area_without_words_says_only_that_it_goes_well_or_was_talked_ab
 
 
 def test_that_a_quote_is_of_the_person_alone() -> None:
-    notes = [_note("geld", "m", own_words="Lang verhaal over van alles."),
-             _note("huis", "m", own_words="Kort."), _note("huis", "a", own_words="Ik.")]  # fmt: skip
+    notes = [
+        _note("geld", "m", own_words="Lang verhaal over van alles."),
+        _note("huis", "m", own_words="Kort."),
+        _note("huis", "a", own_words="Ik."),
+    ]
     assert summary.propose_quote(notes, "m") == "Kort."
     assert summary.propose_quote(notes, "z") == ""
 

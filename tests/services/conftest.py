@@ -1,0 +1,46 @@
+"""A session on a real vault, with one household and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.clock import FixedClock
+from app.services import households, session
+from app.services.session import Session
+from tests.helpers.vaults import PASSPHRASE, TINY
+
+
+@dataclass
+class Case:
+    """One household with two persons."""
+
+    session: Session
+    household: str
+    mehmet: str
+    anja: str
+
+
+@pytest.fixture
+def made(tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
+    fields = {"name": "Selin Yılmaz", "organisation": "MEE", "expertise": ["geldzorgen"]}
+    opened = session.create(tmp_path / "oost.drempel", PASSPHRASE, fields, clock, TINY)
+    yield opened
+    if not opened.vault.closed:
+        opened.lock()
+
+
+@pytest.fixture
+def case(made: Session) -> Case:
+    household = households.new_household(
+        made, "Familie Yıldırım-Bakker", pair=[made.vault.member_id], phone="050 555 01 23",
+        address={"street": "Lindestraat", "number": "41", "city": "Noorderhaven"},
+    )  # fmt: skip
+    people = [
+        households.add(made, "person", household, {"name": f"{name} Yıldırım", "call_name": name})
+        for name in ("Mehmet", "Anja")
+    ]
+    return Case(made, household, *people)

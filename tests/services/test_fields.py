@@ -1,0 +1,107 @@
+"""Everything saves itself, one field at a time, and can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.clock import FixedClock
+from app.services import fields, session
+from app.services.fields import Target
+from app.storage.edits import Edit
+from tests.helpers.vaults import PASSPHRASE
+from tests.services.conftest import Case
+
+
+def _phone(case: Case) -> Target:
+    return Target("household", case.household, "phone")
+
+
+def test_that_typed_words_are_shown_again_before_they_are_a_change(case: Case) -> None:
+    seen = fields.read(case.session, _phone(case)).seen
+    saved = fields.type(case.session, _phone(case), "06 555 01 01", seen)
+    state = fields.read(case.session, _phone(case))
+    assert saved.text == case.session.clock.now().astimezone().strftime("%H:%M")
+    assert (state.value, state.draft, state.seen) == ("06 555 01 01", True, seen)
+    assert len(fields.history(case.session, "household", case.household, "phone")) == 1
+
+
+def test_that_leaving_the_field_makes_one_change(case: Case) -> None:
+    fields.type(case.session, _phone(case), "06 555 01 01")
+    fields.type(case.session, _phone(case), "06 555 01 02")
+    fields.commit(case.session, _phone(case))
+    past = fields.history(case.session, "household", case.household, "phone")
+    assert [line.value for line in past] == ["06 555 01 02", "050 555 01 23"]
+    assert [line.current for line in past] == [True, False]
+    assert past[0].author == "Selin Yılmaz"
+
+
+def test_that_a_draft_survives_locking(case: Case, tmp_path: Path, clock: FixedClock) -> None:
+    fields.type(case.session, _phone(case), "06 555 01 01")
+    case.session.lock()
+    again = session.unlock(tmp_path / "oost.drempel", PASSPHRASE, clock)
+    assert fields.read(again, _phone(case)).value == "06 555 01 01"
+    again.lock()
+
+
+def test_that_an_edit_on_an_older_head_becomes_a_difference_that_the_field_shows(
+    case: Case,
+) -> None:
+    seen = fields.read(case.session, _phone(case)).seen
+    fields.put(case.session, _phone(case), "first")
+    fields.put(case.session, _phone(case), "second", seen)
+    state = fields.read(case.session, _phone(case))
+    assert {state.value, *(other.value for other in state.others)} == {"first", "second"}
+    assert state.others[0].author == "Selin Yılmaz"
+
+
+def test_that_a_new_record_gets_its_context_along(case: Case) -> None:
+    target = Target("person", "p9", "name", (("household", case.household),))
+    fields.put(case.session, target, "Elif")
+    fields.put(case.session, target, "Elif Yıldırım")
+    found = case.session.vault.get("person", "p9")
+    assert found is not None
+    assert found.fields() == {"household": case.household, "name": "Elif Yıldırım"}
+
+
+def test_that_several_fields_can_be_set_as_one_change(case: Case) -> None:
+    context = (("household", case.household),)
+    fields.put_many(case.session, "person", "p8", {"name": "Emre", "position": "zoon"}, context)
+    past = fields.history(case.session, "person", "p8")
+    assert len({line.change for line in past}) == 1
+
+
+def test_that_saying_the_same_again_is_no_change(case: Case) -> None:
+    assert fields.put(case.session, _phone(case), "050 555 01 23") is None
+
+
+def test_that_undo_goes_back_step_by_step(case: Case) -> None:
+    for phone in ("1", "2", "3"):
+        fields.put(case.session, _phone(case), phone)
+    shown = []
+    for _step in range(3):
+        done = fields.undo_last(case.session)
+        assert done is not None
+        assert (done.kind, done.text) == ("household", "huishouden")
+        shown.append(fields.read(case.session, _phone(case)).value)
+    assert shown == ["2", "1", "050 555 01 23"]
+
+
+def test_that_one_change_can_be_undone_by_its_id(case: Case) -> None:
+    change = fields.put(case.session, _phone(case), "fout")
+    assert change is not None
+    fields.undo(case.session, change.id)
+    assert fields.read(case.session, _phone(case)).value == "050 555 01 23"
+
+
+def test_that_everything_typed_becomes_changes_before_sharing(case: Case) -> None:
+    fields.type(case.session, _phone(case), "06 1")
+    fields.commit_all(case.session)
+    assert not fields.read(case.session, _phone(case)).draft
+    assert case.session.vault.drafts() == []
+
+
+def test_that_a_name_of_a_member_added_later_is_found(case: Case) -> None:
+    assert case.session.member_name("nobody") == ""
+    case.session.vault.record([Edit("member", "m2", {"name": "Fenna Hoekstra"})])
+    assert case.session.member_name("m2") == "Fenna Hoekstra"
+    assert case.session.member_name(None) == ""
