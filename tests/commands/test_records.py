@@ -1,0 +1,154 @@
+"""`import`, `export`, `differences`, `settle`, `history`, `search`: the contract of records."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.commands.running import drempel, refused
+from tests.helpers.vaults import a_vault, reopened
+
+if TYPE_CHECKING:
+    from tests.commands.running import Ran
+
+HOUSEHOLD = {"kind": "household", "id": "H1", "fields": {"name": "Familie Őszi-Çağlar"}}
+VISIT = {"kind": "visit", "id": "V1", "fields": {"household": "H1", "place": "بيت الجيران"}}
+SCORE = {"household": "H1", "assessment": "A1", "domain": "financien", "scorer": "M1"}
+
+
+def score(level: object) -> dict[str, Any]:
+    return {"kind": "assessment_score", "id": "S1", "fields": {**SCORE, "score": {"level": level}}}
+
+
+def file(folder: Path, *lines: dict[str, Any] | bytes, name: str = "in.jsonl") -> Path:
+    path = folder / name
+    path.write_bytes(
+        b"".join(
+            (line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n"
+            for line in lines
+        )
+    )
+    return path
+
+
+def opened_with(passphrase: Path, vault: Path, *words: str | Path) -> Ran:
+    return drempel(*words, vault=vault, passphrase=passphrase)
+
+
+@pytest.mark.parametrize(
+    ("bad", "field"),
+    [
+        ({"kind": "robot", "id": "R", "fields": {}}, "kind"),
+        ({**HOUSEHOLD, "id": "H2", "fields": {"name": 3}}, "name"),
+        (score(6), "score.level"),
+        (score(2.5), "score.level"),
+        ({**VISIT, "id": "V2", "fields": {"household": "H9"}}, "household"),
+        (b'{"kind":"household","id":"H2","fields":{"name":"' + b"x" * 10_000_000 + b'"}}', ""),
+        (b'{"kind":"household","id":"H2","fields":{"name":"\xff"}}', "-"),
+    ],
+    ids=["kind", "type", "six", "half", "parent", "10 MB", "utf-8"],
+)
+def test_that_a_bad_record_brings_in_nothing_and_line_and_field_are_named(
+    vault: Path, tmp_path: Path, bad: dict[str, Any] | bytes, field: str
+) -> None:
+    said = refused(drempel("import", file(tmp_path, HOUSEHOLD, VISIT, bad), vault=vault))
+    assert "Regel 3" in said
+    assert not field or f"‘{field}’" in said
+    left = reopened(vault)
+    assert left.info()["counts"]["household"] == 0
+    left.close()
+
+
+def test_that_an_export_imported_elsewhere_exports_the_same_bytes(
+    vault: Path, tmp_path: Path
+) -> None:
+    with_mark = file(tmp_path, b"\xef\xbb\xbf" + json.dumps(HOUSEHOLD).encode(), VISIT)
+    done = drempel("import", with_mark, vault=vault)
+    assert (done.code, done.out) == (0, b"")
+    assert "2 regels" in done.err
+    out = tmp_path / "uit.jsonl"
+    assert drempel("export", out, vault=vault).out == b""
+    other = tmp_path / "ander.drempel"
+    fresh = a_vault(other)
+    fresh.delete("member", fresh.member_id)
+    fresh.close()
+    assert drempel("import", out, vault=other).code == 0
+    assert drempel("export", vault=other).out == out.read_bytes()
+
+
+def test_that_an_import_of_what_is_there_sets_only_the_fields_given(
+    vault: Path, tmp_path: Path
+) -> None:
+    drempel("import", file(tmp_path, HOUSEHOLD), vault=vault)
+    phone = {"kind": "household", "id": "H1", "fields": {"phone": "050 555 01 99"}}
+    assert drempel("import", file(tmp_path, phone), vault=vault).code == 0
+    past = drempel("history", "H1", vault=vault).document
+    assert [(one["field"], one["value"], one["current"]) for one in past] == [
+        ("name", "Familie Őszi-Çağlar", True),
+        ("phone", "050 555 01 99", True),
+    ]
+    assert all(one.keys() == {"field", "value", "author", "device", "when", "current"}
+               for one in past)  # fmt: skip
+    assert "staat niet in deze kluis" in refused(drempel("history", "H2", vault=vault))
+
+
+def test_that_readers_of_the_same_dossiers_export_the_same_bytes(team: dict[str, Any]) -> None:
+    first, second, third = (
+        opened_with(Path(one["passphrase_file"]), Path(one["file"]), "export")
+        for one in team["vaults"]
+    )
+    assert (first.code, first.err) == (0, "")
+    assert first.out == second.out
+    lines = first.lines
+    assert [(one["kind"], one["id"]) for one in lines] == sorted(
+        (one["kind"], one["id"]) for one in lines
+    )
+    kinds = {one["kind"] for one in lines}
+    assert {"household", "person", "visit", "domain_note", "action", "plan"} <= kinds
+    assert "closed_note" not in kinds
+    assert sum(one["kind"] == "household" for one in lines) == 200
+    outside = {one["kind"] for one in third.lines}
+    assert outside <= {"agenda_item", "directory_entry", "household", "initiative", "meeting",
+                       "member", "referral", "signal"}  # fmt: skip
+
+
+def test_that_closed_notes_come_only_when_asked_and_readable(team: dict[str, Any]) -> None:
+    first, _second, third = team["vaults"]
+    notes = [
+        {one["id"] for one in ran.lines if one["kind"] == "closed_note"}
+        for ran in (
+            opened_with(Path(one["passphrase_file"]), Path(one["file"]), "export", "--closed")
+            for one in (first, third)
+        )
+    ]
+    assert notes[0]
+    assert not notes[1]
+
+
+def test_that_a_difference_is_listed_settled_and_gone(
+    own_team: list[tuple[Path, Path]],
+) -> None:
+    vault, passphrase = own_team[1]
+    (difference,) = opened_with(passphrase, vault, "differences").document
+    assert difference.keys() == {"id", "kind", "entity", "field", "heads"}
+    heads = difference["heads"]
+    assert len({head["author"] for head in heads}) == 2
+    other = heads[1]
+    settle = ("settle", difference["id"], "--take", other["id"])
+    assert "keuze" in refused(opened_with(passphrase, vault, *settle[:-1], "0" * 26))
+    assert opened_with(passphrase, vault, *settle).code == 0
+    assert opened_with(passphrase, vault, "differences").document == []
+    past = opened_with(passphrase, vault, "history", difference["entity"], "help_ends").document
+    assert [one["value"] for one in past if one["current"]] == [other["value"]]
+    assert "geen verschil" in refused(opened_with(passphrase, vault, *settle))
+
+
+def test_that_search_finds_words_without_their_accents(team: dict[str, Any]) -> None:
+    first = team["vaults"][0]
+    ran = opened_with(Path(first["passphrase_file"]), Path(first["file"]), "search", "yildirim")
+    assert ran.code == 0
+    assert any("Yıldırım" in hit["snippet"] for hit in ran.document)
+    assert all({"id", "snippet"} <= hit.keys() for hit in ran.document)

@@ -1,0 +1,134 @@
+"""`drempel vault …`: what it says, what it leaves alone, and how it ends."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.commands.running import drempel, refused
+from tests.helpers.vaults import PASSPHRASE, reopened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEW = "lantaarn aan de Ðraaikom"
+
+
+def test_that_a_vault_is_made_once_and_says_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "nieuw.drempel"
+    made = drempel("vault", "create", "--name", "S. Yılmaz", "--organisation", "MEE", vault=path)
+    assert (made.code, made.out) == (0, b"")
+    assert "al een kluis" in refused(drempel("vault", "create", "--name", "X", vault=path))
+    info = drempel("vault", "info", vault=path).document
+    assert {"format", "member", "device", "counts", "differences"} <= info.keys()
+    assert info["counts"]["member"] == 1
+    assert info["differences"] == 0
+
+
+def test_that_check_and_rebuild_leave_a_sound_vault(vault: Path) -> None:
+    assert drempel("vault", "rebuild", vault=vault).code == 0
+    checked = drempel("vault", "check", vault=vault)
+    assert (checked.code, checked.document["ok"]) == (0, True)
+
+
+def test_that_a_damaged_page_ends_with_three(vault: Path) -> None:
+    whole = bytearray(vault.read_bytes())
+    whole[len(whole) // 2] ^= 0xFF
+    vault.write_bytes(whole)
+    assert "beschadigd" in refused(drempel("vault", "check", vault=vault), 3)
+
+
+def test_that_the_passphrase_changes_and_the_old_one_opens_no_more(vault: Path) -> None:
+    changed = drempel("vault", "change-passphrase", vault=vault, more_input=NEW + "\n")
+    assert (changed.code, changed.out) == (0, b"")
+    assert "klopt niet" in refused(drempel("vault", "info", vault=vault))
+    reopened(vault, NEW).close()
+
+
+def test_that_a_new_key_ends_what_an_old_header_could_open(vault: Path) -> None:
+    key = vault.with_name(vault.name + ".key")
+    old = {path: path.read_bytes() for path in vault.parent.glob(key.name + "*")}
+    assert old
+    assert drempel("vault", "rekey", vault=vault).code == 0
+    reopened(vault).close()
+    for path, data in old.items():
+        path.write_bytes(data)
+    refused(drempel("vault", "info", vault=vault), 3)
+
+
+def test_that_a_backup_comes_back_and_a_bad_one_changes_nothing(
+    vault: Path, tmp_path: Path
+) -> None:
+    backup, broken = tmp_path / "kopie", tmp_path / "stuk"
+    assert drempel("vault", "backup", backup, vault=vault).code == 0
+    broken.write_bytes(backup.read_bytes()[:-5000])
+    before = vault.read_bytes()
+    refused(drempel("vault", "restore", broken, vault=vault), 3)
+    assert vault.read_bytes() == before
+    elsewhere = tmp_path / "elders" / "kluis.drempel"
+    elsewhere.parent.mkdir()
+    assert drempel("vault", "restore", backup, vault=elsewhere).code == 0
+    restored = reopened(elsewhere)
+    assert restored.info()["counts"]["member"] == 1
+    restored.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("vault", "info"), "klopt niet"),
+        (("export",), "klopt niet"),
+    ],
+)
+def test_that_a_wrong_passphrase_is_one_sentence(
+    vault: Path, words: tuple[str, ...], said: str
+) -> None:
+    assert said in refused(drempel(*words, vault=vault, passphrase="iets heel anders"))
+
+
+def test_that_what_is_missing_is_named(vault: Path, tmp_path: Path) -> None:
+    assert "--passphrase-file" in refused(drempel("vault", "info", vault=vault, passphrase=None))
+    assert "--vault" in refused(drempel("vault", "info"))
+    assert "geen kluis" in refused(drempel("vault", "info", vault=tmp_path / "weg"))
+    assert "weg.txt" in refused(
+        drempel("vault", "info", vault=vault, passphrase=tmp_path / "weg.txt")
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("vault",),
+        ("dans",),
+        ("vault", "create"),
+        ("settle", "X"),
+        ("print", "kaart", "X", "-o", "x.pdf"),
+        ("demo", "--visits", "-1"),
+        ("demo", "--households", "veel"),
+    ],
+    ids=" ".join,
+)
+def test_that_wrong_words_end_with_two_and_show_how(words: tuple[str, ...]) -> None:
+    ran = drempel(*words, passphrase=None)
+    assert (ran.code, ran.out) == (2, b"")
+    assert ran.err.startswith("usage: drempel")
+
+
+def test_that_no_secret_is_ever_printed(vault: Path) -> None:
+    ran = drempel("vault", "info", vault=vault)
+    assert PASSPHRASE.encode() not in ran.out
+    assert PASSPHRASE not in ran.err
+
+
+def test_that_a_folder_without_write_access_is_told(vault: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "dicht"
+    folder.mkdir()
+    (folder / "bezet").mkdir()
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        ran = drempel("export", folder / "bezet", vault=vault)
+    finally:
+        folder.chmod(stat.S_IRWXU)
+    assert "bezet" in refused(ran)
