@@ -66,7 +66,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folded = False
+        self._folded = self._low = False
         self.full, self.line = QWidget(), QWidget()
         box = QVBoxLayout(self)
         box.setContentsMargins(tokens.PAGE_MARGIN, 18, tokens.PAGE_MARGIN, 0)
@@ -100,6 +100,16 @@ class Header(QWidget):
         self.line.setVisible(folded)
         if folded and inside:
             self.line_start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 (like Qt's own)
+        """On a low window, or with large letters, one line is where it starts."""
+        if low != self._low:
+            self._low = low
+            self.fold(low)
+
+    def low(self) -> bool:
+        """Whether there is too little height to stay unfolded."""
+        return self._low
 
     def folded(self) -> bool:
         """Whether only one line is shown."""
@@ -161,6 +171,9 @@ class Header(QWidget):
         self.line_start.clicked.connect(self.start)
         row.addWidget(self.line_title)
         row.addWidget(self.line_facts, 1)
+        self.more = Button(icon="caret-down", kind="quiet", small=True, name=tr("Toon alles"))
+        self.more.clicked.connect(lambda: self.fold(folded=False))
+        row.addWidget(self.more)
         row.addWidget(self.line_start)
 
     def _show_facts(self, head: DossierHeader, today: date) -> None:

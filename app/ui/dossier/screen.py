@@ -24,6 +24,7 @@ from app.ui.latest import Latest
 from app.ui.printing import PrintView
 from app.ui.text import tr
 from app.ui.theme import tokens
+from app.ui.theme.current import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 FOLD_AT: Final = 40
 """Pixels scrolled after which the head becomes one line; below a quarter it opens again."""
+LOW: Final = 520
+"""Height at 100 % text under which the head is one line from the start, in pixels."""
 REFRESHED_BY: Final = frozenset(
     {
         "household", "person", "custody", "contact", "network_member", "involved_party",
@@ -119,7 +122,7 @@ class DossierScreen(QWidget):
         self._household = ""
         for page in self.pages.values():
             page.clear()
-        self.header.fold(folded=False)
+        self.header.fold(self.header.low())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -131,6 +134,10 @@ class DossierScreen(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_low(self.height() < theme().px(LOW))
 
     def _lay_out(self) -> None:
         top = QWidget()
@@ -217,14 +224,14 @@ class DossierScreen(QWidget):
     def _scrolled(self, value: int) -> None:
         page = self.stack.currentWidget()
         if not isinstance(page, TabPage):
-            self.header.fold(folded=False)
+            self.header.fold(self.header.low())
             return
         room = page.verticalScrollBar().maximum()
         # Folding makes the page taller: it must stay scrolled then, or it would open again.
         saved = self.header.full.sizeHint().height() - self.header.line.sizeHint().height()
         if value > FOLD_AT and (self.header.folded() or room > saved + FOLD_AT):
             self.header.fold(folded=True)
-        elif value < FOLD_AT // 4:
+        elif value < FOLD_AT // 4 and not self.header.low():
             self.header.fold(folded=False)
 
 

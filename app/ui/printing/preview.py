@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 PAGE_WIDTH: Final = 660
 """Width of a shown page at 100 % text, in pixels."""
+PAGE_EDGES: Final = 110
+"""Width that stays free beside a page, in pixels."""
 QUESTION_WIDTH: Final = 560
 
 
@@ -105,6 +107,7 @@ class PrintView(QWidget):
         self.show()
         self.raise_()
         if job.neutral is not None:
+            self._card.setMaximumWidth(theme().px(QUESTION_WIDTH))
             self._show(self.question)
             self.stays.setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -176,7 +179,7 @@ class PrintView(QWidget):
     def _make_buttons(self) -> None:
         self.back = Button(tr("Terug"), icon="arrow-left")
         self.back.clicked.connect(self.close_view)
-        self.large = Chip(tr("Grote letters"), icon="text-aa", small=True)
+        self.large = Chip(tr("Grote letters"), icon="text-aa")
         self.large.clicked.connect(self.make)
         self.save_button = Button(tr("Bewaar als PDF"), icon="download-simple")
         self.save_button.clicked.connect(self._warn)
@@ -195,7 +198,7 @@ class PrintView(QWidget):
         self.none.clicked.connect(lambda: self.answer(Paper.NONE))
         card = Card(margin=32)
         card.body.setSpacing(14)
-        card.setMaximumWidth(theme().px(QUESTION_WIDTH))
+        self._card = card
         card.add(Title(tr("Mag dit papier in huis blijven?")))
         words = tr(
             "Vraag het aan wie het meeneemt, zonder anderen erbij. Een kaartje draagt alleen "
@@ -266,7 +269,8 @@ class PrintView(QWidget):
         ratio = self.devicePixelRatioF()
         width = page_sizes(pdf)[0][0]
         words = page_words(pdf)
-        scale = theme().px(PAGE_WIDTH) * ratio / width
+        room = max(self.width() - PAGE_EDGES, PAGE_EDGES)
+        scale = min(theme().px(PAGE_WIDTH), room) * ratio / width
         for number, image in enumerate(draw_pages(pdf, scale), start=1):
             sheet = QLabel()
             sheet.setFrameShape(QFrame.Shape.NoFrame)
