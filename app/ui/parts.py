@@ -88,7 +88,8 @@ class Header(QWidget):
         super().__init__(parent)
         self.title = Title(title)
         self.line = Secondary(line, wrap=True, letter="body")
-        self.line.setVisible(bool(line))
+        if not line:
+            self.line.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -219,5 +220,6 @@ class Empty(QWidget):
         column.setSpacing(10)
         column.addWidget(Secondary(text, wrap=True, letter="body"))
         self.button = Button(button, icon=icon, small=True)
-        self.button.setVisible(bool(button))
+        if not button:
+            self.button.hide()
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -35,7 +35,8 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = Title(title)
         self.subtitle = Secondary(subtitle, letter="body", wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)

@@ -30,7 +30,8 @@ class SidePanel(TallScroll):
         self.column.setContentsMargins(26, 30, 26, 24)
         self.column.setSpacing(12)
         self.title = SectionTitle(title, wrap=True)
-        self.title.setVisible(bool(title))
+        if not title:
+            self.title.hide()
         self.column.addWidget(self.title)
 
     def empty_from(self, index: int) -> None:

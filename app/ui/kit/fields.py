@@ -48,7 +48,8 @@ class Field(QWidget):
         self.setFocusProxy(self.line)
         self.caption = Caption(label)
         self.caption.setBuddy(self.line)
-        self.caption.setVisible(bool(label))
+        if not label:
+            self.caption.hide()
         self.problem = Text(letter="small", ink="care", wrap=True)
         self.problem.hide()
         self.column = QVBoxLayout(self)

@@ -44,11 +44,13 @@ class EmptyState(QWidget):
         column.addWidget(heading)
         words = Secondary(text, letter="body", wrap=True)
         words.setAlignment(middle)
-        words.setVisible(bool(text))
+        if not text:
+            words.hide()
         column.addWidget(words)
         self.button = Button(action, kind="primary")
         self.button.clicked.connect(self.acted)
-        self.button.setVisible(bool(action))
+        if not action:
+            self.button.hide()
         column.addSpacing(8)
         column.addWidget(self.button, 0, middle)
         column.addStretch(1)
