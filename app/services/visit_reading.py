@@ -80,10 +80,12 @@ def _note_target(s: Session, visit: Visit, area: str, about: str, name: str) -> 
         ("household", visit.household),
         ("visit", visit.id),
         ("area", area),
-        ("author", s.me.id),
+        ("author", s.vault.member_id),
         ("about", about),
     )
-    return Target("domain_note", rules.note_id(visit.id, area, s.me.id, about), name, context)
+    return Target(
+        "domain_note", rules.note_id(visit.id, area, s.vault.member_id, about), name, context
+    )
 
 
 def closed_note_target(
@@ -94,22 +96,22 @@ def closed_note_target(
     Other readers, another note: whom a note was written for does not change under it.
     """
     known = need(s, Visit, visit)
-    chosen = tuple(sorted({*readers, s.me.id}))
+    chosen = tuple(sorted({*readers, s.vault.member_id}))
     for note in _closed_notes(s, visit):
-        if (note.area, note.about, tuple(sorted({*note.readers, s.me.id}))) == (
+        if (note.area, note.about, tuple(sorted({*note.readers, s.vault.member_id}))) == (
             area,
             about,
             chosen,
         ):
             return _closed_target(note)
-    entity = derived_id("closed_note", visit, area, about, *chosen, s.me.id)
+    entity = derived_id("closed_note", visit, area, about, *chosen, s.vault.member_id)
     return _closed_target(
         ClosedNote(
             id=entity,
             household=known.household,
             visit=visit,
             area=area,
-            author=s.me.id,
+            author=s.vault.member_id,
             about=about,
             readers=chosen,
         )
@@ -130,7 +132,7 @@ def _closed_target(note: ClosedNote) -> Target:
 
 def _closed_notes(s: Session, visit: str) -> list[ClosedNote]:
     """My closed notes of a visit, those that are still being typed too; only with words."""
-    ids = {note.id for note in rows(s, ClosedNote, {"visit": visit, "author": s.me.id})}
+    ids = {note.id for note in rows(s, ClosedNote, {"visit": visit, "author": s.vault.member_id})}
     ids |= {
         draft.entity
         for draft in s.vault.drafts()
@@ -205,11 +207,11 @@ def conversation(s: Session, visit: str) -> Conversation:
         household=known.household,
         household_name=household.name,
         number=order.index(visit) + 1 if visit in order else len(order) + 1,
-        me=s.me.id,
+        me=s.vault.member_id,
         persons=tuple(PersonLine(one.id, one.name, one.informal) for one in people),
         present=tuple(known.present),
         speaker=known.speaker,
-        colleagues=tuple((m.id, m.name) for m in team if m.id != s.me.id and m.active),
+        colleagues=tuple((m.id, m.name) for m in team if m.id != s.vault.member_id and m.active),
         areas=tuple(
             AreaView(
                 area.id,
@@ -244,7 +246,7 @@ def _detail(table: _Table, area: str, about: str | None) -> AreaDetail:
     s, visit = table.s, table.visit
     if about is None:
         about = rules.default_about(visit.speaker, visit.present)
-    mine = rules.note_id(visit.id, area, s.me.id, about)
+    mine = rules.note_id(visit.id, area, s.vault.member_id, about)
     states = fields.states(s, "domain_note", mine, NOTE_FIELDS)
     own = next((note for note in table.notes[area] if note.id == mine), None)
     themes = tuple(own.themes) if own else ()
@@ -263,10 +265,16 @@ def _detail(table: _Table, area: str, about: str | None) -> AreaDetail:
         themes=themes,
         theme_choices=choices + tuple((key, key) for key in themes if key not in named),
         closed=(fields.read(s, target), target) if target else None,
-        closed_readers=tuple(one for one in closed.readers if one != s.me.id) if closed else (),
+        closed_readers=tuple(one for one in closed.readers if one != s.vault.member_id)
+        if closed
+        else (),
         known=_known(table, area, about),
         agreed=_agreed(table, area, about),
     )
+
+
+def _readers(note: ClosedNote | None, me: str) -> tuple[str, ...]:
+    return tuple(one for one in note.readers if one != me) if note else ()
 
 
 def _others(table: _Table, area: str, mine: str) -> tuple[NoteLine, ...]:

@@ -75,7 +75,7 @@ def plan(s: Session, household: str, on: str, at: str = "", members: Sequence[st
     fields = {
         "household": household,
         "planned": {"on": on, "at": at},
-        "members": list(members or card.pair or (s.me.id,)),
+        "members": list(members or card.pair or (s.vault.member_id,)),
     }
     s.vault.record([*status_step(card, Status.APPOINTMENT), Edit("visit", visit, fields)])
     return visit
@@ -100,12 +100,18 @@ def start(s: Session, household: str) -> str:
     if found is None or not found.started_at:
         fields |= {"started_at": moment(s), "content": s.areas.version}
     if found is None or not found.members:
-        fields["members"] = list(card.pair or (s.me.id,))
+        fields["members"] = _duo(s, card)
     people = persons(s, household)
     if len(people) == 1 and not (found and found.present):
         fields |= {"present": [people[0].id], "speaker": people[0].id}
     s.vault.record([*status_step(card, Status.CONVERSATION), Edit("visit", visit, fields)])
     return visit
+
+
+def _duo(s: Session, card: Household) -> list[str]:
+    """The duo of the household, and whoever starts the visit."""
+    me = s.vault.member_id
+    return [*card.pair, *(() if me in card.pair else (me,))]
 
 
 def _visit_for_now(s: Session, household: str) -> Visit | None:

@@ -121,8 +121,8 @@ def _row(
     figure: int | None,
     discussed: bool,  # noqa: FBT001 - a cell of the row
 ) -> ZrmRow:
-    seen = pure.as_seen_by(s.me.id, scores)
-    own = next((one for one in scores if one.scorer == s.me.id), None)
+    seen = pure.as_seen_by(s.vault.member_id, scores)
+    own = next((one for one in scores if one.scorer == s.vault.member_id), None)
     return ZrmRow(
         domain=domain.id,
         name=str(domain.name),
@@ -141,7 +141,7 @@ def _row(
 def _colleague(s: Session, visit: Visit, lines: Sequence[ZrmRow]) -> str:
     """The first name to stand above the colleague's column; empty when I went alone."""
     seen = next((line.colleague_name for line in lines if line.colleague_name), "")
-    others = [s.member_name(member) for member in visit.members if member != s.me.id]
+    others = [s.member_name(member) for member in visit.members if member != s.vault.member_id]
     name = seen or next((one for one in others if one), "")
     return name.split(" ", 1)[0]
 
@@ -202,7 +202,7 @@ def score(
         if domain not in _to_score(s, known):
             raise UserError("zrm_not_discussed")
         value = _score(None if not_judged else level, reason)
-    edit = _score_edit(known, person, domain, s.me.id, {"score": value})
+    edit = _score_edit(known, person, domain, s.vault.member_id, {"score": value})
     _with_assessment(s, known, person, edit)
 
 
@@ -220,7 +220,7 @@ def agree(
     known = need(s, Visit, visit)
     entity = rules.assessment_id(visit, person)
     scores = rows(s, AssessmentScore, {"assessment": entity, "domain": domain})
-    if level is not None and pure.as_seen_by(s.me.id, scores).mine is None:
+    if level is not None and pure.as_seen_by(s.vault.member_id, scores).mine is None:
         raise UserError("zrm_own_first")
     value = None if level is None else _score(level, reason)
     edit = _score_edit(known, person, domain, AGREED, {"score": value})
@@ -230,7 +230,7 @@ def agree(
 def carriers(s: Session, visit: str, person: str, domain: str, chosen: Sequence[str]) -> None:
     """Who carries this domain now, as I see it."""
     known = need(s, Visit, visit)
-    edit = _score_edit(known, person, domain, s.me.id, {"carriers": list(chosen)})
+    edit = _score_edit(known, person, domain, s.vault.member_id, {"carriers": list(chosen)})
     _with_assessment(s, known, person, edit)
 
 
@@ -258,7 +258,7 @@ def measurements(s: Session, person: str) -> list[Assessment]:
 
 def _levels(s: Session, assessment: Assessment) -> dict[str, int | None]:
     """{domain: level that counts for me}: agreed first, else mine, never a hidden one."""
-    me = s.me.id
+    me = s.vault.member_id
     found = {}
     for domain, scores in pure.by_domain(
         rows(s, AssessmentScore, {"assessment": assessment.id})
@@ -287,7 +287,7 @@ def profile(s: Session, assessment: str) -> ZrmProfile:
     figures = {one.domain: one.figure for one in rows(s, OwnFigure, {"assessment": assessment})}
     who = maybe(s, Person, known.person)
     ids = [domain.id for domain in instrument.domains]
-    told = [_told(s.me.id, scores.get(key, [])) for key in ids]
+    told = [_told(s.vault.member_id, scores.get(key, [])) for key in ids]
     return ZrmProfile(
         assessment=assessment,
         person=known.person,
