@@ -1,0 +1,116 @@
+"""Rules of meldingen, on a real vault, by keys and mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from app.services import households, referrals
+from app.ui.referrals.assign import CandidateRow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Opened
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def go(opened: Opened) -> None:
+    opened.qtbot.mouseClick(opened.program.window.nav.button("referrals"), LEFT)
+    screen = opened.bench.referrals
+    opened.qtbot.waitUntil(lambda: screen.list.count() > 0)
+
+
+def candidates(opened: Opened) -> list[CandidateRow]:
+    rows = opened.bench.referrals.detail.assign.rows()
+    return [row for row in rows if isinstance(row, CandidateRow)]
+
+
+def test_that_a_melding_saves_itself_without_a_save_button(opened: Opened) -> None:
+    opened.qtbot.mouseClick(opened.bench.today.new_button, LEFT)
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    opened.qtbot.keyClicks(panel.name.line, "Mevrouw Wisniewska")
+    opened.qtbot.mouseClick(panel.source.chip("huisarts"), LEFT)
+    opened.qtbot.keyClicks(panel.reason, "Komt niet meer buiten")
+    opened.qtbot.waitUntil(lambda: "Opgeslagen" in panel.saved.text())
+    opened.qtbot.keyClick(panel.reason, Qt.Key.Key_Escape)
+    cards = opened.ask(referrals.listing)
+    card = next(one for one in cards if one.name == "Mevrouw Wisniewska")
+    assert (card.source, card.reason) == ("huisarts", "Komt niet meer buiten")
+    assert (card.received_on, card.day_no) == ("2026-03-12", 1)
+
+
+def test_that_an_address_is_one_value(opened: Opened) -> None:
+    opened.bench.new_referral()
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    opened.qtbot.keyClicks(panel.name.line, "Jurre")
+    fields = panel._address  # noqa: SLF001 - four fields, one register
+    opened.qtbot.keyClicks(fields["street"].line, "Lage der A")
+    opened.qtbot.keyClicks(fields["number"].line, "12")
+    panel.close_panel()
+    card = next(one for one in opened.ask(referrals.listing) if one.name == "Jurre")
+    assert card.address == "Lage der A 12"
+
+
+def test_that_a_panel_opened_and_closed_makes_no_melding(opened: Opened) -> None:
+    before = len(opened.ask(referrals.listing))
+    opened.bench.new_referral()
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    panel.close_panel()
+    assert len(opened.ask(referrals.listing)) == before
+
+
+def test_that_a_household_that_may_be_the_same_shows_while_typing(opened: Opened) -> None:
+    opened.bench.new_referral()
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    opened.qtbot.keyClicks(panel.name.line, "Bakker")
+    opened.qtbot.waitUntil(panel.similar.isVisible)
+
+
+def test_that_a_number_like_a_bsn_is_pointed_out(opened: Opened) -> None:
+    opened.bench.new_referral()
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    opened.qtbot.keyClicks(panel.reason, "nummer 111222333")
+    assert panel.warning.isVisible()
+
+
+def test_that_the_best_match_stands_first_with_the_load_in_sight(opened: Opened) -> None:
+    go(opened)
+    opened.qtbot.waitUntil(lambda: bool(candidates(opened)))
+    first = candidates(opened)[0]
+    assert first.candidate.name == "Ruud Jansma"
+    assert first.candidate.matches
+    assert "niets lopend" in first.accessibleName()
+
+
+def test_that_a_duo_is_assigned_in_three_presses_and_can_be_taken_back(opened: Opened) -> None:
+    go(opened)
+    opened.qtbot.waitUntil(lambda: bool(candidates(opened)))
+    first, second = candidates(opened)[:2]
+    opened.qtbot.mouseClick(first, LEFT)
+    opened.qtbot.keyClick(second, Qt.Key.Key_Return)
+    opened.qtbot.mouseClick(opened.bench.referrals.detail.assign.button, LEFT)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    card = opened.ask(referrals.listing)[0]
+    assert card.status == "toegewezen"
+    assert set(card.pair_names) == {first.candidate.name, second.candidate.name}
+    assert "Meneer Szőke" in {line.name for line in opened.ask(households.lines)}
+    opened.qtbot.mouseClick(opened.program.window.undo_bar.button, LEFT)
+    opened.qtbot.waitUntil(lambda: opened.ask(referrals.listing)[0].status == "melding")
+
+
+def test_that_not_taking_one_up_needs_a_reason(opened: Opened) -> None:
+    go(opened)
+    detail = opened.bench.referrals.detail
+    opened.qtbot.waitUntil(detail.refuse_button.isVisible)
+    assert not detail.refuse_button.isEnabled()
+    opened.qtbot.keyClicks(detail.reason.line, "Is verhuisd")
+    opened.qtbot.mouseClick(detail.refuse_button, LEFT)
+    opened.qtbot.waitUntil(lambda: not opened.ask(referrals.listing))
+    everything = opened.ask(referrals.listing, False)
+    assert everything[0].not_taken_reason == "Is verhuisd"
