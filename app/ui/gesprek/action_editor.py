@@ -52,6 +52,11 @@ class ActionEditor(Card):
         self.remove.clicked.connect(lambda: self.removed.emit(self._id))
         self._lay_out(several=len(persons) > 1)
 
+    @property
+    def action(self) -> str:
+        """The id of the agreement that is open; empty once it was let go."""
+        return self._id
+
     def open(self, action: ActionView) -> None:
         """Show an agreement; its words come from the vault with what they replace."""
         fresh = action.id != self._id
@@ -89,8 +94,8 @@ class ActionEditor(Card):
         row.addWidget(self.due, 2)
         self.body.addLayout(row)
         paper = self._captioned(tr("Op wiens papier?"), self.person)
-        paper.setVisible(several)
         self.add(paper)
+        paper.setVisible(several)
         foot = QHBoxLayout()
         foot.addWidget(self.remove)
         foot.addStretch(1)

@@ -80,7 +80,7 @@ class AftermathStep(QWidget):
         """Keyboard to the levels of the current domain, now or once they are there."""
         self._begin = not self.table.lines
         if self.parts.current() == "zrm":
-            self.table.go(self._domain or next(iter(self.table.lines), ""))
+            self.table.go(self._domain or self.table.first())
         else:
             self.closing.write()
 
@@ -197,7 +197,7 @@ class AftermathStep(QWidget):
         self._name()
         self.table.show_table(table)
         domains = [row.domain for row in table.rows]
-        self.choose(self._domain if self._domain in domains else domains[0])
+        self.choose(self._domain if self._domain in domains else self.table.first())
         if self._begin:
             self._begin = False
             self.write()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -80,6 +80,8 @@ class AgreementsStep(TallScroll):
         self.editor: ActionEditor | None = None
         self.rows: dict[str, ActionRow] = {}
         self.lines: dict[str, Field] = {}
+        self._old_lines: dict[str, Field] = {}
+        self._old_editor: ActionEditor | None = None
         self.until = UntilPanel(desk)
         self.near_home = Secondary(letter="body", wrap=True)
         self.goal_line = Field(placeholder=tr("Nieuw doel, in hun eigen woorden"))
@@ -152,9 +154,14 @@ class AgreementsStep(TallScroll):
         self._show(plan)
 
     def _show(self, plan: PlanView) -> None:
-        typed = {key: line.text() for key, line in self.lines.items()}
-        inside = self._focus_key()
-        self._empty()
+        kept: list[QWidget] = [*self.lines.values()]
+        if self.editor is not None:
+            kept.append(self.editor)
+        for widget in kept:
+            self._list.removeWidget(widget)
+        self._old_lines, self._old_editor = self.lines, self.editor
+        self.lines, self.rows, self.editor = {}, {}, None
+        empty(self._list)
         for goal in plan.goals:
             self._list.addSpacing(10)
             self._list.addWidget(self._goal_title(goal))
@@ -162,15 +169,29 @@ class AgreementsStep(TallScroll):
         self._list.addSpacing(10)
         if plan.goals:
             self._list.addWidget(SectionTitle(tr("Andere afspraken")))
-        self._show_actions(plan.loose, "", tr("Nieuwe afspraak: wat gaat er gebeuren?"))
-        for key, text in typed.items():
-            if key in self.lines:
-                self.lines[key].set_text(text)
-        if inside in self.lines:
-            self.lines[inside].setFocus(Qt.FocusReason.OtherFocusReason)
+        table = tuple(action for action in plan.loose if not action.own_step)
+        self._show_actions(table, "", tr("Nieuwe afspraak: wat gaat er gebeuren?"))
+        self._drop_old()
         if self._new and self.editor is not None:
             self._new = False
+            self.editor.show()
             self.editor.begin()
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        if self.editor is not None:
+            self.fit()
+            self.ensureWidgetVisible(self.editor)
+
+    def _drop_old(self) -> None:
+        gone: list[QWidget] = [*self._old_lines.values()]
+        if self._old_editor is not None:
+            self._old_editor.let_go()
+            gone.append(self._old_editor)
+        for widget in gone:
+            widget.hide()
+            widget.deleteLater()
+        self._old_lines, self._old_editor = {}, None
 
     def _goal_title(self, goal: GoalView) -> QWidget:
         holder = QWidget()
@@ -193,12 +214,20 @@ class AgreementsStep(TallScroll):
             row.wanted.connect(self._choose)
             self.rows[action.id] = row
             self._list.addWidget(row)
-        line = Field(placeholder=hint)
-        line.line.returnPressed.connect(lambda: self._add_action(goal))
+        line = self._old_lines.pop(goal, None)
+        if line is None:
+            line = Field(placeholder=hint)
+            line.line.returnPressed.connect(lambda: self._add_action(goal))
         self.lines[goal] = line
         self._list.addWidget(line)
 
     def _editor(self, action: ActionView) -> ActionEditor:
+        editor, self._old_editor = self._old_editor, None
+        if editor is not None and editor.action == action.id:
+            editor.open(action)
+            self.editor = editor
+            return editor
+        self._old_editor = editor
         persons = self._visit.persons if self._visit is not None else ()
         editor = ActionEditor(self._desk, persons, self._desk.today())
         editor.removed.connect(lambda key: self._remove("action", key, tr("Afspraak weggehaald")))
@@ -269,10 +298,6 @@ class AgreementsStep(TallScroll):
     def _keep(self) -> None:
         if self.editor is not None:
             self.editor.let_go()
-            self.editor = None
-
-    def _focus_key(self) -> str | None:
-        return next((k for k, line in self.lines.items() if line.line.hasFocus()), None)
 
     def _empty(self) -> None:
         self.rows, self.lines = {}, {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from app.ui.gesprek.layouts import empty
 from app.ui.kit.buttons import Button
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.services.fields import OtherValue
     from app.ui.gesprek.live import LiveField
 
-Box = QPlainTextEdit | QLineEdit
+Box = QTextEdit | QLineEdit
 
 
 class Binding(QObject):
@@ -34,6 +34,7 @@ class Binding(QObject):
         self._box = box
         self._field: LiveField | None = None
         self._showing = False
+        self._early: str | None = None
         box.installEventFilter(self)
         box.textChanged.connect(self._edited)
 
@@ -55,6 +56,9 @@ class Binding(QObject):
         if field is not None:
             field.focused = self._box.hasFocus()
             field.shown.connect(self._refresh)
+            if self._early:
+                field.type(self._early)
+        self._early = None
         self._refresh()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -67,8 +71,13 @@ class Binding(QObject):
         return False
 
     def _edited(self) -> None:
-        if not self._showing and self._field is not None:
+        if self._showing:
+            return
+        if self._field is not None:
             self._field.type(self._text())
+        else:
+            # Typed before the vault answered: it goes with the field that comes.
+            self._early = self._text()
 
     def _refresh(self) -> None:
         text = self._field.text if self._field is not None else ""
@@ -81,12 +90,12 @@ class Binding(QObject):
         self.differs.emit(self._field.others if self._field is not None else ())
 
     def _text(self) -> str:
-        if isinstance(self._box, QPlainTextEdit):
+        if isinstance(self._box, QTextEdit):
             return self._box.toPlainText()
         return self._box.text()
 
     def _put(self, text: str) -> None:
-        if isinstance(self._box, QPlainTextEdit):
+        if isinstance(self._box, QTextEdit):
             self._box.setPlainText(text)
         else:
             self._box.setText(text)

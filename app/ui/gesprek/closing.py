@@ -39,6 +39,7 @@ class ClosingPage(TallScroll):
         self._visit: Conversation | None = None
         self._person = ""
         self._safe: dict[str, Any] = {}
+        self._step_texts: list[str] = []
         names = (tr("Bellen"), tr("Voicemail"), tr("App"), tr("Post"))
         self.ways = ChipGroup(
             list(zip(_WAYS, names, strict=True)), multi=True, touch=True, name=tr("Dit mag")
@@ -76,6 +77,10 @@ class ClosingPage(TallScroll):
     def write(self) -> None:
         """Keyboard to the next step."""
         self.next_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def step_texts(self) -> list[str]:
+        """The next steps that are on the screen."""
+        return list(self._step_texts)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -177,7 +182,9 @@ class ClosingPage(TallScroll):
 
     def _plan_arrived(self, plan: PlanView) -> None:
         self._empty(self._steps)
-        mine = [a for a in plan.loose if self._visit is not None and a.member == self._visit.me]
+        me = self._visit.me if self._visit is not None else ""
+        mine = [action for action in plan.loose if action.own_step and action.member == me]
+        self._step_texts = [action.what for action in mine]
         for action in mine:
             self._steps.addWidget(self._step(action))
         if not mine:

@@ -79,10 +79,26 @@ class ScoreLine(QWidget):
         """Show what is given and agreed by now."""
         self._row = row
         self.mine.set_value(row.mine.level if row.mine else None)
+        self.mine.setEnabled(self.open)
+        self.name.set_ink("ink" if self.open else "ink2")
         self._refill(self._theirs, self._their_widgets(row))
         self._refill(self._together, self._together_widgets(row))
         self.setProperty("differs", row.differs)
         self.update()
+
+    @property
+    def open(self) -> bool:
+        """Whether it may be scored: it was talked about, or has a score already."""
+        return self._row.discussed or self._row.mine is not None
+
+    def theirs(self) -> int | None:
+        """The colleague's level that is on the screen."""
+        shown = self._row.colleague if self._row.mine is not None else None
+        return shown.level if shown is not None else None
+
+    def choices(self) -> list[Button]:
+        """The buttons that settle a difference."""
+        return [b for b in self._together.findChildren(Button) if not b.isHidden()]
 
     def set_current(self, current: bool) -> None:  # noqa: FBT001
         """Mark as the row that the side panel is about."""
@@ -236,8 +252,13 @@ class ScoreTable(QWidget):
 
     def go(self, domain: str) -> None:
         """Keyboard to a domain's levels."""
-        if domain in self.lines:
+        if domain in self.lines and self.lines[domain].open:
             self.lines[domain].mine.focus_row()
+
+    def first(self) -> str:
+        """The first domain that may be scored; else the first one."""
+        opened = (key for key, line in self.lines.items() if line.open)
+        return next(opened, next(iter(self.lines), ""))
 
     def _rebuild(self, table: ZrmTable) -> None:
         self.clear()
@@ -252,6 +273,6 @@ class ScoreTable(QWidget):
 
     def _move(self, domain: str, by: int) -> None:
         keys = list(self.lines)
-        there = keys.index(domain) + by
-        if 0 <= there < len(keys):
-            self.go(keys[there])
+        way = keys[keys.index(domain) + 1 :] if by > 0 else keys[: keys.index(domain)][::-1]
+        there = next((key for key in way if self.lines[key].open), "")
+        self.go(there)

@@ -104,6 +104,11 @@ class ScoreSide(SidePanel):
         self.judged.setChecked(bool(mine and mine.not_judged))
         self.why.setEnabled(mine is not None)
         self.why.setPlaceholderText("" if mine is not None else tr("Kies eerst een niveau"))
+        may = row.discussed or mine is not None
+        for widget in (self.judged, self.carriers, self.figure):
+            widget.setEnabled(may)
+        if not may:
+            self.choice.setText(tr("Niet besproken, dus niet te scoren."))
         self.carriers.set_value(row.carriers)
         if fresh or not (self.why.hasFocus() or self._pending):
             self.why.set_text(mine.reason if mine else "")

@@ -46,7 +46,7 @@ class Field(QWidget):
         self.line.setAccessibleName(name or label or placeholder)
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.line)
-        self.caption = Caption(label)
+        self.caption = Caption(label, self)
         self.caption.setBuddy(self.line)
         if not label:
             self.caption.hide()

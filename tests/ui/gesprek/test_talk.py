@@ -60,10 +60,10 @@ def test_that_a_state_by_key_shows_in_the_rail_and_a_second_time_takes_it_back(
 ) -> None:
     area = screen.talk.area
     qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_A, ALT)
-    assert screen.talk.rail.state(area) == "attention"
+    assert screen.talk.rail.state_of(area) == "attention"
     qtbot.waitUntil(lambda: vault(visits.area, visit, area).state == "aandacht", timeout=5000)
     qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_A, ALT)
-    assert screen.talk.rail.state(area) == "empty"
+    assert screen.talk.rail.state_of(area) == "empty"
     qtbot.waitUntil(lambda: vault(visits.area, visit, area).state is None, timeout=5000)
 
 

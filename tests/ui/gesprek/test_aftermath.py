@@ -1,0 +1,131 @@
+"""ZRM blind and apart, then together; closing the visit."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.clock import derived_id
+from app.model import rules
+from app.services import fields, zrm
+from app.services import visits as visit_services
+from app.services.fields import Target
+from app.ui.gesprek import GesprekScreen
+from tests.ui.gesprek.conftest import FENNA, HOUSEHOLD, MEHMET, Vault
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def talked(vault: Vault, visit: str) -> tuple[str, ...]:
+    """Two leefgebieden were discussed; the domains that may be scored."""
+    for area in [a.id for a in vault(visit_services.conversation, visit).areas[:4]]:
+        vault(visit_services.set_state, visit, area, "aandacht")
+    rows = vault(zrm.table, visit, MEHMET).rows
+    return tuple(row.domain for row in rows if row.discussed)
+
+
+def to_zrm(qtbot: QtBot, screen: GesprekScreen) -> None:
+    qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_4, CTRL)
+    qtbot.waitUntil(lambda: bool(screen.aftermath.table.lines), timeout=5000)
+
+
+def test_that_levels_go_by_keys_from_row_to_row(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, talked: tuple[str, ...]
+) -> None:
+    to_zrm(qtbot, screen)
+    table = screen.aftermath.table
+    for domain, key in zip(talked[:2], (Qt.Key.Key_2, Qt.Key.Key_4), strict=True):
+        line = table.lines[domain]
+        qtbot.waitUntil(lambda row=line: row.mine.isAncestorOf(row.window().focusWidget()))
+        qtbot.keyClick(line.window().focusWidget(), key, ALT)
+    given = {row.domain: row.mine for row in vault(zrm.table, visit, MEHMET).rows}
+    qtbot.waitUntil(
+        lambda: (
+            [row.mine.level for row in vault(zrm.table, visit, MEHMET).rows if row.mine is not None]
+            == [2, 4]
+        ),
+        timeout=5000,
+    )
+    assert set(given) >= set(talked)
+
+
+def test_that_what_was_not_discussed_cannot_be_scored(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, talked: tuple[str, ...]
+) -> None:
+    to_zrm(qtbot, screen)
+    closed = [key for key, line in screen.aftermath.table.lines.items() if not line.open]
+    assert closed
+    assert not set(closed) & set(talked)
+
+
+def test_that_a_colleagues_score_shows_after_ones_own_and_is_settled_by_one_press(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, talked: tuple[str, ...]
+) -> None:
+    domain = talked[0]
+    assessment = rules.assessment_id(visit, MEHMET)
+    vault.record(
+        "assessment_score",
+        rules.score_id(assessment, domain, FENNA),
+        household=HOUSEHOLD,
+        assessment=assessment,
+        domain=domain,
+        scorer=FENNA,
+        score={"level": 3, "not_judged": False, "reason": ""},
+    )
+    to_zrm(qtbot, screen)
+    line = screen.aftermath.table.lines[domain]
+    assert line.theirs() is None
+    qtbot.mouseClick(line.mine.button(2), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: line.theirs() == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(line.choices()) == 2, timeout=5000)
+    qtbot.mouseClick(line.choices()[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: (
+            next(row.agreed for row in vault(zrm.table, visit, MEHMET).rows if row.domain == domain)
+            is not None
+        ),
+        timeout=5000,
+    )
+
+
+def test_that_the_reason_goes_with_the_level(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, talked: tuple[str, ...]
+) -> None:
+    domain = talked[0]
+    to_zrm(qtbot, screen)
+    qtbot.mouseClick(screen.aftermath.table.lines[domain].mine.button(3), Qt.MouseButton.LeftButton)
+    side = screen.aftermath.side
+    qtbot.waitUntil(side.why.isEnabled, timeout=5000)
+    side.why.setFocus()
+    qtbot.keyClicks(side.why, "Regelt de post niet")
+
+    def reason() -> str:
+        rows = vault(zrm.table, visit, MEHMET).rows
+        mine = next(row.mine for row in rows if row.domain == domain)
+        return f"{mine.level} {mine.reason}" if mine else ""
+
+    qtbot.waitUntil(lambda: reason() == "3 Regelt de post niet", timeout=5000)
+
+
+def test_that_safety_and_next_steps_are_kept(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str
+) -> None:
+    to_zrm(qtbot, screen)
+    screen.aftermath.show_part("closing")
+    page = screen.aftermath.closing
+    qtbot.waitUntil(page.next_line.line.hasFocus)
+    qtbot.keyClicks(page.next_line.line, "Wmo-loket bellen")
+    qtbot.keyClick(page.next_line.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.step_texts() == ["Wmo-loket bellen"], timeout=5000)
+    qtbot.mouseClick(page.ways.chip("app"), Qt.MouseButton.LeftButton)
+    safe = Target("person", MEHMET, "safe_contact")
+    qtbot.waitUntil(lambda: bool(vault(fields.read, safe).value), timeout=5000)
+    page.safety.setFocus()
+    qtbot.keyClicks(page.safety, "Niet alleen gaan")
+    with qtbot.waitSignal(screen.done, timeout=5000):
+        qtbot.mouseClick(page.done, Qt.MouseButton.LeftButton)
+    note = Target("person", MEHMET, "safety_note")
+    assert vault(fields.read, note).value == "Niet alleen gaan"
+    assert derived_id("x") != visit

@@ -1,0 +1,133 @@
+"""Goals and agreements by keys, on a real vault."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.services import agreements, visits
+from app.ui.gesprek import GesprekScreen
+from tests.ui.gesprek.conftest import HOUSEHOLD, Vault
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def to_step(qtbot: QtBot, screen: GesprekScreen) -> None:
+    qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_2, CTRL)
+    qtbot.waitUntil(lambda: "" in screen.agreements.lines, timeout=5000)
+
+
+def add(qtbot: QtBot, screen: GesprekScreen, what: str) -> None:
+    line = screen.agreements.lines[""].line
+    line.setFocus()
+    qtbot.keyClicks(line, what)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: (
+            screen.agreements.editor is not None and screen.agreements.editor.what.text() == what
+        ),
+        timeout=5000,
+    )
+
+
+def test_that_an_agreement_takes_one_enter_and_then_asks_who(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    to_step(qtbot, screen)
+    add(qtbot, screen, "Samen de post openen")
+    editor = screen.agreements.editor
+    assert editor is not None
+    assert editor.resort.chip("zelf").hasFocus()
+    qtbot.keyClick(editor.resort, Qt.Key.Key_Right)
+    qtbot.keyClick(editor.resort.chip("netwerk"), Qt.Key.Key_Space)
+    qtbot.waitUntil(
+        lambda: vault(agreements.plan, HOUSEHOLD).loose[0].resort == "netwerk", timeout=5000
+    )
+    assert vault(agreements.plan, HOUSEHOLD).loose[0].what == "Samen de post openen"
+
+
+def test_that_who_and_when_save_themselves(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    to_step(qtbot, screen)
+    add(qtbot, screen, "Bellen")
+    editor = screen.agreements.editor
+    assert editor is not None
+    editor.who.line.setFocus()
+    qtbot.keyClicks(editor.who.line, "Hakan")
+    editor.due.line.setFocus()
+    qtbot.keyClicks(editor.due.line, "+1w")
+    qtbot.keyClick(editor.due.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: vault(agreements.plan, HOUSEHOLD).loose[0].due == "2026-11-30", timeout=5000
+    )
+    qtbot.waitUntil(lambda: vault(agreements.plan, HOUSEHOLD).loose[0].who == "Hakan", timeout=5000)
+
+
+def test_that_a_removed_agreement_comes_back_from_the_bar(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    to_step(qtbot, screen)
+    add(qtbot, screen, "Verkeerd")
+    editor = screen.agreements.editor
+    assert editor is not None
+    qtbot.mouseClick(editor.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: vault(agreements.plan, HOUSEHOLD).loose == (), timeout=5000)
+    qtbot.waitUntil(screen.undo_bar.isVisible)
+    qtbot.mouseClick(screen.undo_bar.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(vault(agreements.plan, HOUSEHOLD).loose) == 1, timeout=5000)
+
+
+def test_that_a_goal_opens_a_line_for_who_does_what(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    to_step(qtbot, screen)
+    goal_line = screen.agreements.goal_line.line
+    goal_line.setFocus()
+    qtbot.keyClicks(goal_line, "De post weer durven openmaken")
+    qtbot.keyClick(goal_line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(screen.agreements.lines) == 2, timeout=5000)
+    goal = vault(agreements.plan, HOUSEHOLD).goals[0]
+    qtbot.waitUntil(screen.agreements.lines[goal.id].line.hasFocus, timeout=5000)
+    qtbot.keyClicks(screen.agreements.lines[goal.id].line, "Post sorteren")
+    qtbot.keyClick(screen.agreements.lines[goal.id].line, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: (
+            [a.what for a in vault(agreements.plan, HOUSEHOLD).goals[0].actions]
+            == ["Post sorteren"]
+        ),
+        timeout=5000,
+    )
+
+
+def test_that_half_an_agreement_stays_in_its_line_while_colleagues_write(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    to_step(qtbot, screen)
+    line = screen.agreements.lines[""].line
+    line.setFocus()
+    qtbot.keyClicks(line, "Morgen naar")
+    vault(agreements.add_action, HOUSEHOLD, "Van Fenna")
+    qtbot.waitUntil(lambda: bool(screen.agreements.rows), timeout=5000)
+    assert screen.agreements.lines[""].text() == "Morgen naar"
+    assert screen.agreements.lines[""].line.hasFocus()
+
+
+def test_that_return_and_end_of_help_save_themselves(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str
+) -> None:
+    to_step(qtbot, screen)
+    until = screen.agreements.until
+    for field, words in ((until.back_on, "+2w"), (until.ends, "1 mrt 2027")):
+        field.line.setFocus()
+        qtbot.keyClicks(field.line, words)
+        qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: (
+            (vault(visits.conversation, visit).help_ends or until).on == "2027-03-01"
+            if vault(visits.conversation, visit).help_ends
+            else False
+        ),
+        timeout=5000,
+    )
+    assert vault(visits.conversation, visit).return_on.on == "2026-12-07"
