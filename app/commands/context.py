@@ -1,4 +1,7 @@
-"""What every command needs: the vault's path, its passphrase, one JSON document out."""
+"""What every command needs: the vault's path, its passphrase, one JSON document out.
+
+Storage is loaded by the command that opens a vault: wrong words are answered at once.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import SystemClock
 from app.errors import UserError
-from app.storage.vault import open_vault
 
 if TYPE_CHECKING:
     import argparse
@@ -63,6 +65,8 @@ def vault_path(arguments: argparse.Namespace) -> Path:
 @contextmanager
 def opened(arguments: argparse.Namespace, passphrase: str | None = None) -> Iterator[Vault]:
     """The unlocked vault; closed again whatever happens. The passphrase is read when not given."""
+    from app.storage.vault import open_vault
+
     path = vault_path(arguments)
     vault = open_vault(
         path, passphrase or read_passphrase(arguments.passphrase_file), SystemClock()

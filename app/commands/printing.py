@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from app.clock import SystemClock
 from app.commands.context import hint, read_passphrase, vault_path, writing
-from app.services.session import unlock
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +25,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _print(arguments: argparse.Namespace) -> None:
     from app.services import printing as documents
+    from app.services.session import unlock
 
     passphrase = read_passphrase(arguments.passphrase_file)
     session = unlock(vault_path(arguments), passphrase, SystemClock())

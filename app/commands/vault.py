@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from app.clock import SystemClock
 from app.commands.context import hint, opened, read_passphrase, show, vault_path
 from app.errors import UserError
-from app.storage.vault import create_vault, restore_vault
 
 if TYPE_CHECKING:
     import argparse
@@ -45,6 +44,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _create(arguments: argparse.Namespace) -> None:
+    from app.storage.vault import create_vault
+
     member = {"name": arguments.name, "organisation": arguments.organisation}
     create_vault(
         vault_path(arguments), read_passphrase(arguments.passphrase_file), member, SystemClock()
@@ -95,6 +96,8 @@ def _backup(arguments: argparse.Namespace) -> None:
 
 
 def _restore(arguments: argparse.Namespace) -> None:
+    from app.storage.vault import restore_vault
+
     passphrase = read_passphrase(arguments.passphrase_file)
     restore_vault(vault_path(arguments), arguments.file, passphrase, SystemClock())
     hint("De reservekopie opent en is teruggezet.")

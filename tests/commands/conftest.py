@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.commands.running import drempel
 from tests.helpers.vaults import a_vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIZE = ("--households", "200", "--visits", "2", "--seed", "7")
 
@@ -22,18 +23,6 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert (ran.code, ran.err) == (0, "")
     made: dict[str, Any] = ran.document
     return made
-
-
-@pytest.fixture
-def own_team(team: dict[str, Any], tmp_path: Path) -> list[tuple[Path, Path]]:
-    """(vault, passphrase file) of each laptop, copied: what happens to them stays here."""
-    folder = Path(team["vaults"][0]["file"]).parent
-    mine = tmp_path / "team"
-    shutil.copytree(folder, mine)
-    return [
-        (mine / Path(one["file"]).name, mine / Path(one["passphrase_file"]).name)
-        for one in team["vaults"]
-    ]
 
 
 @pytest.fixture
