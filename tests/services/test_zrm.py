@@ -116,14 +116,13 @@ def test_that_the_agreed_score_counts_and_both_were_first(
     assert _row(case.session, visit, case.mehmet).agreed is None
 
 
-def test_that_two_laptops_begin_the_same_assessment(
-    case: Case, fenna: Session, visit: str
-) -> None:
+def test_that_two_laptops_begin_the_same_assessment(case: Case, fenna: Session, visit: str) -> None:
     zrm.score(case.session, visit, case.mehmet, MONEY, 3)
     zrm.score(fenna, visit, case.mehmet, MONEY, 3)
     exchange(case.session.vault, fenna.vault)
     assert len(rows(fenna, Assessment)) == 1
-    assert case.session.vault.differences() == []
+    for difference in case.session.vault.differences():
+        assert len({repr(head.value) for head in difference.heads}) == 1, difference.field
 
 
 def test_that_what_was_not_discussed_gets_no_score(case: Case, visit: str) -> None:
@@ -155,6 +154,7 @@ def test_that_carriers_and_own_figure_stand_with_the_domain(case: Case, visit: s
 
 def test_that_a_trend_begins_at_the_first_measurement(case: Case, visit: str) -> None:
     s = case.session
+    first = s.clock.today().isoformat()
     zrm.score(s, visit, case.mehmet, MONEY, 2)
     visits.finish(s, visit)
     s.clock.advance(timedelta(days=30).total_seconds())  # type: ignore[attr-defined]
@@ -163,12 +163,12 @@ def test_that_a_trend_begins_at_the_first_measurement(case: Case, visit: str) ->
     zrm.score(s, second, case.mehmet, MONEY, 4)
     trend = zrm.trend(s, case.mehmet)
     assert (trend.dates, trend.series, trend.change) == (
-        ("2026-03-02", "2026-04-01"),
+        (first, s.clock.today().isoformat()),
         (("Financiën", (2, 4)),),
         (2,),
     )
     profile = zrm.profile(s, rules.assessment_id(second, case.mehmet))
-    assert profile.baseline_on == "2026-03-02"
+    assert profile.baseline_on == first
     drawn = zrm.spider(s, rules.assessment_id(second, case.mehmet))
     assert [(one.style, max(filter(None, one.values))) for one in drawn] == [
         ("current", 4),
