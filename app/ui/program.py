@@ -58,7 +58,7 @@ class Program(QObject):
         self.window = MainWindow(_entries())
         self.window.set_look(self.preferences.look, self.preferences.text_scale)
         self.window.show_navigation(False)
-        self.notice = NoticeBar(self.window.centralWidget())
+        self.notice = NoticeBar(self.window.middle)
         self.start = StartScreen(vault_exists=vault.exists())
         self.start.unlock.connect(self._unlock)
         self.start.begun.connect(self._begin)
@@ -161,7 +161,7 @@ class Program(QObject):
         if self._panel is None:
             from app.ui.settings_panel import SettingsPanel  # noqa: PLC0415
 
-            self._panel = SettingsPanel(self.window.centralWidget(), self.preferences)
+            self._panel = SettingsPanel(self.window.middle, self.preferences)
             self._panel.chosen.connect(self._prefer)
         self._panel.open()
 

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self._ids: dict[str, QWidget] = {}
         self.nav = NavRail(entries, self)
         self.stack = QStackedWidget(self)
-        middle = QWidget(self)
+        self.middle = middle = QWidget(self)
         middle.setProperty("ground", "paper")
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)

@@ -179,14 +179,14 @@ class Workbench(QObject):
     @cached_property
     def contact(self) -> ContactPanel:
         """The contact panel."""
-        panel = ContactPanel(self._window.centralWidget(), self._worker)
+        panel = ContactPanel(self._window.middle, self._worker)
         panel.logged.connect(self._window.undo_bar.offer)
         return panel
 
     @cached_property
     def referral(self) -> ReferralPanel:
         """The panel of one melding."""
-        panel = ReferralPanel(self._window.centralWidget(), self._worker)
+        panel = ReferralPanel(self._window.middle, self._worker)
         panel.open_household.connect(self.open_household)
         panel.finished.connect(self._referral_done)
         return panel
@@ -194,7 +194,7 @@ class Workbench(QObject):
     @cached_property
     def find(self) -> FindPalette:
         """Ctrl+K."""
-        palette = FindPalette(self._window.centralWidget(), self._worker, _places())
+        palette = FindPalette(self._window.middle, self._worker, _places())
         palette.place.connect(self._place)
         palette.household.connect(self.open_household)
         return palette

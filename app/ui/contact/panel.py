@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from app.services.contacts import PersonChoice
     from app.services.households import HouseholdLine
+    from app.services.session import Session
     from app.ui.worker import Worker
 
 FOUND_SHOWN: Final = 5
@@ -140,7 +141,7 @@ class ContactPanel(Panel):
         keys.activated.connect(self.finish)
 
     def _search(self, words: str) -> None:
-        def question(session: object) -> Sequence[HouseholdLine]:
+        def question(session: Session) -> Sequence[HouseholdLine]:
             return households.lines(session, words, mine=not words)[:FOUND_SHOWN]
 
         self._latest.ask(question, self._show_found)

@@ -21,7 +21,8 @@ from app.ui.theme.current import theme
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.today import ActionCard, ReferralCard, VisitCard
+    from app.services.referrals import ReferralCard
+    from app.services.today import ActionCard, VisitCard
 
 BAR_HEIGHT: Final = 5
 

@@ -59,10 +59,10 @@ class TodayScreen(ScrollPage):
         self._make_header()
         split = Split()
         self.visits = ListCard(tr("Bezoeken"), aside=tr("vandaag en morgen"))
-        self.actions = ListCard(tr("Mijn acties"))
+        self.mine = ListCard(tr("Mijn acties"))
         self.referrals = ListCard(tr("Nieuwe meldingen"))
         split.left.addWidget(self.visits)
-        split.left.addWidget(self.actions)
+        split.left.addWidget(self.mine)
         split.left.addStretch(1)
         split.right.addWidget(self.referrals)
         self._notes = QVBoxLayout()
@@ -91,7 +91,7 @@ class TodayScreen(ScrollPage):
 
     def _make_header(self) -> None:
         self.header = Header("")
-        self.find_button = Button(tr("Zoek in alles"), icon="magnifying-glass", shortcut="Ctrl+K")
+        self.find_button = Button(tr("Zoek in alles · Ctrl K"), icon="magnifying-glass")
         self.find_button.clicked.connect(self.find_wanted)
         self.new_button = Button(tr("Nieuwe melding"), kind="primary", icon="plus")
         self.new_button.clicked.connect(self.new_referral)
@@ -131,7 +131,7 @@ class TodayScreen(ScrollPage):
         late = sum(card.late for card in seen.actions)
         counts = tr("{open} open, {late} te laat", open=len(seen.actions), late=late)
         plain = tr("{open} open", open=len(seen.actions))
-        self.actions.aside.setText((counts if late else plain) if seen.actions else "")
+        self.mine.aside.setText((counts if late else plain) if seen.actions else "")
         rows: list[QWidget] = []
         for card in seen.actions[:ACTIONS_SHOWN]:
             row = ActionRow(card, seen.day)
@@ -141,7 +141,7 @@ class TodayScreen(ScrollPage):
         more = len(seen.actions) - ACTIONS_SHOWN
         if more > 0:
             rows.append(Empty(tr("En nog {number} acties, later dan deze.", number=more)))
-        self.actions.fill(
+        self.mine.fill(
             rows or [Empty(tr("Hier staat wat jij hebt beloofd. Nu staat er niets open."))]
         )
 
