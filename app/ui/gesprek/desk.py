@@ -39,6 +39,7 @@ class Desk(QObject):
         self._fields: dict[Target, LiveField] = {}
         self._waiting: set[LiveField] = set()
         self._epoch = 0
+        self._done = 0
         worker.changed.connect(self.changed)
 
     def today(self) -> date:
@@ -48,12 +49,20 @@ class Desk(QObject):
     def ask(
         self, question: Callable[..., Any], *args: object, then: Callable[[Any], object]
     ) -> None:
-        """Run a reading service; `then` gets the answer, unless the visit was left meanwhile."""
-        epoch = self._epoch
+        """Run a reading service; `then` gets the answer, unless the visit was left meanwhile.
+
+        An answer from before something that the person did since is asked again: it would
+        put an old choice back on the screen.
+        """
+        epoch, done = self._epoch, self._done
 
         def answer(value: object) -> None:
-            if epoch == self._epoch:
+            if epoch != self._epoch:
+                return
+            if done == self._done:
                 then(value)
+            else:
+                self.ask(question, *args, then=then)
 
         self._worker.run(question, *args, then=answer, failed=self.show_error)
 
@@ -70,6 +79,8 @@ class Desk(QObject):
 
         `back` takes exactly this back; without it the bar takes back the last change.
         """
+        if service not in {fields.type, fields.commit}:
+            self._done += 1
 
         def answer(value: object) -> None:
             if service is not fields.type and not self._waiting:

@@ -116,6 +116,11 @@ class GesprekScreen(QWidget):
         self._connect()
         self._keys()
 
+    @property
+    def visit(self) -> Conversation | None:
+        """The visit on the screen."""
+        return self._visit
+
     def open_visit(self, visit: str) -> None:
         """Show a visit; at the place where it was left when it was locked meanwhile."""
         self.desk.ask(visits.conversation, visit, then=self._opened)

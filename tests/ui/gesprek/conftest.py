@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock, derived_id
-from app.crypto.kdf import KdfCost
 from app.services import session as sessions
 from app.services import visits
 from app.services.session import Session
@@ -19,9 +18,9 @@ from app.storage.edits import Edit
 from app.ui.gesprek import GesprekScreen
 from app.ui.theme import apply_theme
 from app.ui.worker import Worker
+from tests.helpers.vaults import TINY
 
 PASSPHRASE = "vier groene fietsen bij het kanaal"
-CHEAP = KdfCost(memory_kib=64 * 1024, iterations=1, lanes=1)
 HOUSEHOLD = derived_id("test", "household")
 MEHMET = derived_id("test", "mehmet")
 ANJA = derived_id("test", "anja")
@@ -58,7 +57,7 @@ def worker(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) 
     opened: list[Session] = []
     member = {"name": "Selin Yılmaz", "organisation": "MEE", "role": "teamlid"}
     made.open(
-        lambda: sessions.create(tmp_path / "oost", PASSPHRASE, member, clock, CHEAP),
+        lambda: sessions.create(tmp_path / "oost", PASSPHRASE, member, clock, TINY),
         then=opened.append,
     )
     qtbot.waitUntil(lambda: bool(opened), timeout=10_000)

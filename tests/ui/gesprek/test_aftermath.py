@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.clock import derived_id
 from app.model import rules
 from app.services import fields, zrm
 from app.services import visits as visit_services
@@ -40,7 +39,6 @@ def test_that_levels_go_by_keys_from_row_to_row(
         line = table.lines[domain]
         qtbot.waitUntil(lambda row=line: row.mine.isAncestorOf(row.window().focusWidget()))
         qtbot.keyClick(line.window().focusWidget(), key, ALT)
-    given = {row.domain: row.mine for row in vault(zrm.table, visit, MEHMET).rows}
     qtbot.waitUntil(
         lambda: (
             [row.mine.level for row in vault(zrm.table, visit, MEHMET).rows if row.mine is not None]
@@ -48,7 +46,6 @@ def test_that_levels_go_by_keys_from_row_to_row(
         ),
         timeout=5000,
     )
-    assert set(given) >= set(talked)
 
 
 def test_that_what_was_not_discussed_cannot_be_scored(
@@ -128,4 +125,3 @@ def test_that_safety_and_next_steps_are_kept(
         qtbot.mouseClick(page.done, Qt.MouseButton.LeftButton)
     note = Target("person", MEHMET, "safety_note")
     assert vault(fields.read, note).value == "Niet alleen gaan"
-    assert derived_id("x") != visit

@@ -1,0 +1,98 @@
+"""Nobody who walks in reads along: calendar, blank screen, PIN, lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui.gesprek import GesprekScreen
+from app.ui.gesprek.idle import IdleWatch
+from app.ui.gesprek.pin import TRIES
+from tests.ui.gesprek.conftest import Vault
+
+
+def test_that_escape_twice_shows_a_calendar_and_the_pin_the_same_place(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    note = screen.talk.page.note
+    note.setFocus()
+    qtbot.keyClicks(note, "Midden in een zin")
+    note.moveCursor(note.textCursor().MoveOperation.WordLeft)
+    at = note.textCursor().position()
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    assert not screen.curtain.isVisible()
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    assert screen.curtain.isVisible()
+    assert screen.curtain.calendar.isVisible()
+    qtbot.keyClicks(screen.curtain.field, "314159")
+    assert not screen.curtain.isVisible()
+    qtbot.waitUntil(note.hasFocus)
+    assert note.textCursor().position() == at
+
+
+def test_that_a_wrong_pin_says_how_many_tries_are_left_and_the_fifth_locks(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    screen.cover()
+    with qtbot.waitSignal(screen.lock_requested, timeout=5000):
+        for _ in range(TRIES):
+            qtbot.keyClicks(screen.curtain.field, "271828")
+    assert screen.talk.page.note.text() == ""
+    assert not screen.pin.is_set
+
+
+def test_that_keys_do_nothing_behind_the_curtain(qtbot: QtBot, screen: GesprekScreen) -> None:
+    screen.cover()
+    qtbot.keyClick(screen.curtain.field, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert screen.bar.steps.current() == "gesprek"
+
+
+def test_that_a_lock_and_unlock_bring_back_words_field_and_cursor(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str
+) -> None:
+    page = screen.talk.page
+    qtbot.keyClick(page.note, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    area = screen.talk.area
+    qtbot.waitUntil(lambda: page.detail is not None and page.detail.area == area)
+    page.own_words.box.setFocus()
+    qtbot.keyClicks(page.own_words.box, "Ik wil weer slapen")
+    page.own_words.box.moveCursor(page.own_words.box.textCursor().MoveOperation.WordLeft)
+    at = page.own_words.box.textCursor().position()
+    screen.clear()
+    assert page.own_words.text() == ""
+    screen.open_visit(visit)
+    qtbot.waitUntil(lambda: page.own_words.text() == "Ik wil weer slapen", timeout=5000)
+    assert screen.talk.area == area
+    qtbot.waitUntil(page.own_words.box.hasFocus)
+    qtbot.waitUntil(lambda: page.own_words.box.textCursor().position() == at)
+
+
+def test_that_the_first_visit_offers_a_pin_without_stopping_anything(
+    qtbot: QtBot, screen: GesprekScreen, visit: str
+) -> None:
+    screen.pin.forget()
+    screen.open_visit(visit)
+    qtbot.waitUntil(screen.pin_bar.isVisible, timeout=5000)
+    qtbot.keyClicks(screen.pin_bar.field, "111111")
+    assert not screen.pin.is_set
+    qtbot.keyClicks(screen.pin_bar.field, "161803")
+    assert screen.pin.matches("161803")
+    assert not screen.pin_bar.isVisible()
+
+
+def test_that_idling_blanks_first_and_locks_later(qtbot: QtBot, qapp: QApplication) -> None:
+    watch = IdleWatch(qapp, 0.05, 0.15)
+    with qtbot.waitSignals([watch.blank, watch.lock], order="strict", timeout=3000):
+        watch.start()
+    watch.stop()
+    watch.deleteLater()
+
+
+def test_that_a_blank_screen_shows_nothing_of_the_visit(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    screen.idle.blank.emit()
+    assert screen.curtain.isVisible()
+    assert not screen.curtain.calendar.isVisible()
+    assert screen.curtain.geometry() == screen.rect()

@@ -1,0 +1,105 @@
+"""The paper is read back and corrected at the table; per person; then printed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.services import fields, summaries
+from app.services import visits as visit_services
+from app.ui.gesprek import GesprekScreen
+from tests.ui.gesprek.conftest import ANJA, MEHMET, Vault
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def told(vault: Vault, visit: str) -> str:
+    """Mehmet told something about the first leefgebied."""
+    area: str = vault(visit_services.conversation, visit).areas[0].id
+    vault(visit_services.set_state, visit, area, "aandacht")
+    for name, words in (("text", "geheime notitie"), ("own_words", "Ik durf de post niet aan")):
+        target = vault(visit_services.note_target, visit, area, MEHMET, name)
+        vault(fields.put, target, words)
+    return area
+
+
+def to_paper(qtbot: QtBot, screen: GesprekScreen, area: str) -> None:
+    qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_3, CTRL)
+    qtbot.waitUntil(lambda: area in screen.readback.rows, timeout=5000)
+
+
+def test_that_the_proposal_never_holds_the_note(
+    qtbot: QtBot, screen: GesprekScreen, told: str
+) -> None:
+    to_paper(qtbot, screen, told)
+    assert "geheime" not in screen.readback.rows[told].box.text()
+
+
+def test_that_what_is_corrected_at_the_table_is_what_is_kept(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, told: str
+) -> None:
+    to_paper(qtbot, screen, told)
+    row = screen.readback.rows[told]
+    row.box.setFocus()
+    row.box.selectAll()
+    qtbot.keyClicks(row.box, "U loopt achter met de zorgverzekering.")
+    screen.readback.quote.setFocus()
+
+    def kept() -> bool:
+        lines = vault(summaries.paper, visit, MEHMET).lines
+        return [line.text for line in lines] == ["U loopt achter met de zorgverzekering."]
+
+    qtbot.waitUntil(kept, timeout=5000)
+
+
+def test_that_no_because_is_kept_with_the_answer(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, told: str
+) -> None:
+    to_paper(qtbot, screen, told)
+    side = screen.readback.side
+    qtbot.mouseClick(side.agreed.chip("no"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(side.because.hasFocus)
+    qtbot.keyClicks(side.because, "Drie maanden")
+
+    def answer() -> object:
+        agreed = vault(summaries.paper, visit, MEHMET).agreed
+        return (agreed.yes, agreed.no_because) if agreed else None
+
+    qtbot.waitUntil(lambda: answer() == (False, "Drie maanden"), timeout=5000)
+
+
+def test_that_a_paper_that_may_not_stay_becomes_a_neutral_card(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, told: str
+) -> None:
+    to_paper(qtbot, screen, told)
+    side = screen.readback.side
+    qtbot.mouseClick(side.stays.chip("neutraal"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: vault(summaries.paper, visit, MEHMET).paper == "neutraal", timeout=5000)
+    assert side.show_button.text() == "Bekijk het kaartje"
+    qtbot.mouseClick(side.stays.chip("niets"), Qt.MouseButton.LeftButton)
+    assert not side.show_button.isEnabled()
+
+
+def test_that_one_persons_words_are_not_on_the_others_paper(
+    qtbot: QtBot, screen: GesprekScreen, told: str
+) -> None:
+    to_paper(qtbot, screen, told)
+    assert screen.readback.people is not None
+    qtbot.mouseClick(screen.readback.people.chip(ANJA), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: told not in screen.readback.rows, timeout=5000)
+    assert screen.readback.person == ANJA
+
+
+def test_that_the_paper_opens_to_print_after_the_question_was_answered(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, told: str
+) -> None:
+    to_paper(qtbot, screen, told)
+    side = screen.readback.side
+    qtbot.mouseClick(side.stays.chip("ja"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: vault(summaries.paper, visit, MEHMET).paper == "ja", timeout=5000)
+    qtbot.mouseClick(side.show_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.paper.middle.currentWidget() is screen.paper.pages, timeout=9000)
+    qtbot.keyClick(screen.paper, Qt.Key.Key_Escape)
+    assert not screen.paper.isVisible()
