@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
 from app.ui.kit.check_row import TickBox
-from app.ui.kit.labels import Secondary, Text
+from app.ui.kit.labels import Text
 from app.ui.parts import ListCard, PressRow
 from app.ui.text import tr
 from app.ui.today.rows import joined
@@ -29,16 +29,15 @@ class CandidateRow(PressRow):
         self.candidate = candidate
         load = load_words(candidate.open_cases)
         knows = ", ".join(candidate.expertise)
-        super().__init__(joined(candidate.name, candidate.organisation, knows, load), parent)
+        super().__init__(joined(candidate.name, candidate.organisation, load, knows), parent)
         self.setCheckable(True)
         self.box = TickBox(name=tr("{name} gaat mee", name=candidate.name))
         self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.add(self.box)
-        self.add_words(joined(candidate.name, candidate.organisation), knows)
+        self.add_words(joined(candidate.name, candidate.organisation), joined(load, knows))
         if candidate.matches:
-            self.add(Text(tr("past bij de vraag"), letter="small_strong", ink="good"))
-        self.add(Secondary(load))
+            self.add(Text(tr("past bij de vraag"), letter="small_strong", ink="good", wrap=True))
         self.toggled.connect(self.box.setChecked)
 
 

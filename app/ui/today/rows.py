@@ -38,8 +38,11 @@ class DayBar(QWidget):
     def __init__(self, day_no: int, aim: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._share = min(1.0, max(0.0, day_no / aim)) if aim else 0.0
-        self.setFixedHeight(theme().px(BAR_HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(BAR_HEIGHT), theme().px(BAR_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
