@@ -13,7 +13,7 @@ from app.model import rules
 from app.model.dossier import Person
 from app.model.plan import Action, Goal
 from app.model.team import Household
-from app.model.visit import Agreed, DomainNote, SummaryLine, Visit, VisitSummary
+from app.model.visit import Agreed, ClosedNote, DomainNote, SummaryLine, Visit, VisitSummary
 from app.model.words import AreaState, Progress
 from app.model.words import Paper as PaperAnswer
 from app.services import fields
@@ -130,10 +130,30 @@ def _notes(s: Session, visit: Visit) -> list[DomainNote]:
     return [note for note in found if isinstance(note, DomainNote)]
 
 
+def _closed_about(s: Session, visit: Visit) -> list[DomainNote]:
+    """Closed notes without a word: only whom they are about, which keeps an area off other papers.
+
+    Those that this vault cannot open cannot be heeded.
+    """
+    stored = {note.id for note in rows(s, ClosedNote, {"visit": visit.id})}
+    typed = {
+        draft.entity
+        for draft in s.vault.drafts()
+        if draft.kind == ClosedNote.kind and draft.context.get("visit") == visit.id
+    }
+    found = (s.vault.get(ClosedNote.kind, one, drafts=True) for one in sorted(stored | typed))
+    return [
+        DomainNote(id=note.id, area=note.area, about=note.about)
+        for note in found
+        if isinstance(note, ClosedNote) and note.text.strip()
+    ]
+
+
 def _lines(s: Session, visit: Visit, person: str) -> tuple[SummaryItem, ...]:
     """Leefgebieden that were discussed: what was read back wins over what is proposed."""
     areas, states = areas_of(s, visit), states_of(s, visit.id)
-    proposed = {line.area: line for line in propose(areas, states, _notes(s, visit), person)}
+    told = [*_notes(s, visit), *_closed_about(s, visit)]
+    proposed = {line.area: line for line in propose(areas, states, told, person)}
     saved = {
         line.area: line for line in rows(s, SummaryLine, {"visit": visit.id, "person": person})
     }
@@ -188,7 +208,7 @@ def _agreements(s: Session, visit: Visit, person: str) -> list[Action]:
     found = []
     for action in rows(s, Action, {"household": visit.household}):
         goal = goals.get(action.goal)
-        whose = action.person or (goal.person if goal else "")
+        whose = action.person or (goal.person if goal else _whose_was(s, action.goal))
         now = action.visit == visit.id or (
             goal is not None and goal.status is Progress.OPEN and action.status is Progress.OPEN
         )
@@ -200,6 +220,16 @@ def _agreements(s: Session, visit: Visit, person: str) -> list[Action]:
         ):
             found.append(action)
     return rules.in_order_of_resort(found)
+
+
+def _whose_was(s: Session, goal: str) -> str | None:
+    """Whose a deleted goal was: what hung under it does not become everyone's. None = unknown."""
+    if not goal:
+        return ""
+    heads = s.vault.heads(Goal.kind, goal)
+    if not heads:
+        return None
+    return str(heads["person"][0].value or "") if "person" in heads else ""
 
 
 def _put(s: Session, visit: str, person: str, values: dict[str, Any]) -> None:
