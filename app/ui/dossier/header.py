@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.model.words import Interpreter
 from app.ui.dates import short_day, until
@@ -95,7 +102,8 @@ class Header(QWidget):
         if folded == self._folded:
             return
         self._folded = folded
-        inside = self.full.isAncestorOf(self.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.full.isAncestorOf(focus)
         self.full.setVisible(not folded)
         self.line.setVisible(folded)
         if folded and inside:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.model.dossier import InvolvedParty, NetworkMember
     from app.services.dossiers import Dossier
     from app.ui.dossier.desk import DossierDesk
+    from app.ui.kit.chips import Tone
 
 
 def record_row(
@@ -40,7 +41,7 @@ def plain(chip: Chip) -> QWidget:
     return chip
 
 
-def tag(text: str, tone: str = "accent") -> Chip:
+def tag(text: str, tone: Tone = "accent") -> Chip:
     """A soft tag."""
     return Chip(text, tone=tone, checkable=False, soft=True, small=True)
 

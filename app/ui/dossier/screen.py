@@ -62,8 +62,8 @@ class DossierScreen(QWidget):
         self.setAccessibleName(tr("Dossier"))
         self._worker = worker
         self._latest = Latest(worker)
-        self._household = ""
-        self._stale = False
+        self._household = self._before = ""
+        self._stale = self._fresh = False
         self.desk = DossierDesk(worker, self)
         self.header = Header()
         self.tabs = Tabs(_tab_names(None), name=tr("Delen van het dossier"))
@@ -87,12 +87,15 @@ class DossierScreen(QWidget):
         self._connect(worker)
 
     def open_household(self, household: str) -> None:
-        """Show a dossier from its beginning."""
+        """Show a dossier from its beginning, or where it was left when it was the last one."""
         self.panel.close_panel()
         if household != self._household:
             self.forget()
-        self._household = household
-        self.show_tab("overview")
+        if household != self._before:
+            self.tabs.set_current("overview")
+        self._household = self._before = household
+        self._fresh = True
+        self.show_tab(self.tabs.current())
         self.refresh()
 
     def refresh(self) -> None:
@@ -194,6 +197,9 @@ class DossierScreen(QWidget):
         for key, label in _tab_names(dossier):
             self.tabs.set_label(key, label)
         self.show_tab(self.tabs.current())
+        if self._fresh:
+            self._fresh = False
+            self.tabs.button(self.tabs.current()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_closed(self, dossier: Dossier) -> None:
         empty(self._closed_box)
@@ -238,10 +244,14 @@ class DossierScreen(QWidget):
 class _Strip(Scroll):
     """The tabs; sideways only where large letters leave no room."""
 
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self._inside = inside
+
     def sizeHint(self) -> QSize:
-        inside = self.widget().sizeHint()
+        inside = self._inside.sizeHint()
         bar = self.horizontalScrollBar()
-        narrow = self.width() < self.widget().minimumSizeHint().width()
+        narrow = self.width() < self._inside.minimumSizeHint().width()
         return QSize(inside.width(), inside.height() + (bar.sizeHint().height() if narrow else 0))
 
     def minimumSizeHint(self) -> QSize:

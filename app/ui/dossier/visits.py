@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from app.services.dossiers import Dossier, VisitLine
     from app.services.visits import VisitAreaNotes
     from app.ui.dossier.desk import DossierDesk
+    from app.ui.kit.area_list import State
 
-STATES = {"goed": "good", "aandacht": "attention", "liever_niet": "rather_not"}
+STATES: dict[str, State] = {"goed": "good", "aandacht": "attention", "liever_niet": "rather_not"}
 """How a stored state is named by the kit."""
 
 ICONS = {

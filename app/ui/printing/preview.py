@@ -103,7 +103,7 @@ class PrintView(QWidget):
         self.setAccessibleName(tr("Voorbeeld van {name}", name=job.name))
         self.large.setChecked(False)
         self.warning.hide()
-        self.setGeometry(self.parentWidget().rect())
+        self._cover()
         self.show()
         self.raise_()
         if job.neutral is not None:
@@ -173,8 +173,13 @@ class PrintView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self.setGeometry(self.parentWidget().rect())
+            self._cover()
         return False
+
+    def _cover(self) -> None:
+        around = self.parentWidget()
+        if around is not None:
+            self.setGeometry(around.rect())
 
     def _make_buttons(self) -> None:
         self.back = Button(tr("Terug"), icon="arrow-left")
