@@ -12,6 +12,7 @@ from tools.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.ui.theme.tokens import Mode
     from app.ui.workbench import Workbench
 
 FOLDER: Final = Path("docs/screens")
@@ -32,31 +33,34 @@ def main() -> None:
 
 
 def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Namespace) -> None:
+    """Every screen in one look before the next look: changing it redraws the whole program."""
     stage.open(*size)
-    _both(stage, asked, "start", name)
+    looks: list[tuple[str, Mode, float]] = [("light", "light", 1.0), ("dark", "dark", 1.0)]
+    if name == "1366":
+        looks.append(("200", "light", LARGE))
+    window = stage.program.window
+    for look, mode, scale in looks:
+        window.set_look(mode, scale)
+        if _wanted(asked, "start"):
+            stage.picture(asked.folder / f"start-{look}-{name}.png")
     stage.unlock()
     bench = stage.program.workbench
     if bench is None:
         raise RuntimeError
-    for screen, show in _scenes(stage, bench).items():
-        if asked.names and screen not in asked.names:
-            continue
-        show()
-        _both(stage, asked, screen, name)
+    for look, mode, scale in looks:
+        window.set_look(mode, scale)
+        for screen, show in _scenes(stage, bench).items():
+            if _wanted(asked, screen):
+                show()
+                stage.picture(asked.folder / f"{screen}-{look}-{name}.png")
+        if bench.in_visit():
+            bench.gesprek.done.emit()
+            stage.settle()
     stage.close()
 
 
-def _both(stage: Stage, asked: argparse.Namespace, screen: str, size: str) -> None:
-    if asked.names and screen not in asked.names:
-        return
-    window = stage.program.window
-    for mode in ("light", "dark"):
-        window.set_look(mode, 1.0)
-        stage.picture(asked.folder / f"{screen}-{mode}-{size}.png")
-    if size == "1366":
-        window.set_look("light", LARGE)
-        stage.picture(asked.folder / f"{screen}-200-{size}.png")
-    window.set_look("light", 1.0)
+def _wanted(asked: argparse.Namespace, screen: str) -> bool:
+    return not asked.names or screen in asked.names
 
 
 def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 NOW: Final = datetime(2026, 3, 12, 14, 3, tzinfo=UTC)
 QUICK: Final = KdfCost(memory_kib=8192, iterations=1, lanes=1)
 PATIENCE_MS: Final = 20_000
-SETTLED_MS: Final = 150
+SETTLED_MS: Final = 40
 """Time after the last answer for layouts and short animations to come to rest."""
+
+
+def _answer(_session: object) -> bool:
+    return True
 
 
 class Stage:
@@ -57,16 +61,21 @@ class Stage:
             worker = self.program._worker  # noqa: SLF001 - the stage stands behind the scenes
             if worker.is_open:
                 heard: list[object] = []
-                worker.run(lambda _session: True, then=heard.append)
-                self.wait(lambda heard=heard: bool(heard))
+                worker.run(_answer, then=heard.append)
+                self.wait(heard.__len__)
             self.rest(SETTLED_MS)
 
     @staticmethod
-    def wait(ready: Callable[[], bool]) -> None:
+    def wait(ready: Callable[[], object]) -> None:
         """Runs the event loop until `ready`; raises TimeoutError after PATIENCE_MS."""
         loop, tick = QEventLoop(), QTimer()
         tick.setInterval(5)
-        tick.timeout.connect(lambda: ready() and loop.quit())
+
+        def look() -> None:
+            if ready():
+                loop.quit()
+
+        tick.timeout.connect(look)
         tick.start()
         QTimer.singleShot(PATIENCE_MS, loop.quit)
         loop.exec()

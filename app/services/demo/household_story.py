@@ -131,13 +131,13 @@ class HouseholdTale:
         if not planned:
             end = begin + timedelta(minutes=VISIT_MINUTES)
             fields |= {
-                "status": "gehouden",
                 "present": [self.person(key) for key in book["present"]],
                 "speaker": self.person(book["speaker"]),
                 "started_at": begin.isoformat(timespec="minutes"),
-                "ended_at": end.isoformat(timespec="minutes"),
                 "content": "leefgebieden-1",
             }
+            if not book.get("ongoing"):
+                fields |= {"status": "gehouden", "ended_at": end.isoformat(timespec="minutes")}
             if "return" in book:
                 back = story.day(book["days"] - book["return"])
                 fields["return_on"] = {"on": back, "at": book["time"]}
