@@ -12,7 +12,7 @@ from tools.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.ui.theme.tokens import Mode
+    from app.ui.theme.apply import Mode
     from app.ui.workbench import Workbench
 
 FOLDER: Final = Path("docs/screens")
