@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -38,7 +38,6 @@ Index = QModelIndex | QPersistentModelIndex
 ROW: Final = 64
 ROW_SINGLE: Final = 44
 _LIST_ROW: Final = Qt.ItemDataRole.UserRole
-_ROOT: Final = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,12 @@ class _Rows:
         return self._rows[index]
 
 
-class _Model(QAbstractListModel):
+class _Model(QStringListModel):
+    """Empty strings keep the count in Qt itself: a list view asks for it once per row."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.source: RowSource = _Rows(())
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.source)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -93,9 +91,8 @@ class _Model(QAbstractListModel):
         return None
 
     def put(self, source: RowSource) -> None:
-        self.beginResetModel()
         self.source = source
-        self.endResetModel()
+        self.setStringList([""] * len(source))
 
 
 class FastList(QListView):
