@@ -111,9 +111,7 @@ class Worker(QObject):
         while (task := self._tasks.get()) is not _STOP:
             task()
 
-    def _try(
-        self, task: Callable[[], None], failed: Callable[[Exception], object] | None
-    ) -> None:
+    def _try(self, task: Callable[[], None], failed: Callable[[Exception], object] | None) -> None:
         try:
             task()
         except Exception as error:  # noqa: BLE001 - one place hears every error
