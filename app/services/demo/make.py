@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app.conversation.organisation import FILE_NAME
 from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
@@ -70,6 +71,7 @@ def make_team(
     size = size or Size()
     folder.mkdir(parents=True, exist_ok=True)
     story = Story(clock.today())
+    _settings(folder, story)
     if any(vault_file(folder, key).exists() for key in story.book["laptops"]):
         raise UserError("demo_exists", folder=folder.name)
     tell_team(story)
@@ -93,6 +95,12 @@ def make_team(
     finally:
         for vault in laptops.values():
             vault.close()
+
+
+def _settings(folder: Path, story: Story) -> None:
+    """The team's settings file, as an organisation would write it."""
+    text = json.dumps(story.book["organisation"], ensure_ascii=False, indent=1)
+    (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
 
 def vault_file(folder: Path, key: str) -> Path:
