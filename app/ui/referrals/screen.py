@@ -173,12 +173,12 @@ class ReferralsScreen(QWidget):
             self.detail.show_candidates(found)
 
     def _assign(self, key: str, members: list[str]) -> None:
-        self._worker.run(
-            service.assign,
-            key,
-            tuple(members),
-            then=lambda _household: self.undoable.emit(tr("Duo toegewezen")),
-        )
+        def assigned(_household: str) -> None:
+            self._wanted = key
+            self.refresh()
+            self.undoable.emit(tr("Duo toegewezen"))
+
+        self._worker.run(service.assign, key, tuple(members), then=assigned)
 
     def _not_taken(self, key: str, reason: str) -> None:
         self._worker.run(
