@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 POINTS_PER_INCH: Final = 72
 PRINT_DPI: Final = 300
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
@@ -43,7 +44,8 @@ def page_words(pdf: bytes) -> list[str]:
     """The text of every page, for a screen reader beside the pictures."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [page.get_textpage().get_text_range() for page in document]
+        texts = [page.get_textpage().get_text_range() for page in document]
+        return [text.replace(NO_BREAK, " ") for text in texts]
     finally:
         document.close()
 

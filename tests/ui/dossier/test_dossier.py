@@ -70,7 +70,7 @@ def test_that_a_spider_is_never_far_from_its_table(desk: Desk) -> None:
     desk.until(lambda: spider.profile is not None)
     spider.table_button.click()
     desk.until(lambda: "Financiën" in words(spider))
-    assert "niet zelfredzaam" in words(spider)
+    assert "beperkt zelfredzaam" in words(spider)
 
 
 def test_that_notes_of_a_visit_name_their_authors(desk: Desk) -> None:
