@@ -102,6 +102,7 @@ def states(session: Session, kind: str, entity: str, names: Iterable[str]) -> di
         others = tuple(
             OtherValue(head.value, session.member_name(head.author), _local(head.when))
             for head in known[1:]
+            if shown is not None and head.value != shown.value
         )
         seen = shown.id if shown else None
         if name in typed:

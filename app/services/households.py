@@ -24,6 +24,13 @@ _LINES: Final = (
     " coalesce(h.evaluation_on, '') AS evaluation, coalesce(h.help_ends ->> 'on', '') AS ends"
     " FROM v_household h LEFT JOIN v_member m ON m.id = h.case_lead"
 )
+_DIFFERS: Final = (
+    "(SELECT count(DISTINCT json_extract(changes.fields, '$.\"' || c.field || '\"'))"
+    " + max(json_extract(changes.fields, '$.\"' || c.field || '\"') IS NULL)"
+    " FROM heads JOIN changes ON changes.seq = heads.seq"
+    " WHERE heads.entity = c.entity AND heads.field = c.field) > 1"
+)
+"""That two people wrote the same apart is no difference to talk about (design: history)."""
 _CLOSED: Final = "('afgesloten', 'nazorg', 'niet_opgepakt')"
 
 
@@ -88,7 +95,7 @@ def _contested(session: Session) -> set[str]:
     """Households with an open difference in what this vault can read."""
     rows = session.vault.query(
         "SELECT DISTINCT CASE WHEN e.kind = 'household' THEN e.id ELSE e.household END AS id"
-        " FROM contested c JOIN entities e ON e.key = c.entity WHERE NOT e.deleted"
+        f" FROM contested c JOIN entities e ON e.key = c.entity WHERE NOT e.deleted AND {_DIFFERS}"
     )
     return {row["id"] for row in rows if row["id"]}
 
@@ -97,7 +104,8 @@ def count_differences(session: Session, household: str) -> int:
     """Fields of one household, card and dossier, that people filled in apart."""
     rows = session.vault.query(
         "SELECT count(*) AS number FROM contested c JOIN entities e ON e.key = c.entity"
-        " WHERE NOT e.deleted AND (e.household = :id OR (e.kind = 'household' AND e.id = :id))",
+        f" WHERE NOT e.deleted AND {_DIFFERS}"
+        " AND (e.household = :id OR (e.kind = 'household' AND e.id = :id))",
         {"id": household},
     )
     return int(rows[0]["number"])

@@ -190,3 +190,14 @@ def test_that_search_names_the_household_and_stays_inside_one_when_asked(case: C
 def test_that_a_dossier_that_is_not_there_is_said_to_be_unknown(made: Session) -> None:
     with pytest.raises(UserError, match="no_such_record"):
         dossiers.dossier(made, "unknown")
+
+
+def test_that_the_same_said_twice_apart_is_no_difference_to_settle(case: Case) -> None:
+    s = case.session
+    seen = s.vault.heads("household", case.household)["phone"][0].id
+    for phone in ("06 1", "06 1"):
+        s.vault.record([Edit("household", case.household, {"phone": phone}, seen={"phone": seen})])
+    assert households.count_differences(s, case.household) == 0
+    s.vault.record([Edit("household", case.household, {"phone": "06 2"}, seen={"phone": seen})])
+    assert households.count_differences(s, case.household) == 1
+    assert [line.id for line in households.lines(s, differing=True)] == [case.household]
