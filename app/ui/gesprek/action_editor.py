@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import fields
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.services.agreements import ActionView
+    from app.services.fields import FieldState
     from app.services.visits import PersonLine
     from app.ui.gesprek.desk import Desk
 
@@ -41,6 +43,8 @@ class ActionEditor(Card):
         self.resort.changed.connect(lambda ids: self._put("resort", ids[0] if ids else None))
         self.due = DateField(tr("Wanneer"), today=today)
         self.due.changed.connect(lambda day: self._put("due", stored(day)))
+        # Later, because the line reads its day only after it has told of the Enter.
+        self.due.line.returnPressed.connect(lambda: QTimer.singleShot(0, self, self._ready))
         people = [("", tr("Iedereen")), *((p.id, p.name) for p in persons)]
         self.person = ChipGroup(
             people, clearable=False, small=True, touch=True, name=tr("Op wiens papier")
@@ -70,8 +74,11 @@ class ActionEditor(Card):
                 self._desk.ask(
                     fields.read,
                     target,
-                    then=lambda state, b=binding, t=target: b.show(self._desk.live(state, t)),
+                    then=partial(self._bind, binding, target),
                 )
+
+    def _bind(self, binding: Binding, target: Target, state: FieldState) -> None:
+        binding.show(self._desk.live(state, target))
 
     def begin(self) -> None:
         """Cursor where a new agreement goes on: who does it."""
@@ -110,6 +117,10 @@ class ActionEditor(Card):
         column.addWidget(Caption(caption))
         column.addWidget(widget)
         return holder
+
+    def _ready(self) -> None:
+        if self._id and not self.due.problem.text():
+            self.finished.emit()
 
     def _put(self, name: str, value: object) -> None:
         if self._id:

@@ -13,7 +13,7 @@ from app.ui.gesprek.closing import ClosingPage
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.zrm_rows import ScoreTable
 from app.ui.gesprek.zrm_side import ScoreSide
-from app.ui.kit import ChipGroup, Secondary, Segments, Title
+from app.ui.kit import Button, ChipGroup, Secondary, Segments, Title
 from app.ui.text import tr
 from app.ui.theme import theme
 
@@ -46,6 +46,9 @@ class AftermathStep(QWidget):
         self.table.scored.connect(self._scored)
         self.table.agreed.connect(self._agreed)
         self.table.entered.connect(self.choose)
+        self.same = Button("", small=True, icon="check", shortcut="Ctrl+Return")
+        self.same.clicked.connect(self._agree_same)
+        self.same.hide()
         self.side = ScoreSide()
         self.side.reasoned.connect(self._reasoned)
         self.side.not_judged.connect(self._not_judged)
@@ -140,6 +143,8 @@ class AftermathStep(QWidget):
         column.addWidget(self.instrument)
         column.addSpacing(8)
         column.addWidget(self.table)
+        column.addSpacing(8)
+        column.addWidget(self.same, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(1)
         self._stack.addWidget(TallScroll(inside))
         self._stack.addWidget(self.closing)
@@ -196,6 +201,7 @@ class AftermathStep(QWidget):
         self._table = table
         self._name()
         self.table.show_table(table)
+        self._offer_same(table)
         domains = [row.domain for row in table.rows]
         self.choose(self._domain if self._domain in domains else self.table.first())
         if self._begin:
@@ -255,6 +261,21 @@ class AftermathStep(QWidget):
                 self._reason(domain),
                 undo=tr("Samen: {level}", level=level),
             )
+
+    def _offer_same(self, table: ZrmTable) -> None:
+        number = sum(
+            row.agreed is None and zrm.same_level(row.mine, row.colleague) for row in table.rows
+        )
+        self.same.setVisible(number > 0)
+        one = tr("Neem over waar jullie gelijk zijn (1)")
+        many = tr("Neem over waar jullie gelijk zijn ({number})", number=number)
+        self.same.setText(one if number == 1 else many)
+        self.same.setAccessibleName(self.same.text())
+        self.same.updateGeometry()
+
+    def _agree_same(self) -> None:
+        if self._visit is not None:
+            self._desk.do(zrm.agree_same, self._visit.visit, self._person)
 
     def _carried(self, domain: str, carriers: list[str]) -> None:
         if self._visit is not None:

@@ -120,7 +120,7 @@ class AgreementsStep(TallScroll):
         )
 
     def _lay_out(self) -> None:
-        inside = self.widget()
+        inside = self.content
         inside.setProperty("clear", True)
         self._around = QHBoxLayout(inside)
         self._around.setContentsMargins(44, 34, 44, 24)
@@ -172,7 +172,11 @@ class AgreementsStep(TallScroll):
         table = tuple(action for action in plan.loose if not action.own_step)
         self._show_actions(table, "", tr("Nieuwe afspraak: wat gaat er gebeuren?"))
         self._drop_old()
-        if self._new and self.editor is not None:
+        if self._new:
+            self._begin_editor()
+
+    def _begin_editor(self) -> None:
+        if self.editor is not None:
             self._new = False
             self.editor.show()
             self.editor.begin()
@@ -231,7 +235,7 @@ class AgreementsStep(TallScroll):
         persons = self._visit.persons if self._visit is not None else ()
         editor = ActionEditor(self._desk, persons, self._desk.today())
         editor.removed.connect(lambda key: self._remove("action", key, tr("Afspraak weggehaald")))
-        editor.finished.connect(lambda: self._choose(""))
+        editor.finished.connect(self._finish)
         editor.open(action)
         self.editor = editor
         return editor
@@ -243,6 +247,14 @@ class AgreementsStep(TallScroll):
             self._new = bool(action)
             self._show(self._plan)
         self.refresh()
+
+    def _finish(self) -> None:
+        done = self._open
+        self._choose("")
+        goals = self._plan.goals if self._plan is not None else ()
+        goal = next((g.id for g in goals if any(a.id == done for a in g.actions)), "")
+        if goal in self.lines:
+            self.lines[goal].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_action(self, goal: str) -> None:
         what = self.lines[goal].text().strip()

@@ -71,7 +71,9 @@ class AreaPage(TallScroll):
         ]
         self.states = ChipGroup(options, touch=True, name=tr("Hoe staat het ervoor?"))
         for option, key in zip(options, "GAL", strict=True):
-            self.states.chip(option.id).setToolTip(f"Alt {key}")
+            self.states.chip(option.id).setToolTip(
+                tr("Alt {key}; met Shift erbij door naar wat nog open is", key=key)
+            )
         self.states.changed.connect(lambda ids: self.stated.emit(ids[0] if ids else ""))
         self.note = NoteBox(tr("Wat hoort u?"), name=tr("Notitie"), min_lines=7)
         self.own_words = WordsBox(tr("In eigen woorden"))
@@ -87,7 +89,7 @@ class AreaPage(TallScroll):
         self.extras.unfolded.connect(self._show_drawer)
 
     def _lay_out(self) -> None:
-        inside = self.widget()
+        inside = self.content
         inside.setProperty("clear", True)
         around = QHBoxLayout(inside)
         around.setContentsMargins(44, 34, 44, 16)

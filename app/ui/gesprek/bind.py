@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from app.ui.gesprek.layouts import empty
 from app.ui.kit.buttons import Button
 from app.ui.kit.card import KnownNote
+from app.ui.kit.note_box import NoteBox
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ class Binding(QObject):
         return self._box.text()
 
     def _put(self, text: str) -> None:
-        if isinstance(self._box, QTextEdit):
+        if isinstance(self._box, NoteBox):
+            self._box.set_text(text)
+        elif isinstance(self._box, QTextEdit):
             self._box.setPlainText(text)
         else:
             self._box.setText(text)

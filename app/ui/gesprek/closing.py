@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -65,7 +66,7 @@ class ClosingPage(TallScroll):
         self._person = person
         for name in ("safe_contact", "safety_note"):
             target = Target("person", person, name)
-            self._desk.ask(fields.read, target, then=lambda state, t=target: self._read(t, state))
+            self._desk.ask(fields.read, target, then=partial(self._read, target))
         self.refresh()
 
     def refresh(self) -> None:
@@ -97,7 +98,7 @@ class ClosingPage(TallScroll):
         self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _lay_out(self) -> None:
-        inside = self.widget()
+        inside = self.content
         inside.setProperty("clear", True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(36, 14, 36, 24)

@@ -35,6 +35,7 @@ class Curtain(QWidget):
 
     def __init__(self, pin: VisitPin, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         self._pin = pin
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "paper")
@@ -67,7 +68,7 @@ class Curtain(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._around.rect())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,7 +101,7 @@ class Curtain(QWidget):
         self.calendar.setVisible(calendar)
         for widget in (self._above, self._below, self._title):
             widget.setVisible(not calendar)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._around.rect())
         self.show()
         self.raise_()
         (self.field if self._pin.is_set else self.passphrase).setFocus()

@@ -35,6 +35,9 @@ class Extras(QWidget):
         self._visit: Conversation | None = None
         self._along = False
         self.tags: dict[str, Chip] = {}
+        self.who_drawer = QWidget()
+        self.theme_drawer = QWidget()
+        self.closed_drawer = ClosedDrawer(desk)
         self._row_widget = QWidget()
         self._row = FlowLayout(self._row_widget, gap=tokens.GAP_SMALL + 2)
         self.own_circle = self._chip(tr("Eigen kring"), "plus")
@@ -48,9 +51,6 @@ class Extras(QWidget):
         self.closed.clicked.connect(lambda: self._toggle(self.closed_drawer))
         self.theme = self._chip(tr("Thema"), "plus")
         self.theme.clicked.connect(lambda: self._toggle(self.theme_drawer))
-        self.who_drawer = QWidget()
-        self.theme_drawer = QWidget()
-        self.closed_drawer = ClosedDrawer(desk)
         self.people: ChipGroup | None = None
         self.themes: ChipGroup | None = None
         column = QVBoxLayout(self)

@@ -97,6 +97,10 @@ class PaperSide(SidePanel):
         self.large.setChecked(paper.large_print)
         self._advise(stays)
 
+    def shown(self) -> str:
+        """The id of whose answers stand here; empty for nobody's."""
+        return self._paper.person if self._paper is not None else ""
+
     def clear(self) -> None:
         """Show nothing; the last words go first."""
         self.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,13 +23,14 @@ from app.ui.gesprek.curtain import Curtain
 from app.ui.gesprek.desk import Desk
 from app.ui.gesprek.idle import BLANK_AFTER_S, LOCK_AFTER_S, IdleWatch
 from app.ui.gesprek.palette import places
+from app.ui.gesprek.people_bar import PeopleBar
 from app.ui.gesprek.pin import VisitPin
 from app.ui.gesprek.pin_bar import PinBar
 from app.ui.gesprek.readback import ReadBackStep
 from app.ui.gesprek.talk import TalkStep
 from app.ui.gesprek.topbar import STEPS, TopBar
 from app.ui.gesprek.words import undone_words
-from app.ui.kit import CommandPalette, Found, UndoBar
+from app.ui.kit import CommandPalette, Found, NoteBox, UndoBar
 from app.ui.printing import PrintJob, PrintView
 from app.ui.text import tr
 
@@ -91,6 +92,7 @@ class GesprekScreen(QWidget):
         self.pin = VisitPin()
         self.bar = TopBar()
         self.pin_bar = PinBar(self.pin)
+        self.people_bar = PeopleBar(self.desk)
         self.talk = TalkStep(self.desk)
         self.agreements = AgreementsStep(self.desk)
         self.readback = ReadBackStep(self.desk)
@@ -132,6 +134,7 @@ class GesprekScreen(QWidget):
         for step in (self.talk, self.agreements, self.readback, self.aftermath):
             step.clear()
         self.desk.leave()
+        self.people_bar.clear()
         self.bar.name_visit("", 0)
         self.paper.close_view()
         self.curtain.hide()
@@ -170,6 +173,7 @@ class GesprekScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.people_bar)
         column.addWidget(self.pin_bar)
         column.addWidget(self.steps, 1)
         for step in (self.talk, self.agreements, self.readback, self.aftermath):
@@ -182,6 +186,7 @@ class GesprekScreen(QWidget):
         self.bar.neutral.connect(self.cover)
         self.talk.palette_wanted.connect(self.palette_.open)
         self.palette_.chosen.connect(self._go)
+        self.people_bar.done.connect(self.talk.write)
         self.readback.paper_wanted.connect(self._show_paper)
         self.readback.card_wanted.connect(self._show_card)
         self.aftermath.finished.connect(self._leave)
@@ -202,12 +207,16 @@ class GesprekScreen(QWidget):
 
     def _keys(self) -> None:
         for number, step in enumerate(STEPS, start=1):
-            self._key(f"Ctrl+{number}", lambda s=step: self.show_step(s))
+            self._key(f"Ctrl+{number}", partial(self.show_step, step))
         self._key("F9", self.bar.look_along.toggle)
         self._key("Ctrl+Down", lambda: self._if_talking(lambda: self.talk.step(1)))
         self._key("Ctrl+Up", lambda: self._if_talking(lambda: self.talk.step(-1)))
         for letter, state in zip("GAL", ("goed", "aandacht", "liever_niet"), strict=True):
-            self._key(f"Alt+{letter}", lambda s=state: self._if_talking(lambda: self.talk.state(s)))
+            self._key(f"Alt+{letter}", partial(self._if_talking, partial(self.talk.state, state)))
+            self._key(
+                f"Alt+Shift+{letter}",
+                lambda s=state: self._if_talking(lambda: self.talk.state_and_on(s)),
+            )
         self._key("Ctrl+Z", self._undo_key)
 
     def _key(self, keys: str, action: Callable[[], object]) -> None:
@@ -231,6 +240,7 @@ class GesprekScreen(QWidget):
         self.talk.open(visit, place.area if place else "")
         self.pin_bar.setVisible(not self.pin.is_set)
         self.show_step(place.step if place else STEPS[0])
+        self.people_bar.open(visit)
         self.idle.start()
         if place is not None:
             self._return_to(place)
@@ -245,6 +255,7 @@ class GesprekScreen(QWidget):
         self._visit = visit
         self.bar.name_visit(visit.household_name, visit.number)
         self.talk.refresh(visit)
+        self.people_bar.refresh(visit)
         step = self.steps.currentWidget()
         if isinstance(step, AgreementsStep | ReadBackStep | AftermathStep):
             step.open(visit)
@@ -363,7 +374,7 @@ class GesprekScreen(QWidget):
 
     def _undo_key(self) -> None:
         box = QApplication.focusWidget()
-        if (isinstance(box, QPlainTextEdit) and box.document().isUndoAvailable()) or (
+        if (isinstance(box, NoteBox) and box.document().isUndoAvailable()) or (
             isinstance(box, QLineEdit) and box.isUndoAvailable()
         ):
             box.undo()
@@ -389,7 +400,7 @@ class GesprekScreen(QWidget):
 
         def put() -> None:
             cursor = box.textCursor()
-            cursor.setPosition(min(place.cursor, len(box.toPlainText())))
+            cursor.setPosition(min(place.cursor, len(box.text())))
             box.setTextCursor(cursor)
 
         self.talk.when_shown(put)
@@ -400,7 +411,7 @@ class GesprekScreen(QWidget):
             return
         self._last_box = next((key for key, box in self._boxes().items() if box is new), "")
 
-    def _boxes(self) -> dict[str, QPlainTextEdit]:
+    def _boxes(self) -> dict[str, NoteBox]:
         page = self.talk.page
         return {
             "text": page.note,

@@ -16,6 +16,7 @@ class TallScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content = content
         self.setWidget(content)
         content.installEventFilter(self)
 
@@ -31,9 +32,8 @@ class TallScroll(QScrollArea):
 
     def fit(self) -> None:
         """Take the height again after the content changed."""
-        content = self.widget()
-        layout = content.layout() if content is not None else None
-        if content is None or layout is None or not layout.hasHeightForWidth():
+        content, layout = self.content, self.content.layout()
+        if layout is None or not layout.hasHeightForWidth():
             return
         needed = layout.totalHeightForWidth(self.viewport().width())
         if needed != content.minimumHeight():

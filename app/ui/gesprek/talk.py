@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.conversation.flow import next_area
+from app.model.words import AreaState
 from app.services import visits
 from app.ui.gesprek.area_page import WIDEST, AreaPage
 from app.ui.gesprek.side import KnownPanel
@@ -128,6 +130,15 @@ class TalkStep(QWidget):
         now = self.page.states.value()
         self.page.states.set_value(None if now == state else state)
         self._stated("" if now == state else state)
+
+    def state_and_on(self, state: str) -> None:
+        """Say how it stands, and on to the next that is still open, in one press."""
+        if self._visit is None or self.area not in self._areas:
+            return
+        self.page.states.set_value(state)
+        self._areas[self.area] = replace(self._areas[self.area], state=AreaState(state))
+        self._stated(state)
+        self._to_following()
 
     def when_shown(self, action: Callable[[], object]) -> None:
         """Do something once the leefgebied that was asked for is on the screen."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.model import rules
@@ -11,6 +14,7 @@ from app.services import fields, zrm
 from app.services import visits as visit_services
 from app.services.fields import Target
 from app.ui.gesprek import GesprekScreen
+from app.ui.gesprek.zrm_rows import ScoreLine
 from tests.ui.gesprek.conftest import FENNA, HOUSEHOLD, MEHMET, Vault
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -25,6 +29,11 @@ def talked(vault: Vault, visit: str) -> tuple[str, ...]:
     return tuple(row.domain for row in rows if row.discussed)
 
 
+def has_keyboard(line: ScoreLine) -> bool:
+    inside = QApplication.focusWidget()
+    return inside is not None and line.mine.isAncestorOf(inside)
+
+
 def to_zrm(qtbot: QtBot, screen: GesprekScreen) -> None:
     qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_4, CTRL)
     qtbot.waitUntil(lambda: bool(screen.aftermath.table.lines), timeout=5000)
@@ -37,7 +46,7 @@ def test_that_levels_go_by_keys_from_row_to_row(
     table = screen.aftermath.table
     for domain, key in zip(talked[:2], (Qt.Key.Key_2, Qt.Key.Key_4), strict=True):
         line = table.lines[domain]
-        qtbot.waitUntil(lambda row=line: row.mine.isAncestorOf(row.window().focusWidget()))
+        qtbot.waitUntil(partial(has_keyboard, line))
         qtbot.keyClick(line.window().focusWidget(), key, ALT)
     qtbot.waitUntil(
         lambda: (
