@@ -260,7 +260,10 @@ def test_that_a_forged_id_is_set_aside_and_shown(pair: tuple[Vault, Vault]) -> N
         {"id": "A" * 26, "space": "team", "kind": "k", "entity": "e", "fields": {"a": 1},
          "replaces": {"a": ["x"]}, "device": "d", "counter": 1, "wall": "w"},
     ],
-    ids=str,
+    ids=[
+        "no text", "empty", "null", "only an id", "too deep", "no JSON", "half a letter",
+        "counter too high", "no fields", "replaces no id",
+    ],
 )  # fmt: skip
 def test_that_one_bad_change_never_blocks_the_others(pair: tuple[Vault, Vault], raw: Any) -> None:
     a, _b = pair
