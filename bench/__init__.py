@@ -1,1 +1,1 @@
-"""Measurements, each beside its floor in the same run."""
+"""Measures what a person waits for, each figure beside its floor in the same run."""

@@ -1,0 +1,266 @@
+"""One measurement in a process of its own: `python -m bench.child NAME VAULT HOUSEHOLD…`."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
+
+from bench.qt import Opened, Paints, answer, memory_mb, until_painted, wait
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEYS: Final = 1000
+ROUNDS: Final = 4
+TYPED: Final = "Mehmet zegt dat de brief van de verhuurder dicht in de la ligt. "
+
+
+def bare(_vault: Path, _households: list[str]) -> None:
+    """The floor of a start: Qt, one window, one line to type in."""
+    from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+    application = QApplication([])
+    window = QWidget()
+    line = QLineEdit(window)
+    paints = Paints(line)
+    window.resize(1366, 768)
+    window.show()
+    line.setFocus()
+    wait(lambda: paints.count > 0 and line.hasFocus())
+    answer({"memory": memory_mb()})
+    del application
+
+
+def start(vault: Path, _households: list[str]) -> None:
+    """Until the passphrase can be typed."""
+    opened = Opened(vault)
+    line = opened.program.start.unlock_page.passphrase.line
+    until_painted(line, lambda: None, line.hasFocus)
+    answer({"memory": memory_mb()})
+    opened.program.close()
+
+
+def today(vault: Path, _households: list[str]) -> None:
+    """From the derived key to Vandaag, the first time after a start."""
+    from app.storage import opening
+    from app.ui.today.screen import TodayScreen
+
+    opened = Opened(vault)
+    stamps: dict[str, Any] = {}
+    unseal, show = opening.open_header, TodayScreen.show_today
+
+    def unsealed(*args: Any) -> Any:  # noqa: ANN401 - as the original
+        keys = unseal(*args)
+        stamps["derived"], stamps["key"] = perf_counter(), keys[0]
+        return keys
+
+    def shown(screen: TodayScreen, *args: Any) -> None:  # noqa: ANN401
+        show(screen, *args)
+        stamps["shown"] = screen
+
+    opening.open_header, TodayScreen.show_today = unsealed, shown  # type: ignore[method-assign]
+    opened.unlock()
+    wait(lambda: "shown" in stamps)
+    until_painted(stamps["shown"], lambda: None, lambda: True)
+    taken = (perf_counter() - stamps["derived"]) * 1000
+    opened.program.close()
+    answer({"value": taken, "floor": _bare_opening(vault, stamps["key"])})
+
+
+def _bare_opening(vault: Path, key: bytes) -> float:
+    """The bare driver opens the same file, counts its households, and a list shows the visits."""
+    from PySide6.QtWidgets import QListWidget
+
+    shown = QListWidget()
+
+    sql = (
+        "SELECT count(*) FROM household UNION ALL"
+        " SELECT id FROM visit WHERE planned ->> 'on' >= '2100'"
+    )
+
+    def work() -> None:
+        found = rows(vault, key, sql)
+        shown.addItems([str(row[0]) for row in found])
+        shown.show()
+
+    return until_painted(shown.viewport(), work, lambda: True)
+
+
+def rows(vault: Path, key: bytes, sql: str) -> list[tuple[Any, ...]]:
+    """What the bare driver reads."""
+    import sqlcipher3
+
+    connection = sqlcipher3.connect(str(vault))
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        found: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+        return found
+    finally:
+        connection.close()
+
+
+def _key_of(opened: Opened) -> bytes:
+    session = opened.program._worker._session
+    if session is None:
+        raise RuntimeError("locked")
+    key: bytes = session.vault._unlocked.key
+    return key
+
+
+def dossier(vault: Path, households: list[str]) -> None:
+    """From the click on a household to its first page, every household for the first time."""
+    opened = Opened(vault)
+    opened.settled()
+    screen, key = opened.bench.dossier, _key_of(opened)
+    values = [
+        until_painted(screen, lambda h=household: opened.bench.open_household(h),  # type: ignore[misc]
+                      lambda h=household: screen.desk.household == h)  # type: ignore[misc]
+        for household in households
+    ]  # fmt: skip
+    opened.program.close()
+    answer({"values": values, "floors": [_bare_dossier(vault, key, one) for one in households[:9]]})
+
+
+def _bare_dossier(vault: Path, key: bytes, household: str) -> float:
+    """The bare driver reads the same rows and a plain text shows them."""
+    import sqlcipher3
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    shown = QPlainTextEdit()
+    shown.show()
+    connection = sqlcipher3.connect(str(vault))
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    kinds = ("person", "visit", "domain_note", "visit_area", "goal", "action", "contact")
+
+    def work() -> None:
+        found = [
+            connection.execute(
+                f'SELECT * FROM "{kind}" WHERE household = ?', (household,)
+            ).fetchall()
+            for kind in kinds
+        ]
+        shown.setPlainText("\n".join(str(row) for kind in found for row in kind))
+
+    work()
+    try:
+        return until_painted(shown.viewport(), work, lambda: True)
+    finally:
+        connection.close()
+
+
+def _talking(vault: Path, household: str) -> Opened:
+    opened = Opened(vault)
+    opened.settled()
+    opened.bench.start_visit(household)
+    talk = opened.bench.gesprek.talk
+    wait(lambda: talk.page.detail is not None and len(talk._details) > 1)
+    return opened
+
+
+def area(vault: Path, households: list[str]) -> None:
+    """Switching leefgebied, all of them, several rounds."""
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    opened = _talking(vault, households[0])
+    talk = opened.bench.gesprek.talk
+    keys = list(talk._areas) * ROUNDS
+    values = []
+    for key in keys[1:]:
+        wait(lambda: talk.page.detail is not None)
+        values.append(
+            until_painted(talk.page, lambda k=key: talk.go(k),  # type: ignore[misc]
+                          lambda k=key: talk.page.detail.area == k)  # type: ignore[misc]
+        )  # fmt: skip
+    box = QPlainTextEdit()
+    box.show()
+    floors = [
+        until_painted(box.viewport(), lambda n=n: box.setPlainText(TYPED * n), lambda: True)  # type: ignore[misc]
+        for n in range(1, len(keys))
+    ]
+    opened.program.close()
+    answer({"values": values, "floors": floors})
+
+
+def keys(vault: Path, households: list[str]) -> None:
+    """From a key press in the large box until its commit has returned, key after key.
+
+    The floor is a plain sqlite3 insert with its commit, beside every press, on the same disk.
+    """
+    from PySide6.QtTest import QTest
+
+    from app.services import fields
+
+    count = int(households.pop())
+    opened = _talking(vault, households[0])
+    note = opened.bench.gesprek.talk.page.note
+    typed, stamps = fields.type, list[float]()
+
+    def stamped(*args: Any) -> Any:  # noqa: ANN401 - as the original
+        saved = typed(*args)
+        stamps.append(perf_counter())
+        return saved
+
+    fields.type = stamped
+    plain = _plain_table(vault.with_name("floor.sqlite"))
+    note.setFocus()
+    values, floors = [], []
+    for number in range(count):
+        pressed = perf_counter()
+        QTest.keyClicks(note, TYPED[number % len(TYPED)])
+        wait(lambda n=number: len(stamps) > n)  # type: ignore[misc]
+        values.append((stamps[number] - pressed) * 1000)
+        pressed = perf_counter()
+        plain(number)
+        floors.append((perf_counter() - pressed) * 1000)
+    opened.program.close()
+    answer({"values": values, "floors": floors})
+
+
+def _plain_table(path: Path) -> Callable[[int], None]:
+    table = sqlite3.connect(path, isolation_level=None)
+    table.execute("PRAGMA journal_mode = WAL")
+    table.execute("PRAGMA synchronous = FULL")
+    table.execute("CREATE TABLE typed(number INTEGER PRIMARY KEY, words TEXT)")
+
+    def insert(number: int) -> None:
+        table.execute("BEGIN")
+        table.execute("INSERT INTO typed VALUES (?, ?)", (number, TYPED))
+        table.execute("COMMIT")
+
+    return insert
+
+
+def households(vault: Path, _households: list[str]) -> None:
+    """From the click on Huishoudens to the list, and what the process holds then."""
+    from PySide6.QtCore import QStringListModel
+    from PySide6.QtWidgets import QListView
+
+    opened = Opened(vault)
+    opened.settled()
+    screen, key = opened.bench.households, _key_of(opened)
+    taken = until_painted(
+        screen.list.viewport(),
+        lambda: opened.program.window.nav.chosen.emit("households"),
+        lambda: screen.list.count() > 1,
+    )
+    holds = memory_mb()
+    opened.program.close()
+    plain = QListView()
+    plain.setUniformItemSizes(True)
+    plain.show()
+
+    def work() -> None:
+        names = rows(vault, key, "SELECT name FROM household ORDER BY name")
+        plain.setModel(QStringListModel([row[0] for row in names]))
+
+    floor = until_painted(plain.viewport(), work, lambda: True)
+    answer({"value": taken, "floor": floor, "memory": holds, "rows": screen.list.count()})
+
+
+if __name__ == "__main__":
+    {one.__name__: one for one in (bare, start, today, dossier, area, keys, households)}[
+        sys.argv[1]
+    ](Path(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,117 @@
+"""The real program in this process, off screen, and the moment something was painted."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from bench.stock import PASSPHRASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.program import Program
+    from app.ui.workbench import Workbench
+
+LIMIT_S = 120.0
+WAKE_MS = 1000
+
+
+class Paints(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Paint:
+            self.count += 1
+        return super().eventFilter(watched, event)
+
+
+def wait(ready: Callable[[], bool]) -> None:
+    """Handles events until `ready`; never longer than two minutes."""
+    begun = perf_counter()
+    wake = QTimer()
+    wake.start(WAKE_MS)
+    while not ready():
+        QApplication.processEvents(
+            QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        )
+        if perf_counter() - begun > LIMIT_S:
+            raise TimeoutError
+
+
+def until_painted(widget: QWidget, work: Callable[[], object], ready: Callable[[], bool]) -> float:
+    """Milliseconds from the call of `work` until `widget` was painted after `ready` held."""
+    paints = Paints(widget)
+    start = perf_counter()
+    work()
+    wait(ready)
+    seen = paints.count
+    widget.update()
+    wait(lambda: paints.count > seen)
+    taken = (perf_counter() - start) * 1000
+    widget.removeEventFilter(paints)
+    paints.deleteLater()
+    return taken
+
+
+class Opened:
+    """The program on a vault, its window shown, not unlocked yet."""
+
+    def __init__(self, vault: Path) -> None:
+        from app.bootstrap import build
+
+        self.program: Program = build(vault, vault.parent / "instellingen.json")
+        self.program.show()
+        page = self.program.start.unlock_page
+        wait(page.passphrase.line.hasFocus)
+
+    @property
+    def bench(self) -> Workbench:
+        """What is there once the vault is open."""
+        found = self.program.workbench
+        if found is None:
+            raise RuntimeError("not unlocked")
+        return found
+
+    def unlock(self) -> None:
+        """As a person does it: the words, then the button."""
+        page = self.program.start.unlock_page
+        page.passphrase.line.setText(PASSPHRASE)
+        page.button.click()
+
+    def settled(self) -> None:
+        """Unlocked, and every screen made that the program makes in advance."""
+        self.unlock()
+        wait(lambda: self.program.workbench is not None)
+        wait(lambda: not self.bench._unmade)
+
+
+def memory_mb() -> float:
+    """What this process holds in memory now; 0 where the system does not say."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+
+
+def answer(found: object) -> None:
+    """To the process that asked."""
+    print(json.dumps(found), flush=True)
+    sys.stdout.flush()
