@@ -13,7 +13,12 @@ LANGUAGE: Final = "nl"
 DEFAULT_AREAS: Final = "leefgebieden-1"
 DEFAULT_ZRM: Final = "zrm2017"
 
-_FROZEN = ConfigDict(frozen=True, extra="forbid")
+MAX_ID: Final = 64
+"""As long as the model lets an id be, which is where the id of an area ends up."""
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+_Id = Annotated[str, Field(min_length=1, max_length=MAX_ID, pattern=r"^[0-9A-Za-z_.-]+$")]
+_Words = Annotated[str, Field(min_length=1, max_length=400)]
 
 
 class Label(BaseModel):
@@ -21,8 +26,8 @@ class Label(BaseModel):
 
     model_config = _FROZEN
 
-    nl: str
-    en: str
+    nl: _Words
+    en: _Words
 
     def __str__(self) -> str:
         """Dutch: the language of the work."""
@@ -44,7 +49,7 @@ class Area(BaseModel):
 
     model_config = _FROZEN
 
-    id: str
+    id: _Id
     name: Label
     title: Label
     question: Label
@@ -60,8 +65,8 @@ class Area(BaseModel):
 class _Versioned(BaseModel):
     model_config = _FROZEN
 
-    id: str
-    version: str
+    id: _Id
+    version: _Id
     year: int
     source: str
     label: Label

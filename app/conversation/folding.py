@@ -11,8 +11,9 @@ _ODD: Final = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Small letters without marks, for comparing; never for showing."""
+    """Small letters without marks, for comparing; never for showing. Folding twice adds nothing."""
     if text.isascii():
         return text.lower()
-    lower = text.replace("İ", "i").lower().translate(_ODD)
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    bare = (c for c in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(c))
+    return "".join(bare).translate(_ODD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -12,6 +13,9 @@ from app.errors import UserError
 
 FILE_NAME: Final = "organisatie.json"
 FORMAT: Final = "drempel-organisation-1"
+
+_LINE: Final = re.compile(r"line (\d+)")
+_DOMAINS_OF: Final = ("zrm2017", "zrm2013")
 
 
 class Organisation(BaseModel):
@@ -48,7 +52,7 @@ class Organisation(BaseModel):
 def read_organisation(path: Path) -> Organisation:
     """Settings from `path`; the defaults when there is no such file.
 
-    Raises UserError("organisation_wrong") that names the field, and changes nothing.
+    Raises UserError that names the field, or the line where it stops being JSON.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -59,7 +63,7 @@ def read_organisation(path: Path) -> Organisation:
     try:
         read = Organisation.model_validate_json(text)
     except ValidationError as error:
-        raise UserError("organisation_wrong", file=path.name, field=first_field(error)) from error
+        raise wrong_file("organisation_wrong", path, error) from error
     object.__setattr__(read, "_folder", path.parent)
     return read
 
@@ -67,20 +71,36 @@ def read_organisation(path: Path) -> Organisation:
 def read_areas(organisation: Organisation) -> content.Areas:
     """The team's division in leefgebieden, without the areas that its policy closes.
 
-    Raises UserError("areas_wrong") when the organisation's own file is not sound.
+    Raises UserError when the organisation's own file is not sound, and when its policy closes an
+    area that does not exist (misspelt, it would stay open unnoticed) or leaves none.
     """
-    own = organisation.beside(organisation.leefgebieden)
-    if own is None or not own.is_file():
-        found = _shipped(organisation.leefgebieden)
-    else:
-        try:
-            found = content.Areas.model_validate_json(own.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeError) as error:
-            raise UserError("organisation_unreadable", file=own.name) from error
-        except ValidationError as error:
-            raise UserError("areas_wrong", file=own.name, field=first_field(error)) from error
-    kept = tuple(area for area in found.areas if area.id not in organisation.closed_areas)
+    found = _own(organisation) or _shipped(organisation.leefgebieden)
+    closed = set(organisation.closed_areas)
+    kept = tuple(area for area in found.areas if area.id not in closed)
+    if not kept or len(kept) + len(closed) != len(found.areas):
+        raise UserError("organisation_wrong", file=FILE_NAME, field="closed_areas")
     return found.model_copy(update={"areas": kept})
+
+
+def _own(organisation: Organisation) -> content.Areas | None:
+    path = organisation.beside(organisation.leefgebieden)
+    if path is None:
+        return None
+    try:
+        if not path.is_file():
+            return None
+        found = content.Areas.model_validate_json(path.read_text(encoding="utf-8-sig"))
+    except ValidationError as error:
+        raise wrong_file("areas_wrong", path, error) from error
+    except (OSError, UnicodeError) as error:
+        raise UserError("organisation_unreadable", file=path.name) from error
+    known = {domain.id for zrm in _DOMAINS_OF for domain in content.instrument(zrm).domains}
+    ids = [area.id for area in found.areas]
+    for place, area in enumerate(found.areas):
+        wrong = "zrm" if not known.issuperset(area.zrm) else "id" if area.id in ids[:place] else ""
+        if wrong:
+            raise UserError("areas_wrong", file=path.name, field=f"areas.{place}.{wrong}")
+    return found
 
 
 def _shipped(version: str) -> content.Areas:
@@ -88,6 +108,15 @@ def _shipped(version: str) -> content.Areas:
         return content.areas(version)
     except (OSError, ValueError) as error:
         raise UserError("areas_wrong", file=version, field="leefgebieden") from error
+
+
+def wrong_file(kind: str, path: Path, error: ValidationError) -> UserError:
+    """`kind` with the field that is wrong; for text that is no JSON at all, the line."""
+    first = error.errors(include_input=False)[0]
+    if first["type"] != "json_invalid":
+        return UserError(kind, file=path.name, field=first_field(error))
+    line = _LINE.search(str(first.get("ctx", {}).get("error", "")))
+    return UserError("not_json", file=path.name, line=line.group(1) if line else "1")
 
 
 def first_field(error: ValidationError) -> str:

@@ -31,6 +31,8 @@ def propose(
 
     An area without words of this person stands in it only when it goes well and the person is
     not known to be somebody else: what one said of it does not stand on the other's paper.
+    A sensitive area stands on a paper only with words of this person: that it came up at all
+    may be what the other must not read.
     """
     known = list(notes)
     lines = []
@@ -44,6 +46,8 @@ def propose(
             continue
         said = [f"“{note.own_words}”" for note in own if note.own_words.strip()]
         said += [f"U wilt: {_sentence(note.wish)}" for note in own if note.wish.strip()]
+        if area.sensitive and not said:
+            continue
         good = state is AreaState.GOOD
         text = " ".join(said) or ("Dit gaat goed." if good else "Hier hebben we over gepraat.")
         lines.append(ProposedLine(area.id, str(area.title), text, good))

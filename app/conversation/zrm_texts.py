@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.conversation import content
-from app.conversation.organisation import first_field
+from app.conversation.organisation import wrong_file
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,18 +35,21 @@ NONE = ZrmTexts(format="drempel-zrm-texts-1", instrument=content.DEFAULT_ZRM, te
 def read_zrm_texts(path: Path | None) -> ZrmTexts:
     """The organisation's texts; none when there is no file.
 
-    Raises UserError("zrm_texts_wrong") that names the field, for an unknown domain too.
+    Raises UserError that names the field, for an unknown domain too, or the line where it stops
+    being JSON.
     """
-    if path is None or not path.is_file():
+    if path is None:
         return NONE
     try:
+        if not path.is_file():
+            return NONE
         read = ZrmTexts.model_validate_json(path.read_text(encoding="utf-8-sig"))
         known = {domain.id for domain in content.instrument(read.instrument).domains}
     except ValidationError as error:
-        raise UserError("zrm_texts_wrong", file=path.name, field=first_field(error)) from error
+        raise wrong_file("zrm_texts_wrong", path, error) from error
     except UnicodeError as error:
         raise UserError("organisation_unreadable", file=path.name) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise UserError("zrm_texts_wrong", file=path.name, field="instrument") from error
     for domain in read.texts:
         if domain not in known:

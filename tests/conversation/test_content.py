@@ -63,6 +63,8 @@ def test_that_an_id_of_another_version_shows_as_itself() -> None:
 
 def test_that_a_team_without_settings_file_can_begin(tmp_path: Path) -> None:
     assert read_organisation(tmp_path / "organisatie.json") == Organisation()
+    assert read_areas(Organisation()) == content.areas()
+    assert read_zrm_texts(tmp_path / "zrm.json") == NONE
 
 
 def test_that_the_shipped_template_is_a_sound_settings_file(tmp_path: Path) -> None:
@@ -78,7 +80,6 @@ def test_that_the_shipped_template_is_a_sound_settings_file(tmp_path: Path) -> N
         ('{"days_aim": 0}', "days_aim"),
         ('{"phone": 50}', "phone"),
         ('{"kleur": "rood"}', "kleur"),
-        ("geen json", "-"),
     ],
 )
 def test_that_a_wrong_setting_is_named_in_one_sentence(
@@ -89,6 +90,19 @@ def test_that_a_wrong_setting_is_named_in_one_sentence(
     with pytest.raises(UserError) as caught:
         read_organisation(path)
     assert f"het veld {field} " in sentence(caught.value)
+
+
+@pytest.mark.parametrize(("text", "line"), [("geen json", 1), ('{"team": "Oost",\n "phone" 1}', 2)])
+def test_that_the_line_is_named_where_a_file_stops_being_json(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    path = tmp_path / "organisatie.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        read_organisation(path)
+    assert sentence(caught.value).startswith(f"Regel {line} van organisatie.json ")
+    with pytest.raises(UserError, match="not_json"):
+        read_zrm_texts(path)
 
 
 def test_that_a_file_that_is_no_text_is_said_to_be_unreadable(tmp_path: Path) -> None:
@@ -118,11 +132,76 @@ def test_that_the_own_leefgebieden_of_a_team_are_read_from_beside_the_settings(
     assert read_areas(_settings(tmp_path, leefgebieden="eigen.json")).version == "x-1"
 
 
-@pytest.mark.parametrize("text", ["{}", "x"])
-def test_that_wrong_leefgebieden_are_refused_by_name(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("closed", [["justicie"], ["justitie", "elders"]])
+def test_that_a_misspelt_closed_area_is_said_and_not_left_open(
+    tmp_path: Path, closed: list[str]
+) -> None:
+    with pytest.raises(UserError) as caught:
+        read_areas(_settings(tmp_path, closed_areas=closed))
+    assert "closed_areas" in sentence(caught.value)
+
+
+def test_that_a_policy_cannot_close_the_whole_conversation(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="organisation_wrong"):
+        read_areas(_settings(tmp_path, closed_areas=[area.id for area in content.areas().areas]))
+
+
+@pytest.mark.parametrize(("text", "error"), [("{}", "areas_wrong"), ("x", "not_json")])
+def test_that_wrong_leefgebieden_are_refused_by_name(tmp_path: Path, text: str, error: str) -> None:
     (tmp_path / "eigen.json").write_text(text, encoding="utf-8")
-    with pytest.raises(UserError, match="areas_wrong"):
+    with pytest.raises(UserError, match=error):
         read_areas(_settings(tmp_path, leefgebieden="eigen.json"))
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"id": "geld en zo"}, "areas.1.id"),
+        ({"id": "geld"}, "areas.1.id"),
+        ({"zrm": ["geluk"]}, "areas.1.zrm"),
+        ({"title": {"nl": "", "en": "Work"}}, "areas.1.title.nl"),
+    ],
+)
+def test_that_an_own_leefgebied_that_the_program_cannot_keep_is_named(
+    tmp_path: Path, change: dict[str, object], field: str
+) -> None:
+    own = content.areas().model_dump(mode="json")
+    own["areas"][1] |= change
+    (tmp_path / "eigen.json").write_text(json.dumps(own), encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        read_areas(_settings(tmp_path, leefgebieden="eigen.json"))
+    assert f"bij {field}." in sentence(caught.value)
+
+
+def test_that_a_file_name_no_disk_can_hold_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="organisation_unreadable"):
+        read_areas(_settings(tmp_path, leefgebieden="x" * 5000))
+    with pytest.raises(UserError, match="zrm_texts_wrong"):
+        read_zrm_texts(tmp_path / ("x" * 5000))
+
+
+def test_that_a_shipped_area_is_findable_and_has_its_icon_in_the_one_set() -> None:
+    charmap = json.loads(
+        files("qtawesome").joinpath("fonts/phosphor-charmap-1.3.0.json").read_text("utf-8")
+    )
+    for area in content.areas().areas:
+        assert area.icon in charmap
+        assert len(area.words) >= 30
+        assert len(set(area.words)) == len(area.words)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in files("resources").joinpath("content").iterdir())
+)
+def test_that_every_list_carries_its_own_version_and_tells_its_entries_apart(name: str) -> None:
+    found = json.loads(files("resources").joinpath(f"content/{name}").read_text("utf-8"))
+    assert found["version"] + ".json" == name
+    assert found["id"] + "-1.json" == name
+    entries = [one["id"] for key in ("items", "areas", "domains") for one in found.get(key, [])]
+    assert entries
+    assert len(set(entries)) == len(entries)
+    if "items" in found:
+        assert content.choices(found["id"]).name(entries[0])
 
 
 def test_that_unreadable_or_unknown_leefgebieden_are_refused(tmp_path: Path) -> None:
