@@ -209,7 +209,7 @@ class DossierScreen(QWidget):
         else:
             words = tr("Op deze laptop is niet bekend wie het kan lezen. Vraag het de coördinator.")
         self._closed_box.addWidget(
-            EmptyState(tr("Dit dossier is voor u gesloten"), words, icon="lock-simple")
+            EmptyState(tr("Dit dossier is voor jou gesloten"), words, icon="lock-simple")
         )
         self.stack.setCurrentWidget(self.closed_page)
 

@@ -217,7 +217,7 @@ class PrintView(QWidget):
     def _make_nothing(self) -> QWidget:
         return EmptyState(
             tr("Er komt geen papier"),
-            tr("Alles staat in het dossier. Spreek af hoe u het later samen bekijkt."),
+            tr("Alles staat in het dossier. Spreek af hoe jullie het later samen bekijken."),
             icon="prohibit",
         )
 
