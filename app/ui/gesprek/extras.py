@@ -34,6 +34,7 @@ class Extras(QWidget):
         self._detail: AreaDetail | None = None
         self._visit: Conversation | None = None
         self._along = False
+        self._filled = False
         self.tags: dict[str, Chip] = {}
         self.who_drawer = QWidget()
         self.theme_drawer = QWidget()
@@ -82,7 +83,9 @@ class Extras(QWidget):
             or before.about != detail.about
             or before.themes != (detail.themes)
         ):
-            self._fill_drawers(detail, visit)
+            self._filled = False
+            if not (self.who_drawer.isHidden() and self.theme_drawer.isHidden()):
+                self._fill_drawers()
 
     def hide_choice(self, name: str) -> None:
         """The box is open: its `+` is not needed now."""
@@ -132,7 +135,12 @@ class Extras(QWidget):
         self._row.insert_widget(self._row.count() - 1, tag)
         return tag
 
-    def _fill_drawers(self, detail: AreaDetail, visit: Conversation) -> None:
+    def _fill_drawers(self) -> None:
+        """Only for a drawer that is opened: most are not, and switching must not wait for them."""
+        detail, visit = self._detail, self._visit
+        if self._filled or detail is None or visit is None:
+            return
+        self._filled = True
         people = [("", tr("Het hele huishouden")), *((p.id, p.name) for p in visit.persons)]
         self.people = ChipGroup(
             people, clearable=False, touch=True, small=True, name=tr("Over wie")
@@ -156,6 +164,8 @@ class Extras(QWidget):
         column.addWidget(choices)
 
     def _toggle(self, drawer: QWidget | None) -> None:
+        if drawer is not None:
+            self._fill_drawers()
         for other in (self.who_drawer, self.theme_drawer, self.closed_drawer):
             other.setVisible(other is drawer and other.isHidden())
         if drawer is not None and not drawer.isHidden():

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from app.services.fields import FieldState, OtherValue, SavedAt, Target
     from app.ui.gesprek.desk import Desk
 
-SAVE_AFTER_MS: Final = 250
-"""Longest time between a key press and the request that makes it durable."""
+SAVE_AFTER_MS: Final = 0
+"""Between a key press and the request that makes it durable: keys typed while one is saved wait
+for that one, and go together."""
 RETRY_MS: Final = 1000
 
 

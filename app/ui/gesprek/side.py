@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.words import day_words, worked_ink, worked_words
 from app.ui.kit import KnownNote, Secondary, SectionTitle
@@ -34,41 +33,52 @@ class SidePanel(TallScroll):
             self.title.hide()
         self.column.addWidget(self.title)
 
-    def empty_from(self, index: int) -> None:
-        """Take away everything from the place `index` on."""
-        empty(self.column, index)
-
 
 class KnownPanel(SidePanel):
     """Earlier findings and agreements about one leefgebied, newest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Wat we al weten"), parent)
+        self._shown: tuple[object, ...] = ()
+        self._notes: list[KnownNote] = []
+        self._nothing = Secondary(
+            tr("Hier weten we nog niets over. Wat je schrijft, staat hier volgende keer."),
+            wrap=True,
+        )
+        self._nothing.hide()
+        self.column.addWidget(self._nothing)
+        self.column.addStretch(1)
 
     def show_area(self, detail: AreaDetail) -> None:
         """Show what earlier visits found and agreed about this leefgebied."""
-        self.empty_from(1)
-        for known in detail.known:
-            self.column.addWidget(KnownNote(f"{day_words(known.on)} · {known.author}", known.text))
-        for agreed in detail.agreed:
-            outcome = worked_words(agreed.worked)
-            self.column.addWidget(
-                KnownNote(
-                    tr("{day} · afgesproken", day=day_words(agreed.on)),
-                    agreed.text,
-                    outcome=outcome,
-                    ink=worked_ink(agreed.worked),
-                )
+        if self._shown == (detail.area, detail.known, detail.agreed):
+            return
+        self._shown = (detail.area, detail.known, detail.agreed)
+        for place, known in enumerate(detail.known):
+            self._note(place).put(f"{day_words(known.on)} · {known.author}", known.text)
+        for place, agreed in enumerate(detail.agreed, start=len(detail.known)):
+            self._note(place).put(
+                tr("{day} · afgesproken", day=day_words(agreed.on)),
+                agreed.text,
+                worked_words(agreed.worked),
+                worked_ink(agreed.worked),
             )
-        if not detail.known and not detail.agreed:
-            self.column.addWidget(
-                Secondary(
-                    tr("Hier weten we nog niets over. Wat je schrijft, staat hier volgende keer."),
-                    wrap=True,
-                )
-            )
-        self.column.addStretch(1)
+        self._empty_after(len(detail.known) + len(detail.agreed))
+        self._nothing.setVisible(not detail.known and not detail.agreed)
 
     def clear(self) -> None:
         """Show nothing."""
-        self.empty_from(1)
+        self._shown = ()
+        self._empty_after(0)
+
+    def _note(self, place: int) -> KnownNote:
+        while len(self._notes) <= place:
+            self._notes.append(KnownNote("", ""))
+            self.column.insertWidget(self.column.count() - 2, self._notes[-1])
+        self._notes[place].show()
+        return self._notes[place]
+
+    def _empty_after(self, number: int) -> None:
+        for note in self._notes[number:]:
+            note.hide()
+            note.put("", "")

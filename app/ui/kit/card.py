@@ -83,8 +83,24 @@ class KnownNote(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(Secondary(meta, wrap=True))
-        column.addWidget(Text(text, wrap=True))
-        if outcome:
-            column.addWidget(Text(outcome, letter="strong", ink=ink, wrap=True))
+        self._meta, self._text = Secondary("", wrap=True), Text("", wrap=True)
+        self._outcome: Text | None = None
+        column.addWidget(self._meta)
+        column.addWidget(self._text)
+        self.put(meta, text, outcome, ink)
+
+    def put(self, meta: str, text: str, outcome: str = "", ink: Ink = "good") -> None:
+        """Say something else in the same place: new labels would take longer to draw."""
+        self._meta.setText(meta)
+        self._text.setText(text)
+        if outcome and self._outcome is None:
+            self._outcome = Text("", letter="strong", ink=ink, wrap=True)
+            column = self.layout()
+            assert column is not None  # noqa: S101 - made above
+            column.addWidget(self._outcome)
+        if self._outcome is not None:
+            self._outcome.setText(outcome)
+            self._outcome.setVisible(bool(outcome))
+            if self._outcome.property("ink") != ink:
+                self._outcome.set_ink(ink)
         self.setAccessibleName(f"{meta}: {text} {outcome}".strip())
