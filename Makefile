@@ -31,6 +31,7 @@ check: $(VENV)/dev.stamp
 	$(PY) -m mypy
 	$(BIN)/lint-imports
 	$(PY) -m tools.records --check
+	$(PY) -m tools.catalogue --check
 
 format: $(VENV)/dev.stamp
 	$(PY) -m ruff check --fix .

@@ -42,8 +42,7 @@ def _months() -> tuple[str, ...]:
 
 
 def _short_months() -> tuple[str, ...]:
-    words = "jan feb mrt apr mei jun jul aug sep okt nov dec"
-    return tuple(tr(words).split())
+    return tuple(tr("jan feb mrt apr mei jun jul aug sep okt nov dec").split())
 
 
 def _short_days() -> tuple[str, ...]:
