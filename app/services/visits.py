@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.clock import derived_id, new_id
 from app.conversation.plain import day
 from app.model import rules
+from app.model.dossier import Person
 from app.model.plan import Plan
 from app.model.team import HelpEnds, Household
 from app.model.visit import DomainNote, Visit, VisitArea
@@ -47,6 +48,7 @@ __all__ = [
     "NoteLine",
     "PersonLine",
     "VisitAreaNotes",
+    "add_present",
     "area",
     "closed_note_target",
     "conversation",
@@ -170,6 +172,26 @@ def set_present(s: Session, visit: str, present: Sequence[str]) -> None:
     if known.speaker and known.speaker not in present:
         fields["speaker"] = None
     s.vault.record([Edit("visit", visit, fields)])
+
+
+def add_present(s: Session, visit: str, names: Sequence[str]) -> tuple[str, ...]:
+    """New persons of the household, present from now on; the first speaks when nobody does.
+
+    Returns their ids. Empty names are left out.
+    """
+    known = need(s, Visit, visit)
+    people = [(new_id(s.clock), name.strip()) for name in names if name.strip()]
+    if not people:
+        return ()
+    ids = tuple(key for key, _name in people)
+    fields: dict[str, Any] = {"present": [*known.present, *ids]}
+    if not known.speaker:
+        fields["speaker"] = ids[0]
+    made = [
+        Edit(Person.kind, key, {"household": known.household, "name": name}) for key, name in people
+    ]
+    s.vault.record([*made, Edit("visit", visit, fields)])
+    return ids
 
 
 def set_speaker(s: Session, visit: str, person: str) -> None:

@@ -17,7 +17,7 @@ from app.services.visit_reading import areas_of, states_of, words_of
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.services.session import Session
 
@@ -171,7 +171,7 @@ def _with_assessment(s: Session, visit: Visit, person: str, edit: Edit) -> None:
 
 
 def _score_edit(
-    visit: Visit, person: str, domain: str, scorer: str, fields: dict[str, object]
+    visit: Visit, person: str, domain: str, scorer: str, fields: Mapping[str, object]
 ) -> Edit:
     entity = rules.assessment_id(visit.id, person)
     context = {
@@ -225,6 +225,35 @@ def agree(
     value = None if level is None else _score(level, reason)
     edit = _score_edit(known, person, domain, AGREED, {"score": value})
     _with_assessment(s, known, person, edit)
+
+
+def agree_same(s: Session, visit: str, person: str) -> int:
+    """Settles every domain to which I and my colleague gave the same level; how many those were.
+
+    A domain that was settled before, or that one of us has not scored, stays as it is.
+    """
+    known = need(s, Visit, visit)
+    entity = rules.assessment_id(visit, person)
+    edits = []
+    for domain, scores in pure.by_domain(rows(s, AssessmentScore, {"assessment": entity})).items():
+        seen = pure.as_seen_by(s.vault.member_id, scores)
+        if seen.agreed is None and same_level(seen.mine, seen.colleague):
+            reason = seen.mine.reason if seen.mine else ""
+            value = {"score": _score(seen.mine.level if seen.mine else None, reason)}
+            edits.append(_score_edit(known, person, domain, AGREED, value))
+    if edits:
+        s.vault.record(edits)
+    return len(edits)
+
+
+def same_level(mine: Score | None, theirs: Score | None) -> bool:
+    """Whether both gave a level, and the same one."""
+    return (
+        mine is not None
+        and theirs is not None
+        and mine.level is not None
+        and mine.level == theirs.level
+    )
 
 
 def carriers(s: Session, visit: str, person: str, domain: str, chosen: Sequence[str]) -> None:

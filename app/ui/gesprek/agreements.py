@@ -100,8 +100,9 @@ class AgreementsStep(TallScroll):
             self._desk.ask(agreements.plan, self._visit.household, then=self._arrived)
 
     def write(self) -> None:
-        """Cursor in the first empty line."""
-        line = self.lines.get("")
+        """Cursor where one goes on: the first goal, or once there is one the next agreement."""
+        goals = self._plan.goals if self._plan is not None else ()
+        line = self.lines.get("") if goals else None
         (line or self.goal_line).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def clear(self) -> None:

@@ -111,6 +111,7 @@ class PrintView(QWidget):
             self._show(self.question)
             self.stays.setFocus(Qt.FocusReason.TabFocusReason)
         else:
+            self.back.setFocus(Qt.FocusReason.TabFocusReason)
             self.make()
 
     def make(self) -> None:
@@ -157,7 +158,7 @@ class PrintView(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the PDF; from then on nothing protects it, and that is said."""
         path.write_bytes(self._pdf)
-        self.warning.hide()
+        self._unwarn()
         self.said.emit(tr("Bewaard als PDF. Dit bestand is niet meer beveiligd."))
 
     def print_on(self, printer: QPrinter) -> int:
@@ -254,7 +255,7 @@ class PrintView(QWidget):
         warned.addWidget(self.not_sure)
         warned.addWidget(self.sure)
         self.warning.body.addLayout(warned)
-        self.not_sure.clicked.connect(self.warning.hide)
+        self.not_sure.clicked.connect(self._unwarn)
         column.addWidget(self.warning)
         column.addWidget(self.middle, 1)
 
@@ -315,6 +316,11 @@ class PrintView(QWidget):
     def _warn(self) -> None:
         self.warning.show()
         self.not_sure.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _unwarn(self) -> None:
+        # First, because a hidden button hands the keyboard to what lies under this view.
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.warning.hide()
 
     def _choose_file(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(
