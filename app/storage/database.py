@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CHECKPOINT_PAGES: Final = 8000
 """WAL pages (4 KiB) before a commit itself moves them into the vault; idle moments do it sooner."""
 CACHE_KIB: Final = 32 * 1024
+ROOMY_KIB: Final = 128 * 1024
+"""While very much is written: pages of an index would else leave memory and come back."""
 STATEMENTS: Final = 400
 """Prepared statements that stay ready."""
 
@@ -177,6 +179,16 @@ class Database:
             raise
         finally:
             self._depth = 0
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """More pages in memory, for as long as it takes."""
+        self.run(f"PRAGMA cache_size = -{ROOMY_KIB}")
+        try:
+            yield
+        finally:
+            if not self.closed:
+                self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @contextmanager
     def tried(self) -> Iterator[None]:

@@ -58,7 +58,7 @@ def apply(
             good.append(parse_change(raw))
         except MalformedChangeError as error:
             bad.append(_set_aside_row(raw, error.reason))
-    with store.db.transaction():
+    with store.db.roomy(), store.db.transaction():
         vouch(store, authors)
         received = merge(store, good)
         before = store.db.value("SELECT count(*) FROM set_asides")

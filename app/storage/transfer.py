@@ -52,7 +52,7 @@ def import_jsonl(store: Store, path: Path) -> ImportReport:
     _check_references(store, lines)
     device, wall = store.device_id, store.wall()
     recorded = 0
-    with store.db.transaction():
+    with store.db.roomy(), store.db.transaction():
         for start in range(0, len(lines), BATCH):
             batch = lines[start : start + BATCH]
             recorded += exchange.merge(store, _changes(store, batch, device, wall))
@@ -128,10 +128,7 @@ def _check_references(store: Store, lines: list[_Line]) -> None:
     """New records have what their kind requires; parents and households exist."""
     in_file = {(line.spec.kind, line.entity) for line in lines}
     ids = {entity for _kind, entity in in_file}
-    known = {
-        (kind, entity)
-        for kind, entity in store.db.all("SELECT kind, id FROM entities WHERE NOT deleted")
-    }
+    known = _known(store, lines)
     known_ids = {entity for _kind, entity in known}
     for line in lines:
         fresh = (line.spec.kind, line.entity) not in known
@@ -147,6 +144,20 @@ def _check_references(store: Store, lines: list[_Line]) -> None:
         has_household = "household" in line.spec.fields and "household" in store.registry.kinds
         if has_household and household[1] and household not in in_file and household not in known:
             _refuse("import_missing_parent", line.number, "household")
+
+
+def _known(store: Store, lines: list[_Line]) -> set[tuple[str, str]]:
+    """(kind, id) of what the lines are about and refer to, as far as the vault has it."""
+    wanted = {line.entity for line in lines}
+    for line in lines:
+        names = (line.spec.parent, "household")
+        wanted.update(named for name in names if name and (named := line.fields.get(name)))
+    found = store.db.all(
+        "SELECT e.kind, e.id FROM json_each(?) w CROSS JOIN entities e ON e.id = w.value"
+        " WHERE NOT e.deleted",
+        (json.dumps(list(wanted)),),
+    )
+    return {(kind, entity) for kind, entity in found}
 
 
 def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[Change]:

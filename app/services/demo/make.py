@@ -35,7 +35,7 @@ ENDS_SECOND: Final = (77, "dan is de laatste les")
 """Days ahead and the reason: the second laptop says another end of help than the first."""
 FOUNDED: Final = timedelta(days=401)
 PORTION: Final = 20_000
-"""Changes that travel at once."""
+"""Records read, and changes that travel, at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,14 @@ def _edit(act: Act) -> Edit:
 
 
 def _import(vault: Vault, records: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+    new = iter(records)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "crowd.jsonl"
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            for kind, entity, fields in records:
-                file.write(json.dumps({"kind": kind, "id": entity, "fields": fields}) + "\n")
-        vault.import_jsonl(path)
+        while portion := list(islice(new, PORTION)):
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                for kind, entity, fields in portion:
+                    file.write(json.dumps({"kind": kind, "id": entity, "fields": fields}) + "\n")
+            vault.import_jsonl(path)
 
 
 class Courier:
