@@ -31,8 +31,8 @@ def propose(
 
     An area without words of this person stands in it only when it goes well and the person is
     not known to be somebody else: what one said of it does not stand on the other's paper.
-    A sensitive area stands on a paper only with words of this person: that it came up at all
-    may be what the other must not read.
+    A sensitive area stands on a paper only with words that are marked as this person's: that it
+    came up at all may be what the other must not read.
     """
     known = list(notes)
     lines = []
@@ -41,7 +41,8 @@ def propose(
         if state is None or state is AreaState.RATHER_NOT:
             continue
         here = [note for note in known if note.area == area.id]
-        own = [note for note in here if note.about in {person, ""}]
+        whose = {person} if area.sensitive else {person, ""}
+        own = [note for note in here if note.about in whose]
         if here and not own:
             continue
         said = [f"“{note.own_words}”" for note in own if note.own_words.strip()]

@@ -88,7 +88,7 @@ class ContactKind(StrEnum):
 
 
 class Paper(StrEnum):
-    """Answer to *mag dit papier in huis blijven?*"""
+    """Whether the paper may stay in the house: *mag dit papier in huis blijven?*."""
 
     STAYS = "ja"
     NEUTRAL = "neutraal"

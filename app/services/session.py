@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from app.conversation import content
 from app.conversation.organisation import FILE_NAME, Organisation, read_areas, read_organisation
-from app.conversation.zrm_texts import ZrmTexts, read_zrm_texts
+from app.conversation.zrm_texts import NONE, ZrmTexts, read_zrm_texts
 from app.crypto.kdf import DEFAULT_COST, KdfCost
+from app.errors import UserError
 from app.model.team import Member
 from app.storage.vault import Vault, create_vault, open_vault
 
@@ -28,6 +30,8 @@ class Session:
     organisation: Organisation
     areas: Areas
     zrm_texts: ZrmTexts
+    warnings: tuple[UserError, ...] = ()
+    """What is wrong with the organisation's own files; the vault opens all the same."""
     _names: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -75,9 +79,26 @@ def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
 
 def _session(vault: Vault, clock: Clock) -> Session:
     try:
-        organisation = read_organisation(vault.path.parent / FILE_NAME)
-        texts = read_zrm_texts(organisation.beside(organisation.zrm_texts))
-        return Session(vault, clock, organisation, read_areas(organisation), texts)
+        return _with_settings(vault, clock)
     except BaseException:
         vault.close()
         raise
+
+
+def _with_settings(vault: Vault, clock: Clock) -> Session:
+    """A wrong settings file keeps nobody from the notes; until it is mended policy is strict."""
+    warnings = []
+    try:
+        organisation = read_organisation(vault.path.parent / FILE_NAME)
+        areas = read_areas(organisation)
+    except UserError as error:
+        warnings.append(error)
+        sensitive = tuple(area.id for area in content.areas().areas if area.sensitive)
+        organisation = Organisation(closed_areas=sensitive)
+        areas = read_areas(organisation)
+    try:
+        texts = read_zrm_texts(organisation.beside(organisation.zrm_texts))
+    except UserError as error:
+        warnings.append(error)
+        texts = NONE
+    return Session(vault, clock, organisation, areas, texts, tuple(warnings))

@@ -142,7 +142,7 @@ class Program(QObject):
         self.start.refuse("")
         self.notice.show_error(error)
 
-    def _opened(self, _session: Session) -> None:
+    def _opened(self, session: Session) -> None:
         if self.workbench is None:
             from app.ui.workbench import Workbench  # noqa: PLC0415 - screens load after the key
 
@@ -152,6 +152,8 @@ class Program(QObject):
             self.workbench.said.connect(self.notice.say)
         self.notice.hide()
         self.start.unlock_page.passphrase.clear()
+        for warning in session.warnings:
+            self.notice.show_error(warning)
         self.workbench.show()
         self._set_limit()
         self.idle.watch()

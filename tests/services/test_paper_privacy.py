@@ -16,6 +16,8 @@ from tests.helpers.vaults import PASSPHRASE, START, TINY
 from tests.reports.reading import everything_heard, squeezed
 
 AREAS = ("geld", "werk", "thuis", "kinderen", "justitie", "middelen")
+SENSITIVE = {"thuis", "justitie", "middelen"}
+"""What everybody said of these stands on nobody's paper: it may be what one must not read."""
 PERSONS = ("anja", "mehmet", "")
 STATES = (None, "goed", "aandacht", "liever_niet")
 
@@ -78,7 +80,7 @@ def _forbidden(
         never |= {f"notitie{number}q", f"kring{number}q", f"gesloten{number}q"}
         words = {f"woorden{number}q"} if said.quote else set()
         words |= {f"wens{number}q"} if said.wish else set()
-        own = said.about in {person, ""}
+        own = said.about == person or (said.about == "" and said.area not in SENSITIVE)
         if own and stand.get(said.area) in {"goed", "aandacht"}:
             must |= words
         else:
