@@ -1,0 +1,39 @@
+"""A session: opens without a network, with the organisation's settings or strictly without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.clock import FixedClock
+from app.services import session
+from tests.helpers.vaults import PASSPHRASE, TINY
+
+
+@pytest.mark.parametrize("text", ["geen json", '{"days_aim": 0}', '{"closed_areas": ["geldd"]}'])
+def test_that_wrong_settings_keep_nobody_from_the_notes_and_make_policy_strict(
+    tmp_path: Path, clock: FixedClock, text: str
+) -> None:
+    path = tmp_path / "oost.drempel"
+    session.create(path, PASSPHRASE, {"name": "Selin Yılmaz"}, clock, TINY).lock()
+    (tmp_path / "organisatie.json").write_text(text, encoding="utf-8")
+    opened = session.unlock(path, PASSPHRASE, clock)
+    assert len(opened.warnings) == 1
+    assert not any(area.sensitive for area in opened.areas.areas)
+    assert opened.organisation.readers == "duo"
+    opened.lock()
+
+
+def test_that_wrong_zrm_texts_leave_names_and_levels_working(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = tmp_path / "oost.drempel"
+    session.create(path, PASSPHRASE, {"name": "Selin Yılmaz"}, clock, TINY).lock()
+    (tmp_path / "zrm.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "organisatie.json").write_text('{"zrm_texts": "zrm.json"}', encoding="utf-8")
+    opened = session.unlock(path, PASSPHRASE, clock)
+    assert [warning.id for warning in opened.warnings] == ["zrm_texts_wrong"]
+    assert len(opened.areas.areas) == 15
+    assert opened.zrm_texts.texts == {}
+    opened.lock()
