@@ -71,9 +71,9 @@ def make_team(
     size = size or Size()
     folder.mkdir(parents=True, exist_ok=True)
     story = Story(clock.today())
-    _settings(folder, story)
     if any(vault_file(folder, key).exists() for key in story.book["laptops"]):
         raise UserError("demo_exists", folder=folder.name)
+    _settings(folder, story)
     tell_team(story)
     for book in story.book["households"]:
         HouseholdTale(story, book).tell()
