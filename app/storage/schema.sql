@@ -54,6 +54,8 @@ CREATE TABLE set_asides(
         reason TEXT NOT NULL
     );
 
+CREATE INDEX changes_device ON changes(device);
+
 CREATE TABLE heads(
         entity INTEGER NOT NULL,
         field TEXT NOT NULL,

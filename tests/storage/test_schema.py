@@ -22,8 +22,12 @@ def test_that_schema_sql_is_up_to_date() -> None:
     assert STORED.read_text(encoding="utf-8") == schema.schema_sql()
 
 
-def test_that_the_step_to_the_present_format_is_written_once() -> None:
-    assert len(STEPS) == 1
+def test_that_an_older_vault_takes_every_step_it_has_not_had(tmp_path: Path) -> None:
+    for suffix in ("", *HEADERS):
+        shutil.copy(FROZEN / f"v1.drempel{suffix}", tmp_path / f"kluis{suffix}")
+    vault = reopened(tmp_path / "kluis", PASSPHRASE)
+    assert vault.query("PRAGMA user_version") == [{"user_version": len(STEPS)}]
+    vault.close()
 
 
 @pytest.mark.parametrize("version", ["v1"])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui import kit
 from app.ui.theme import apply_theme
-from tests.ui_kit.gallery import DOMAINS, ENTRIES, areas
+from tests.ui_kit.samples import DOMAINS, ENTRIES, areas
 
 KEY = Qt.Key
 W = TypeVar("W", bound=QWidget)

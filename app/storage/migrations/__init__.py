@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.storage.migrations import m0001_first
+from app.storage.migrations import m0001_first, m0002_own_changes
 
 MAJOR: Final = 1
 """A vault with a higher major number refuses to open in this program."""
-STEPS: Final = (m0001_first.STATEMENTS,)
+STEPS: Final = (m0001_first.STATEMENTS, m0002_own_changes.STATEMENTS)
 """Statement lists in order; `PRAGMA user_version` counts how many a vault has had."""
