@@ -189,6 +189,7 @@ class Workbench(QObject):
         panel = ReferralPanel(self._window.middle, self._worker)
         panel.open_household.connect(self.open_household)
         panel.finished.connect(self._referral_done)
+        panel.ready.connect(self._open_referral)
         return panel
 
     @cached_property

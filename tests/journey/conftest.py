@@ -45,6 +45,10 @@ class Laptop:
     def talk(self) -> GesprekScreen:
         return self.bench.gesprek
 
+    def wait(self, ready: Callable[[], bool]) -> None:
+        """Until the screen shows it."""
+        self._qtbot.waitUntil(ready, timeout=15_000)
+
     def ask(self, question: Callable[..., Any], *args: Any) -> Any:
         """The answer of a service, for checking; it changes nothing."""
         answers: list[Any] = []

@@ -95,15 +95,11 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Free text, letter by letter, to whatever has the keyboard."""
+        self._write(text)
         self._move(mouse=False)
         self._now.letters += len(text)
         self._now.typing += MENTAL_S + KEY_S * len(text)
         self._typed = True
-        for letter in text:
-            if letter.isascii():
-                QTest.keyClicks(self._keyboard(), letter)
-            else:
-                self._letter(letter)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """The left button on something that is in sight; scrolling to it counts as one more."""
@@ -116,9 +112,7 @@ class Hand:
         self._now.clicks += 1
         self._now.seconds += POINT_S + 2 * BUTTON_S
         self._typed = False
-        QTest.mouseClick(
-            widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot
-        )
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
     def click_area(self, rail: AreaList, area: str) -> None:
         """A leefgebied in the rail at the left."""
@@ -132,7 +126,7 @@ class Hand:
         self.click(rail.viewport(), rail.visualRect(next(found)).center())
 
     def save_as(self, button: QWidget, path: Path) -> None:
-        """Press a button that asks for a file name, type the name, Enter."""
+        """Press a button that asks for a file name, and Enter; the file comes at `path`."""
         tick = QTimer()
         tick.setInterval(POLL_MS)
         tick.timeout.connect(lambda: self._name_file(tick, path))
@@ -163,8 +157,16 @@ class Hand:
         if dialog is None or not isinstance(line, QLineEdit) or not dialog.isAncestorOf(line):
             return
         tick.stop()
-        self.type(str(path))
+        # Only the Enter counts: a person keeps the name and the folder that are proposed.
+        self._write(str(path))
         self.press("Enter")
+
+    def _write(self, text: str) -> None:
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClicks(self._keyboard(), letter)
+            else:
+                self._letter(letter)
 
     def _keyboard(self) -> QWidget:
         widget = QApplication.focusWidget() or QApplication.activeWindow()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +25,7 @@ from app.ui.gesprek.palette import places
 from app.ui.gesprek.people_bar import PeopleBar
 from app.ui.gesprek.pin import VisitPin
 from app.ui.gesprek.pin_bar import PinBar
+from app.ui.gesprek.place import Place, boxes, cursor_in, go_back
 from app.ui.gesprek.readback import ReadBackStep
 from app.ui.gesprek.talk import TalkStep
 from app.ui.gesprek.topbar import STEPS, TopBar
@@ -45,17 +45,6 @@ if TYPE_CHECKING:
 
 ESCAPE_TWICE_MS: Final = 600
 TELL_MS: Final = 6000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where someone was in a visit: no words, only where."""
-
-    visit: str
-    step: str
-    area: str
-    box: str
-    cursor: int
 
 
 class GesprekScreen(QWidget):
@@ -215,7 +204,7 @@ class GesprekScreen(QWidget):
             self._key(f"Alt+{letter}", partial(self._if_talking, partial(self.talk.state, state)))
             self._key(
                 f"Alt+Shift+{letter}",
-                lambda s=state: self._if_talking(lambda: self.talk.state_and_on(s)),
+                partial(self._if_talking, partial(self.talk.state_and_on, state)),
             )
         self._key("Ctrl+Z", self._undo_key)
 
@@ -243,7 +232,7 @@ class GesprekScreen(QWidget):
         self.people_bar.open(visit)
         self.idle.start()
         if place is not None:
-            self._return_to(place)
+            go_back(self.talk, place)
 
     def _reload(self) -> None:
         if self._visit is not None:
@@ -384,38 +373,16 @@ class GesprekScreen(QWidget):
     def _remember(self) -> None:
         if self._visit is None:
             return
-        name, cursor = self._last_box, 0
-        if name:
-            cursor = self._boxes()[name].textCursor().position()
         self._place = Place(
-            self._visit.visit, self.bar.steps.current(), self.talk.area, name, cursor
+            self._visit.visit,
+            self.bar.steps.current(),
+            self.talk.area,
+            self._last_box,
+            cursor_in(self.talk, self._last_box),
         )
-
-    def _return_to(self, place: Place) -> None:
-        box = self._boxes().get(place.box)
-        if box is None:
-            return
-        box.show()
-        box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        def put() -> None:
-            cursor = box.textCursor()
-            cursor.setPosition(min(place.cursor, len(box.text())))
-            box.setTextCursor(cursor)
-
-        self.talk.when_shown(put)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # Nothing, the curtain and another window leave the place as it was.
         if new is None or not self.steps.isAncestorOf(new):
             return
-        self._last_box = next((key for key, box in self._boxes().items() if box is new), "")
-
-    def _boxes(self) -> dict[str, NoteBox]:
-        page = self.talk.page
-        return {
-            "text": page.note,
-            "own_words": page.own_words.box,
-            "own_circle": page.own_circle.box,
-            "wish": page.wish.box,
-        }
+        self._last_box = next((key for key, box in boxes(self.talk).items() if box is new), "")

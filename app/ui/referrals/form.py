@@ -42,6 +42,8 @@ class ReferralPanel(Panel):
 
     finished = Signal(str)
     open_household = Signal(str)
+    ready = Signal(str)
+    """*Klaar* was pressed, with the melding's id: time to choose who goes."""
 
     def __init__(self, window: QWidget, worker: Worker) -> None:
         super().__init__(window, tr("Nieuwe melding"), width=520)
@@ -158,7 +160,7 @@ class ReferralPanel(Panel):
     def _make_foot(self) -> None:
         self.saved = SavedIndicator()
         self.button = Button(tr("Klaar"), kind="primary", icon="check", shortcut="Ctrl+Return")
-        self.button.clicked.connect(self.close_panel)
+        self.button.clicked.connect(self._ready)
         row = QHBoxLayout()
         row.addWidget(self.button)
         row.addSpacing(12)
@@ -248,6 +250,11 @@ class ReferralPanel(Panel):
     def _go(self, household: str) -> None:
         self.close_panel()
         self.open_household.emit(household)
+
+    def _ready(self) -> None:
+        self.close_panel()
+        if self._form is not None and self._made:
+            self.ready.emit(self._form.id)
 
     def _left(self) -> None:
         self._put_address()
