@@ -50,9 +50,9 @@ class ActionEditor(Card):
             people, clearable=False, small=True, touch=True, name=tr("Op wiens papier")
         )
         self.person.changed.connect(lambda ids: self._put("person", ids[0]))
-        self.ready = Button(tr("Klaar"), kind="quiet", small=True)
+        self.ready = Button(tr("Klaar"), kind="quiet", small=True, touch=True)
         self.ready.clicked.connect(self.finished)
-        self.remove = Button(tr("Weghalen"), kind="quiet", small=True, icon="trash")
+        self.remove = Button(tr("Weghalen"), kind="quiet", small=True, touch=True, icon="trash")
         self.remove.clicked.connect(lambda: self.removed.emit(self._id))
         self._lay_out(several=len(persons) > 1)
 

@@ -45,6 +45,7 @@ class ActionRow(Card):
             icon="pencil-simple",
             kind="quiet",
             name=tr("Afspraak aanpassen: {what}", what=action.what),
+            touch=True,
         )
         self.change.clicked.connect(lambda: self.wanted.emit(self._id))
         row.addWidget(self.change)
@@ -204,7 +205,10 @@ class AgreementsStep(TallScroll):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(SectionTitle(goal.title, wrap=True), 1)
         remove = Button(
-            icon="trash", kind="quiet", name=tr("Doel weghalen: {title}", title=goal.title)
+            icon="trash",
+            kind="quiet",
+            name=tr("Doel weghalen: {title}", title=goal.title),
+            touch=True,
         )
         remove.clicked.connect(lambda: self._remove("goal", goal.id, tr("Doel weggehaald")))
         row.addWidget(remove)

@@ -122,7 +122,7 @@ class Differences(QWidget):
             words = other.value if isinstance(other.value, str) else ""
             meta = tr("{author} schreef hier ook", author=other.author)
             self._column.addWidget(KnownNote(meta, words))
-            button = Button(tr("Zet erbij"), kind="quiet", small=True)
+            button = Button(tr("Zet erbij"), kind="quiet", small=True, touch=True)
             button.clicked.connect(lambda _on=False, text=words: self.wanted.emit(text))
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(others))

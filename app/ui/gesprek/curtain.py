@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.ui.gesprek.calendar import MonthCalendar
 from app.ui.gesprek.pin import DIGITS
 from app.ui.kit.buttons import Button
+from app.ui.kit.keep import tab_within
 from app.ui.kit.labels import Secondary, Title
 from app.ui.text import tr
 from app.ui.theme import theme
@@ -51,7 +52,7 @@ class Curtain(QWidget):
         self.field.setAccessibleName(tr("Pincode van zes cijfers"))
         self.field.setPlaceholderText(tr("Pincode"))
         self.field.textEdited.connect(self._typed)
-        self.passphrase = Button(tr("Met wachtwoord"), kind="quiet")
+        self.passphrase = Button(tr("Met wachtwoord"), kind="quiet", touch=True)
         self.passphrase.clicked.connect(self.passphrase_wanted)
         self._lay_out()
         parent.installEventFilter(self)
@@ -70,6 +71,9 @@ class Curtain(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self.setGeometry(self._around.rect())
         return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
+        return tab_within(self, forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys stay here: nothing behind the curtain may react."""

@@ -40,7 +40,7 @@ class PeopleBar(QWidget):
             name=tr("Namen van wie aan tafel zitten"),
         )
         self.line.line.returnPressed.connect(self._add)
-        self.later = Button(tr("Later"), kind="quiet", small=True)
+        self.later = Button(tr("Later"), kind="quiet", small=True, touch=True)
         self.later.clicked.connect(self._leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 24, 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QFontMetrics, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.ui.gesprek.pin import DIGITS
@@ -33,14 +33,13 @@ class PinBar(QWidget):
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setMaxLength(DIGITS)
-        self.field.setFixedWidth(theme().px(120))
         self.field.setPlaceholderText(tr("Pincode"))
         self.field.setAccessibleName(tr("Pincode van zes cijfers kiezen"))
         self.field.setValidator(
             QRegularExpressionValidator(QRegularExpression(r"[0-9]{0,6}"), self.field)
         )
         self.field.textEdited.connect(self._typed)
-        self.later = Button(tr("Later"), kind="quiet", small=True)
+        self.later = Button(tr("Later"), kind="quiet", small=True, touch=True)
         self.later.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 24, 6)
@@ -49,6 +48,15 @@ class PinBar(QWidget):
         row.addWidget(self.words, 1)
         row.addWidget(self.field)
         row.addWidget(self.later)
+
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as its own words and the six digits, in any size of letters."""
+        now = theme()
+        words = QFontMetrics(now.font("body")).horizontalAdvance(self.field.placeholderText())
+        self.field.setFixedWidth(max(now.px(120), words + now.px(40)))
 
     def _typed(self, digits: str) -> None:
         if len(digits) < DIGITS:

@@ -29,7 +29,7 @@ class SummaryRow(QWidget):
         self.binding = Binding(self.box)
         self.differences = Differences()
         self.binding.differs.connect(self.differences.show_others)
-        self.out = Button(tr("Weglaten"), kind="quiet", small=True)
+        self.out = Button(tr("Weglaten"), kind="quiet", small=True, touch=True)
         self.out.clicked.connect(self._toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

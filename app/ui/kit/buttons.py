@@ -41,8 +41,10 @@ class Button(PaintedButton):
         self._pill = pill
         self._letter = "small" if small and pill else "small_strong" if small else "strong"
         self.widest = self._letter
-        self.tall = 34 if small else 48 if touch else tokens.CONTROL_HEIGHT
+        self.tall = _tall(small=small, touch=touch)
         self.pad = (8 if not text else 12) if small else (12 if not text else 16)
+        if touch and not text:
+            self.pad = 15
         self.icon_px = 16 if small else 18
         self.setAccessibleName(name or text)
         if name and not text:
@@ -67,3 +69,9 @@ class Button(PaintedButton):
 
     def ground(self) -> QColor:
         return theme().colour("paper")
+
+
+def _tall(*, small: bool, touch: bool) -> int:
+    if touch:
+        return tokens.TARGET_TOUCH if small else 48
+    return 34 if small else tokens.CONTROL_HEIGHT

@@ -32,6 +32,7 @@ class DateField(Field):
         self.today = today
         self._value: date | None = None
         self.calendar_button = Button(icon="calendar-blank", name=tr("Kies in de kalender"))
+        self.calendar_button.tall, self.calendar_button.pad = tokens.TARGET_TOUCH, 13
         self.calendar_button.clicked.connect(self.open_calendar)
         row = QHBoxLayout()
         row.setSpacing(tokens.GAP_SMALL)

@@ -127,6 +127,7 @@ class SearchField(QFrame):
         self.setProperty("pill", "true")
         self.line = QLineEdit(self)
         self.line.setProperty("bare", "true")
+        self.line.setMinimumHeight(tokens.TARGET)
         self.line.setPlaceholderText(placeholder or tr("Zoek"))
         self.line.setAccessibleName(name or placeholder or tr("Zoek"))
         self.line.setProperty("ringTarget", self)

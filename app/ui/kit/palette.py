@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWid
 
 from app.ui.kit.card import Line
 from app.ui.kit.fast_list import FastList, ListRow
+from app.ui.kit.keep import tab_within
 from app.ui.kit.labels import Secondary
 from app.ui.text import tr
 from app.ui.theme.current import theme
@@ -85,6 +86,9 @@ class CommandPalette(QFrame):
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
+        return tab_within(self, forward=next)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent):

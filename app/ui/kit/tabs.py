@@ -24,7 +24,7 @@ class _Part(PaintedButton):
 class _Segment(_Part):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
-        self.tall, self.pad = 37, 15
+        self.tall, self.pad = tokens.TARGET_TOUCH, 15
 
     def look(self) -> Look:
         now = theme()

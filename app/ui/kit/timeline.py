@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import Secondary, Strong, Text
 from app.ui.theme.current import theme
@@ -23,7 +23,7 @@ class Moment:
     id: str = ""
 
 
-class _Row(QWidget):
+class _Row(QAbstractButton):
     opened = Signal(str)
 
     def __init__(self, moment: Moment, *, first: bool, last: bool) -> None:
@@ -41,19 +41,20 @@ class _Row(QWidget):
         column.addLayout(head)
         if moment.text:
             column.addWidget(Text(moment.text, letter="small", wrap=True))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clicked.connect(self._open)
         if moment.id:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setProperty("ringRadius", 6)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._moment.id and self.rect().contains(event.position().toPoint()):
+    def _open(self) -> None:
+        if self._moment.id:
             self.opened.emit(self._moment.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
-        if self._moment.id and event.key() in keys:
-            self.opened.emit(self._moment.id)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
             return
         super().keyPressEvent(event)
 

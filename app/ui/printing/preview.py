@@ -35,6 +35,7 @@ from app.ui.kit import (
     Text,
     Title,
 )
+from app.ui.kit.keep import tab_within
 from app.ui.printing.pages import draw_pages, page_sizes, page_words, print_pages
 from app.ui.text import tr
 from app.ui.theme.current import theme
@@ -167,6 +168,9 @@ class PrintView(QWidget):
         self.said.emit(tr("Naar de printer gestuurd."))
         return count
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
+        return tab_within(self, forward=next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_view()
@@ -183,24 +187,28 @@ class PrintView(QWidget):
             self.setGeometry(around.rect())
 
     def _make_buttons(self) -> None:
-        self.back = Button(tr("Terug"), icon="arrow-left")
+        self.back = Button(tr("Terug"), icon="arrow-left", touch=True)
         self.back.clicked.connect(self.close_view)
-        self.large = Chip(tr("Grote letters"), icon="text-aa")
+        self.large = Chip(tr("Grote letters"), icon="text-aa", touch=True)
         self.large.clicked.connect(self.make)
-        self.save_button = Button(tr("Bewaar als PDF"), icon="download-simple")
+        self.save_button = Button(tr("Bewaar als PDF"), icon="download-simple", touch=True)
         self.save_button.clicked.connect(self._warn)
-        self.print_button = Button(tr("Print"), kind="primary", icon="printer")
+        self.print_button = Button(tr("Print"), kind="primary", icon="printer", touch=True)
         self.print_button.clicked.connect(self._print)
-        self.sure = Button(tr("Bewaar toch"), kind="care", small=True)
+        self.sure = Button(tr("Bewaar toch"), kind="care", small=True, touch=True)
         self.sure.clicked.connect(self._choose_file)
-        self.not_sure = Button(tr("Niet bewaren"), kind="quiet", small=True)
+        self.not_sure = Button(tr("Niet bewaren"), kind="quiet", small=True, touch=True)
 
     def _make_question(self) -> QWidget:
-        self.stays = Button(tr("Ja, het mag in huis blijven"), kind="primary", icon="house")
+        self.stays = Button(
+            tr("Ja, het mag in huis blijven"), kind="primary", icon="house", touch=True
+        )
         self.stays.clicked.connect(lambda: self.answer(Paper.STAYS))
-        self.card = Button(tr("Liever een kaartje zonder namen"), icon="identification-card")
+        self.card = Button(
+            tr("Liever een kaartje zonder namen"), icon="identification-card", touch=True
+        )
         self.card.clicked.connect(lambda: self.answer(Paper.NEUTRAL))
-        self.none = Button(tr("Nee, niets op papier"), icon="prohibit")
+        self.none = Button(tr("Nee, niets op papier"), icon="prohibit", touch=True)
         self.none.clicked.connect(lambda: self.answer(Paper.NONE))
         card = Card(margin=32)
         card.body.setSpacing(14)

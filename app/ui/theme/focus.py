@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -78,6 +79,7 @@ class FocusRing(QObject):
             return
         target = new.property("ringTarget")
         self._target = target if isinstance(target, QWidget) else new
+        _bring_in_view(self._target)
         self._chain = _ancestors(self._target)
         self._overlay = _Overlay(self._chain[-1], _radius(self._target))
         self._place()
@@ -135,6 +137,15 @@ def _ancestors(widget: QWidget) -> list[QWidget]:
         if isinstance(outer, QAbstractScrollArea) and outer.viewport() is parent:
             break
     return chain
+
+
+def _bring_in_view(widget: QWidget) -> None:
+    """Qt scrolls for Tab within a scroll area only, not when Tab comes in from outside."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and around.isAncestorOf(widget):
+            around.ensureWidgetVisible(widget, 0, tokens.GRID)
+        around = around.parentWidget()
 
 
 def _radius(widget: QWidget) -> int:
