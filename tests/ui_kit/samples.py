@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.ui.kit import Area, NavEntry, State
+from app.ui.kit import Area, NavEntry
+from app.ui.kit.area_list import State
 
 ENTRIES = [
     NavEntry("today", "Vandaag", "sun"),

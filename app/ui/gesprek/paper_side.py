@@ -46,6 +46,10 @@ class PaperSide(SidePanel):
         self._wait.setInterval(SAVE_AFTER_MS)
         self._wait.timeout.connect(lambda: self._send(yes=False))
         self.because.edited.connect(self._because)
+        self._ask_paper()
+        self._lay_out()
+
+    def _ask_paper(self) -> None:
         self.stays = ChipGroup(
             [
                 Option(PaperAnswer.STAYS.value, tr("Ja")),
@@ -63,6 +67,8 @@ class PaperSide(SidePanel):
         )
         self.show_button.clicked.connect(self._print)
         self.advice = Secondary("", wrap=True)
+
+    def _lay_out(self) -> None:
         for widget in (
             Caption(tr("Klopt dit?")),
             self.agreed,

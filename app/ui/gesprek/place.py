@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 if TYPE_CHECKING:
-    from app.ui.gesprek.talk import Talk
+    from app.ui.gesprek.talk import TalkStep
     from app.ui.kit import NoteBox
 
 
@@ -23,7 +23,7 @@ class Place:
     cursor: int
 
 
-def boxes(talk: Talk) -> dict[str, NoteBox]:
+def boxes(talk: TalkStep) -> dict[str, NoteBox]:
     """The boxes of the talk that a person types in, by the field they keep."""
     page = talk.page
     return {
@@ -34,12 +34,12 @@ def boxes(talk: Talk) -> dict[str, NoteBox]:
     }
 
 
-def cursor_in(talk: Talk, box: str) -> int:
+def cursor_in(talk: TalkStep, box: str) -> int:
     """Where the cursor stands in this box, in characters; 0 for no box."""
     return boxes(talk)[box].textCursor().position() if box else 0
 
 
-def go_back(talk: Talk, place: Place) -> None:
+def go_back(talk: TalkStep, place: Place) -> None:
     """Puts the focus in the box where it was, the cursor where it stood."""
     box = boxes(talk).get(place.box)
     if box is None:
