@@ -63,9 +63,9 @@ def search_households(store: Store, words: str, limit: int) -> list[str]:
     if not wanted:
         return []
     rows = store.db.all(
-        "SELECT id FROM (SELECT e.id AS id, 0 AS far, w.rowid AS place FROM words w"
-        " JOIN entities e ON e.key = w.rowid WHERE words MATCH :query AND e.kind = 'household'"
-        " AND NOT e.deleted UNION ALL SELECT e.household, 1, w.rowid FROM"
+        "SELECT id FROM (SELECT h.id AS id, 0 AS far, w.rowid AS place FROM words w"
+        " CROSS JOIN household h ON h.entity = w.rowid WHERE words MATCH :query"
+        " AND NOT h.deleted UNION ALL SELECT e.household, 1, w.rowid FROM"
         " (SELECT rowid FROM words WHERE words MATCH :query ORDER BY rowid DESC LIMIT :limit) w"
         " JOIN entities e ON e.key = w.rowid WHERE e.household IS NOT NULL)"
         " GROUP BY id ORDER BY min(far), max(place) DESC LIMIT :limit",
