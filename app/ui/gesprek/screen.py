@@ -198,8 +198,8 @@ class GesprekScreen(QWidget):
         for number, step in enumerate(STEPS, start=1):
             self._key(f"Ctrl+{number}", partial(self.show_step, step))
         self._key("F9", self.bar.look_along.toggle)
-        self._key("Ctrl+Down", lambda: self._if_talking(lambda: self.talk.step(1)))
-        self._key("Ctrl+Up", lambda: self._if_talking(lambda: self.talk.step(-1)))
+        for arrow, way in (("Down", 1), ("Up", -1)):
+            self._key(f"Ctrl+{arrow}", partial(self._if_talking, partial(self.talk.step, way)))
         for letter, state in zip("GAL", ("goed", "aandacht", "liever_niet"), strict=True):
             self._key(f"Alt+{letter}", partial(self._if_talking, partial(self.talk.state, state)))
             self._key(
