@@ -33,7 +33,6 @@ class Preferences:
         right = (
             self.look in get_args(Look)
             and self.language in get_args(Language)
-            and isinstance(self.text_scale, int | float)
             and SMALLEST_TEXT <= self.text_scale <= LARGEST_TEXT
             and self.lock_after_minutes in LOCK_MINUTES
         )
