@@ -60,9 +60,12 @@ def _machine() -> str:
     if hasattr(os, "sysconf"):
         pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
         memory = f", {pages * size / 2**30:.0f} GB of memory"
+    busy = (
+        f" Load average at the end: {os.getloadavg()[1]:.1f}." if hasattr(os, "getloadavg") else ""
+    )
     return (
         f"{SystemClock().today()}: {os.cpu_count()} cores{memory}, {platform.system()},"
-        f" Python {platform.python_version()}."
+        f" Python {platform.python_version()}.{busy}"
     )
 
 
