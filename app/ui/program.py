@@ -111,6 +111,7 @@ class Program(QObject):
             return session.unlock(vault, passphrase, clock)
 
         self._worker.open(unlock, then=self._opened, failed=self._refused)
+        QTimer.singleShot(0, self, _load_screens)
 
     def _begin(self, member: NewMember) -> None:
         vault, clock = self._vault, self._clock
@@ -196,6 +197,11 @@ def _warm_up() -> None:
     """Loads what unlocking needs while a person types; nothing is made yet."""
     from app.services import session  # noqa: F401, PLC0415
     from app.ui import dossier, gesprek, workbench  # noqa: F401, PLC0415
+
+
+def _load_screens() -> None:
+    """While the key is derived on the worker, this thread has nothing else to do."""
+    import app.ui.workbench  # noqa: F401, PLC0415
 
 
 def _entries() -> list[NavEntry]:
