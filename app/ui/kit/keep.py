@@ -25,7 +25,8 @@ def tab_within(cover: QWidget, *, forward: bool) -> bool:
 
 
 def _beside(widget: QWidget, *, forward: bool) -> QWidget:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    beside = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    return beside or widget
 
 
 def _takes_tab(widget: QWidget, cover: QWidget) -> bool:
