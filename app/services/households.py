@@ -75,18 +75,17 @@ def lines(
         tests.append(f"coalesce(h.case_lead, '') = '' AND coalesce(h.status, '') NOT IN {_CLOSED}")
     if evaluation_due:
         tests.append("h.evaluation_on <> '' AND h.evaluation_on <= :today")
-    found = session.vault.query(f"{_LINES} WHERE {' AND '.join(tests)}", values)
-    contested = _contested(session)
-    known = [
-        HouseholdLine(row["id"], row["name"], row["address"], row["status"], row["lead"],
-                      row["evaluation"], row["ends"], row["id"] in contested)
-        for row in found
-    ]  # fmt: skip
-    if differing:
-        known = [line for line in known if line.differing]
+    rank: dict[str, int] = {}
     if words.strip():
         rank = {one: place for place, one in enumerate(session.vault.search_households(words))}
-        known = [line for line in known if line.id in rank]
+        tests.append("h.id IN (SELECT value FROM json_each(:found))")
+        values["found"] = json.dumps(list(rank))
+    found = session.vault.tuples(f"{_LINES} WHERE {' AND '.join(tests)}", values)
+    contested = _contested(session)
+    known = [HouseholdLine._make((*row, row[0] in contested)) for row in found]
+    if differing:
+        known = [line for line in known if line.differing]
+    if rank:
         return sorted(known, key=lambda line: rank[line.id])
     return sorted(known, key=lambda line: line.name.casefold())
 
