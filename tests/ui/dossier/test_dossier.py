@@ -170,7 +170,7 @@ def test_that_every_field_tells_who_wrote_it_and_gives_it_back(desk: Desk) -> No
     panel.controls["position"].past.click()
     desk.until(lambda: panel.history is not None and len(panel.history.back) == 1)
     assert panel.history is not None
-    assert "Sanne Visser" in words(panel.history)
+    desk.until(lambda: "Sanne Visser" in words(panel.history))
     panel.history.back[0].click()
     desk.until(lambda: dossier_of(desk, household).persons[0].position == "vader")
 
@@ -198,7 +198,7 @@ def test_that_a_new_person_opens_to_be_filled_in(desk: Desk) -> None:
     button.click()
     panel = desk.screen.panel
     desk.until(panel.isVisible)
-    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    desk.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     assert len(dossier_of(desk, household).persons) == 5
 
 
