@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import fields, households
@@ -80,6 +80,17 @@ class Control(QWidget):
         row.addWidget(Caption(item.label, wrap=True), 1)
         row.addWidget(self.past)
         self.box.addLayout(row)
+        self.first: QWidget | None = None
+
+    def focusProxy(self) -> QWidget | None:  # type: ignore[override]
+        """Where the keyboard goes; not Qt's own, with which Tab passes `past` by."""
+        return self.first
+
+    def setFocus(  # type: ignore[override]
+        self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason
+    ) -> None:
+        if self.first is not None:
+            self.first.setFocus(reason)
 
     def reload(self) -> None:
         """Show what the vault holds now, unless someone is writing here."""
@@ -106,7 +117,7 @@ class WordsControl(Control):
         self.differences.wanted.connect(self._add)
         self.box.addWidget(self.field)
         self.box.addWidget(self.differences)
-        self.setFocusProxy(self.field)
+        self.first = self.field
         self.reload()
 
     def reload(self) -> None:
@@ -141,7 +152,7 @@ class PartControl(Control):
         self.field.committed.connect(lambda _text: self.let_go())
         register.arrived.connect(self._show)
         self.box.addWidget(self.field)
-        self.setFocusProxy(self.field)
+        self.first = self.field
 
     def reload(self) -> None:
         self._register.read()
@@ -175,7 +186,7 @@ class ValueControl(Control):
             self.day = DateField(today=desk.day(), name=item.label)
             self.day.changed.connect(self._day)
             self.box.addWidget(self.day)
-            self.setFocusProxy(self.day)
+            self.first = self.day
         else:
             self.chips = ChipGroup(
                 _options(item),

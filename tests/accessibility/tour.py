@@ -1,0 +1,137 @@
+"""The way along every screen, tab, panel and step of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.services import households
+from app.ui.program import Program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.workbench import Workbench
+    from tools.stage import Stage
+
+TABS: Final = ("overview", "visits", "zrm", "plan", "network", "parties", "details")
+STEPS: Final = ("gesprek", "afspraken", "teruglezen", "na_afloop")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place to look at: how to come there, and what then lies on top."""
+
+    name: str
+    show: Callable[[], object]
+    cover: Callable[[], QWidget]
+    touch: bool = False
+    """Whether a finger works here; *na afloop* is for the car, by keys."""
+    alone: bool = False
+    """Whether it covers all else, so that Tab must stay."""
+
+
+def a_household(stage: Stage) -> str:
+    """The family whose story the demo tells furthest."""
+    found: list[str] = []
+    worker = stage.program._worker  # noqa: SLF001 - the tour stands behind the scenes
+    worker.run(lambda s: households.lines(s, "Yıldırım")[0].id, then=found.append)
+    stage.wait(lambda: bool(found))
+    return found[0]
+
+
+def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
+    """Every place behind the lock, in an order that a person could take."""
+    window = stage.program.window
+    go = bench._navigated  # noqa: SLF001 - as a press on the rail
+
+    def whole() -> QWidget:
+        return window.middle
+
+    def open_settings() -> None:
+        bench.find.close()
+        stage.program.open_settings()
+
+    def settings() -> QWidget:
+        panel = stage.program._panel  # noqa: SLF001
+        assert panel is not None
+        return panel
+
+    places = [
+        Stop("vandaag", lambda: go("today"), whole),
+        Stop("meldingen", lambda: go("referrals"), whole),
+        Stop("huishoudens", lambda: go("households"), whole),
+        Stop("nieuwe melding", bench.referral.open_new, lambda: bench.referral),
+        Stop("contact", bench.new_contact, lambda: bench.contact),
+        Stop("zoeken", lambda: bench.find.open("meld"), lambda: bench.find, alone=True),
+        Stop("instellingen", open_settings, settings),
+    ]
+    places += [Stop(f"dossier {tab}", _tab(stage, bench, household, tab), whole) for tab in TABS]
+    return places + _visit_stops(stage, bench, household)
+
+
+def _visit_stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
+    visit = bench.gesprek
+
+    def along() -> None:
+        visit.show_step("gesprek")
+        visit.bar.look_along.setChecked(True)
+
+    def paper() -> None:
+        visit.bar.look_along.setChecked(False)
+        visit.show_step("teruglezen")
+        stage.settle()
+        visit.readback.side.paper_wanted.emit(False)
+
+    def neutral() -> None:
+        visit.paper.close_view()
+        visit.cover()
+
+    places = [
+        Stop(step, _step(stage, bench, household, step), lambda: visit, touch=step != STEPS[-1])
+        for step in STEPS
+    ]
+    return [
+        *places,
+        Stop("meelezen", along, lambda: visit, touch=True),
+        Stop("mag het papier blijven", paper, lambda: visit.paper, touch=True, alone=True),
+        Stop("printvoorbeeld", visit.paper.make, lambda: visit.paper, touch=True, alone=True),
+        Stop("neutraal", neutral, lambda: visit.curtain, touch=True, alone=True),
+    ]
+
+
+def leave(stage: Stage, bench: Workbench) -> None:
+    """Out of the visit, so that the tour can begin again."""
+    bench.gesprek.curtain.hide()
+    bench.gesprek.done.emit()
+    stage.settle()
+
+
+def _tab(stage: Stage, bench: Workbench, household: str, tab: str) -> Callable[[], object]:
+    def show() -> None:
+        if stage.program._panel is not None:  # noqa: SLF001
+            stage.program._panel.close_panel()  # noqa: SLF001
+        if tab == TABS[0]:
+            bench.open_household(household)
+            stage.settle()
+        bench.dossier.show_tab(tab)
+
+    return show
+
+
+def _step(stage: Stage, bench: Workbench, household: str, step: str) -> Callable[[], object]:
+    def show() -> None:
+        if not bench.in_visit():
+            bench.start_visit(household)
+            stage.settle()
+        bench.gesprek.show_step(step)
+
+    return show
+
+
+def first_run(folder: Path, build: Callable[[Path, Path], Program]) -> Program:
+    """A program that has no vault yet."""
+    return build(folder / "geen" / "kluis.drempel", folder / "instellingen.json")
