@@ -59,7 +59,7 @@ def nameless(cover: QWidget) -> Iterator[str]:
     """Controls that a screen reader cannot say, and lists whose rows it cannot say."""
     for widget in controls(cover):
         told = QAccessible.queryAccessibleInterface(widget)
-        if told is None or not told.isValid():
+        if not told.isValid():
             yield f"{path(widget)} is unknown to screen readers"
             continue
         if told.role() in _NO_ROLE and not isinstance(widget, QScrollArea):
@@ -72,8 +72,7 @@ def nameless(cover: QWidget) -> Iterator[str]:
 
 def _speechless_rows(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    rows = model.rowCount() if model is not None else 0
-    for row in range(min(rows, 20)):
+    for row in range(min(model.rowCount(), 20)):
         index = model.index(row, 0)
         spoken = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()
         if not str(spoken or "").strip() and index.flags() & Qt.ItemFlag.ItemIsEnabled:
@@ -218,7 +217,7 @@ def path(widget: QWidget) -> str:
     if not isinstance(words, str):
         words = ""
     around = widget.parentWidget()
-    kinds = []
+    kinds: list[str] = []
     while around is not None and len(kinds) < 4:
         if type(around).__module__.startswith("app."):
             kinds.append(type(around).__name__)

@@ -82,13 +82,11 @@ class Control(QWidget):
         self.box.addLayout(row)
         self.first: QWidget | None = None
 
-    def focusProxy(self) -> QWidget | None:  # type: ignore[override]
+    def focusProxy(self) -> QWidget | None:
         """Where the keyboard goes; not Qt's own, with which Tab passes `past` by."""
         return self.first
 
-    def setFocus(  # type: ignore[override]
-        self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason
-    ) -> None:
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         if self.first is not None:
             self.first.setFocus(reason)
 
