@@ -169,8 +169,8 @@ def test_that_every_field_tells_who_wrote_it_and_gives_it_back(desk: Desk) -> No
     panel = desk.screen.panel
     panel.controls["position"].past.click()
     desk.until(lambda: panel.history is not None and len(panel.history.back) == 1)
+    desk.until(lambda: panel.history is not None and "Sanne Visser" in words(panel.history))
     assert panel.history is not None
-    desk.until(lambda: "Sanne Visser" in words(panel.history))
     panel.history.back[0].click()
     desk.until(lambda: dossier_of(desk, household).persons[0].position == "vader")
 
