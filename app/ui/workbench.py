@@ -124,6 +124,7 @@ class Workbench(QObject):
 
     def new_contact(self) -> None:
         """Take down a contact, about the household in sight if there is one."""
+        self._close_panels()
         in_sight = self._window.current_screen() == DOSSIER
         self.contact.open_for(self._household if in_sight else "")
 
@@ -202,6 +203,7 @@ class Workbench(QObject):
 
     def new_referral(self) -> None:
         """Take down a melding."""
+        self._close_panels()
         self.referral.open_new()
 
     def edit_referral(self, key: str) -> None:
@@ -210,6 +212,7 @@ class Workbench(QObject):
 
     def open_find(self) -> None:
         """Look for anything."""
+        self._close_panels()
         self.find.open()
 
     def _make_today(self) -> TodayScreen:
