@@ -88,10 +88,10 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
     return {
         "vandaag": lambda: go("today"),
         "meldingen": lambda: go("referrals"),
-        "nieuwe-melding": bench.referral.open_new,
+        "nieuwe-melding": bench.new_referral,
         "huishoudens": lambda: go("households"),
         "contact": bench.new_contact,
-        "zoeken": bench.find.open,
+        "zoeken": bench.open_find,
         "dossier": dossier("overview"),
         **{f"dossier-{tab}": dossier(tab) for tab in DOSSIER_TABS},
         "gesprek": step("gesprek"),
