@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.conversation.folding import fold
+from app.model.folding import fold
 from app.model.words import AreaState
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import new_id
 from app.conversation import content, plain
-from app.conversation.folding import fold
 from app.errors import UserError
+from app.model.folding import fold
 from app.model.team import Referral
 from app.model.words import Status
 from app.services.fields import states

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from app.storage.words import fold, fold_with_places, plain_text
+from app.model.folding import fold
+from app.storage.words import fold_with_places, plain_text
 
 if TYPE_CHECKING:
     from app.storage.registry import KindSpec

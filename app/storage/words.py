@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 import json
-import unicodedata
-from typing import Any, Final
+from typing import Any
 
-_LETTERS: Final = str.maketrans(
-    {
-        "ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe",
-        "þ": "th", "ħ": "h", "ŧ": "t", "’": "'", "‘": "'",
-    }
-)  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """Lower case, without marks: `İlkay Şen` and `ilkay sen` become the same."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.lower())
-    bare = "".join([c for c in apart if not unicodedata.combining(c)])
-    return bare.translate(_LETTERS)
+from app.model.folding import fold
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:

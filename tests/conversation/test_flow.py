@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.conversation import content, flow, plain, summary, zrm
-from app.conversation.folding import fold
 from app.model.assessment import AGREED, AssessmentScore, Score
+from app.model.folding import fold
 from app.model.visit import DomainNote
 from app.model.words import AreaState
 

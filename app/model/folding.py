@@ -6,8 +6,11 @@ import unicodedata
 from typing import Final
 
 _ODD: Final = str.maketrans(
-    {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
+    {
+        "ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe",
+        "þ": "th", "ħ": "h", "ŧ": "t", "’": "'", "‘": "'",
+    }
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
