@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS: Final = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-    "oktober", "november", "december",
-)  # fmt: skip
-SHORT_MONTHS: Final = (
-    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
-)  # fmt: skip
+from app.model.days import MONTHS, SHORT_MONTHS, WEEKDAYS
+
 WEEK: Final = 7
 _WEEKS_FROM_DAYS: Final = 14
 
@@ -27,12 +21,12 @@ def day(text: str) -> date | None:
 
 def short(on: date) -> str:
     """`do 12 mrt 2026`."""
-    return f"{DAYS[on.weekday()][:2]} {on.day} {SHORT_MONTHS[on.month - 1]} {on.year}"
+    return f"{WEEKDAYS[on.weekday()][:2]} {on.day} {SHORT_MONTHS[on.month - 1]} {on.year}"
 
 
 def full(on: date) -> str:
     """`donderdag 12 maart`: no year, a resident knows which."""
-    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
 
 
 def ahead(on: date, today: date) -> str:

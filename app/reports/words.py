@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, Literal
 
+from app.model.days import MONTHS, WEEKDAYS
+
 Language = Literal["nl", "en"]
 
 _DAYS: Final = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    "nl": WEEKDAYS,
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _MONTHS: Final = {
-    "nl": (
-        "januari", "februari", "maart", "april", "mei", "juni",
-        "juli", "augustus", "september", "oktober", "november", "december",
-    ),
+    "nl": MONTHS,
     "en": (
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",

@@ -9,6 +9,7 @@ from app.model.base import Record
 from app.model.dossier import Person
 from app.model.visit import Visit
 from app.model.words import VisitStatus
+from app.services import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ def persons(s: Session, household: str) -> list[Person]:
 
 def first_name(person: Person) -> str:
     """How a person is called."""
-    return person.call_name or person.name.split(" ", 1)[0]
+    return person.call_name or text.first_name(person.name)
 
 
 def moment(s: Session) -> str:

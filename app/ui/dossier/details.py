@@ -11,10 +11,11 @@ from app.model.rules import custody_id
 from app.model.team import Retention
 from app.services import fields, households
 from app.services.fields import Target
+from app.services.text import first_name
 from app.ui.dates import moment, short_day
 from app.ui.dossier.parts import TabPage, adder, column, empty, heading
 from app.ui.dossier.rows import add_record, plain, record_row, tag
-from app.ui.dossier.words import first_name, joined, person_line, safe_words, years
+from app.ui.dossier.words import joined, person_line, safe_words, years
 from app.ui.kit import Button, Card, Chip, Columns, FlowLayout, Line, Secondary, Strong, Text
 from app.ui.parts import PressRow
 from app.ui.text import tr

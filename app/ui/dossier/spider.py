@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.services import zrm
+from app.services.text import first_name
 from app.ui.dossier.parts import empty
-from app.ui.dossier.words import carriers, first_name, joined
+from app.ui.dossier.words import carriers, joined
 from app.ui.gesprek.words import day_words
 from app.ui.kit import (
     Button,

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import visits
+from app.services.text import first_name
 from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, empty
 from app.ui.dossier.prints import summary_job
-from app.ui.dossier.words import contact_kinds, first_name, joined, people, visit_states
+from app.ui.dossier.words import contact_kinds, joined, people, visit_states
 from app.ui.kit import (
     Button,
     Card,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.model.words import ContactKind, Interpreter, Progress, Resort, Status, VisitStatus
+from app.services.text import first_name
 from app.ui.dates import short_day
 from app.ui.text import tr
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 def joined(parts: Iterable[str], sign: str = " · ") -> str:
     """What is known, with a sign between; what is empty stays out."""
     return sign.join(part for part in parts if part)
-
-
-def first_name(name: str) -> str:
-    """`Mehmet` of `Mehmet Yıldırım`."""
-    return name.split(" ", 1)[0]
 
 
 def people(names: Iterable[str]) -> str:

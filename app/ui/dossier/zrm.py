@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import zrm
+from app.services.text import first_name
 from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, column, empty, heading
 from app.ui.dossier.prints import zrm_job
 from app.ui.dossier.spider import LevelTable, latest
-from app.ui.dossier.words import first_name, joined
+from app.ui.dossier.words import joined
 from app.ui.kit import (
     Button,
     Caption,

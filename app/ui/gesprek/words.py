@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.model.days import SHORT_MONTHS
 from app.model.words import Resort, Worked
-from app.ui.kit.dates import SHORT_MONTHS, short_date
+from app.ui.kit.dates import short_date
 from app.ui.text import tr
 
 if TYPE_CHECKING:

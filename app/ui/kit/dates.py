@@ -7,43 +7,8 @@ from calendar import monthrange
 from datetime import date, time, timedelta
 from typing import Final
 
-WEEKDAYS: Final = (
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-)
-MONTHS: Final = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-SHORT_MONTHS: Final = (
-    "jan",
-    "feb",
-    "mrt",
-    "apr",
-    "mei",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "okt",
-    "nov",
-    "dec",
-)
+from app.model.days import MONTHS, SHORT_MONTHS, WEEKDAYS
+
 PAST_DAYS: Final = 60
 """A date without a year lies at most so many days back; further back it means next year."""
 
