@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,45 +10,10 @@ from app.errors import UserError
 from app.storage.edits import Edit
 from app.storage.vault import Vault
 from tests.helpers.vaults import a_vault, exchange, reopened
+from tests.storage.given import note_fields, text_of, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[tuple[Vault, Vault]]:
-    """Two laptops that both know household H1, visit V1 and note N1."""
-    a = a_vault(tmp_path / "a", "Fatma Şahin")
-    b = a_vault(tmp_path / "b", "Ioan Țepeș")
-    a.record(
-        [
-            Edit("household", "H1", {"name": "Familie de Boer"}),
-            Edit("visit", "V1", {"household": "H1"}),
-            Edit("domain_note", "N1", note_fields(a, "eerste tekst")),
-        ]
-    )
-    exchange(a, b)
-    yield a, b
-    a.close()
-    b.close()
-
-
-def note_fields(vault: Vault, text: str) -> dict[str, Any]:
-    return {
-        "household": "H1", "visit": "V1", "area": "financien", "author": vault.member_id,
-        "text": text,
-    }  # fmt: skip
-
-
-def text_of(vault: Vault, *, drafts: bool = False) -> str:
-    note = vault.get("domain_note", "N1", drafts=drafts)
-    assert note is not None
-    return str(note.model_dump()["text"])
-
-
-def write(vault: Vault, text: str) -> None:
-    vault.record([Edit("domain_note", "N1", {"text": text})])
 
 
 def test_that_typing_is_shown_and_survives_a_restart(tmp_path: Path) -> None:

@@ -8,12 +8,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from app.clock import new_id
-from app.errors import DamagedError, UserError, catalogue, sentence
+from app.errors import DamagedError, UserError
 from app.storage import opening
 from app.storage.database import Database, NotThisKeyError
 from app.storage.edits import Edit
@@ -21,43 +20,7 @@ from app.storage.files import HEADERS, beside
 from app.storage.migrations import MAJOR
 from app.storage.vault import Vault, restore_vault
 from tests.helpers.vaults import PASSPHRASE, TINY, a_clock, a_vault, reopened
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(__file__).parents[2]
-NAME = "Familie Ğazi-Łukaszewicz"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A closed vault with one household."""
-    vault = a_vault(tmp_path / "kluis.drempel")
-    vault.record([Edit("household", "H1", {"name": NAME})])
-    vault.close()
-    return tmp_path / "kluis.drempel"
-
-
-@pytest.fixture
-def opened(path: Path) -> Iterator[Vault]:
-    vault = reopened(path)
-    yield vault
-    vault.close()
-
-
-def name_in(path: Path, passphrase: str = PASSPHRASE) -> str:
-    vault = reopened(path, passphrase)
-    try:
-        (row,) = vault.query("SELECT name FROM v_household WHERE id = 'H1'")
-        return str(row["name"])
-    finally:
-        vault.close()
-
-
-def told(error: UserError) -> str:
-    """The Dutch sentence; fails when the id has none of its own."""
-    assert error.id in catalogue()
-    return sentence(error)
+from tests.storage.given import NAME, ROOT, name_in, told
 
 
 def test_that_a_wrong_passphrase_changes_nothing(path: Path) -> None:

@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from app.errors import DamagedError, UserError, catalogue, sentence
+from app.errors import DamagedError, UserError
 from app.storage import opening
 from app.storage.edits import Edit
 from app.storage.files import HEADERS, beside
 from app.storage.vault import Vault, restore_vault
-from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, reopened
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(__file__).parents[2]
-NAME = "Familie Ğazi-Łukaszewicz"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A closed vault with one household."""
-    vault = a_vault(tmp_path / "kluis.drempel")
-    vault.record([Edit("household", "H1", {"name": NAME})])
-    vault.close()
-    return tmp_path / "kluis.drempel"
-
-
-@pytest.fixture
-def opened(path: Path) -> Iterator[Vault]:
-    vault = reopened(path)
-    yield vault
-    vault.close()
-
-
-def name_in(path: Path, passphrase: str = PASSPHRASE) -> str:
-    vault = reopened(path, passphrase)
-    try:
-        (row,) = vault.query("SELECT name FROM v_household WHERE id = 'H1'")
-        return str(row["name"])
-    finally:
-        vault.close()
-
-
-def told(error: UserError) -> str:
-    """The Dutch sentence; fails when the id has none of its own."""
-    assert error.id in catalogue()
-    return sentence(error)
+from tests.helpers.vaults import PASSPHRASE, a_clock, reopened
+from tests.storage.given import NAME, name_in, told
 
 
 def test_that_a_changed_passphrase_opens_and_the_old_one_does_not(path: Path) -> None:
