@@ -1,0 +1,196 @@
+"""A share in a folder: network drive, synced folder or stick; temporary name, fsync, rename."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from app.errors import UserError
+from app.sync.share import contract
+from app.sync.share.contract import Entry, Missing, TooLarge
+from app.sync.share.many import in_order
+
+TEMPORARY: Final = ("~drempel-", ".tmp")
+"""Begin and end of a half-written file's name; OneDrive and Nextcloud leave such names alone."""
+LEFTOVER_SECONDS: Final = 24 * 3600
+"""A temporary file this much older than a new one belongs to a write that will never end."""
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+"""What network drives answer that know no fsync of a folder."""
+_OPEN_TO_READ: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+"""A link or pipe that someone planted is neither followed nor waited for."""
+_RENAME_TRIES: Final = 5
+_RENAME_WAIT_SECONDS: Final = 0.05
+"""Virus scanners and sync programs hold a new file for a moment."""
+
+
+class Folder:
+    """`root` must exist: a drive that is not connected is never made."""
+
+    def __init__(self, root: Path) -> None:
+        self.url = str(root)
+        self._root = root
+        self._leftovers: dict[str, set[str]] = {}
+
+    def listing(self, folder: str) -> list[Entry]:
+        found: list[Entry] = []
+        leftovers: set[str] = set()
+        with self._plain(contract.refused), contextlib.suppress(FileNotFoundError):
+            self._stand()
+            with os.scandir(self._root / folder) as entries:
+                for entry in entries:
+                    if contract.is_name(entry.name):
+                        found.extend(_whole(entry))
+                    elif _is_temporary(entry.name):
+                        leftovers.add(entry.name)
+        self._leftovers[folder] = leftovers
+        return sorted(found, key=lambda entry: entry.name)
+
+    def read(self, folder: str, name: str, limit: int) -> bytes:
+        """Asks a synced folder for a file that is not on this laptop yet."""
+        path = self._root / contract.place(folder, name)
+        try:
+            handle = os.open(path, _OPEN_TO_READ)
+            with os.fdopen(handle, "rb") as file:
+                facts = os.fstat(handle)
+                if not stat.S_ISREG(facts.st_mode):
+                    raise Missing
+                data = b"" if facts.st_size > limit else file.read(limit + 1)
+        except OSError as error:
+            with self._plain(contract.refused):
+                self._stand()
+            raise Missing from error
+        if facts.st_size > limit or len(data) > limit:
+            raise TooLarge
+        if not data:
+            raise Missing
+        return data
+
+    def read_all(
+        self, folder: str, names: Iterable[str], limit: int
+    ) -> Iterator[tuple[str, bytes | Exception]]:
+        return in_order(lambda name: self.read(folder, name, limit), names, at_once=1)
+
+    def write(self, folder: str, name: str, data: bytes) -> None:
+        path = self._root / contract.place(folder, name)
+        if not data:
+            raise ValueError("a shared file is never empty")
+        with self._plain(contract.read_only):
+            self._stand()
+            temporary = path.with_name(secrets.token_hex(8).join(TEMPORARY))
+            try:
+                written = self._write_beside(temporary, data)
+                _rename(temporary, path)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    temporary.unlink()
+                raise
+            _sync_folder(path.parent)
+            self._sweep(folder, written.st_mtime)
+
+    def remove(self, folder: str, name: str) -> None:
+        path = self._root / contract.place(folder, name)
+        with self._plain(contract.read_only):
+            self._stand()
+            with contextlib.suppress(FileNotFoundError):
+                path.unlink()
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _stand(self) -> None:
+        """Raises `share_away` where the folder itself is gone: no file is missing then."""
+        try:
+            there = stat.S_ISDIR(self._root.stat().st_mode)
+        except FileNotFoundError:
+            there = False
+        if not there:
+            raise contract.away(self.url)
+
+    def _write_beside(self, temporary: Path, data: bytes) -> os.stat_result:
+        try:
+            return _write_synced(temporary, data)
+        except FileNotFoundError:
+            temporary.parent.mkdir(exist_ok=True)
+            _sync_folder(self._root)
+            return _write_synced(temporary, data)
+
+    def _sweep(self, folder: str, now: float) -> None:
+        """Times are the drive's own: a laptop's clock may stand at 2001."""
+        for name in self._leftovers.pop(folder, ()):
+            path = self._root / folder / name
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < now - LEFTOVER_SECONDS:
+                    path.unlink()
+
+    @contextmanager
+    def _plain(self, forbidden: Callable[[str], UserError]) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _FULL:
+                raise contract.full(self.url) from error
+            if error.errno in _FORBIDDEN:
+                raise forbidden(self.url) from error
+            raise contract.away(self.url) from error
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith(TEMPORARY[0]) and name.endswith(TEMPORARY[1])
+
+
+def _whole(entry: os.DirEntry[str]) -> Iterator[Entry]:
+    """None for what vanished meanwhile, is no plain file, or is still empty."""
+    with contextlib.suppress(FileNotFoundError):
+        facts = entry.stat(follow_symlinks=False)
+        if stat.S_ISREG(facts.st_mode) and facts.st_size:
+            yield Entry(entry.name, facts.st_size)
+
+
+def _write_synced(path: Path, data: bytes) -> os.stat_result:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        facts = os.fstat(file.fileno())
+    if facts.st_size != len(data):
+        raise OSError(errno.ENOSPC, "written short")
+    return facts
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    for _ in range(_RENAME_TRIES - 1):
+        with contextlib.suppress(PermissionError):
+            temporary.replace(path)
+            return
+        threading.Event().wait(_RENAME_WAIT_SECONDS)
+    temporary.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a rename lasting; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
