@@ -13,9 +13,9 @@ from app.model.base import dossier_space
 from app.model.dossier import Consent, Contact, Custody, InvolvedParty, NetworkMember, Person
 from app.model.team import HelpEnds, Household, Referral
 from app.model.visit import DomainNote, Visit, VisitArea
-from app.services import agreements
+from app.services import agreements, closed_notes, fields
 from app.services.households import count_differences
-from app.services.text import KIND_TITLES
+from app.services.records import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.model.base import Record
     from app.model.words import Interpreter
     from app.services.agreements import PlanView
+    from app.services.closed_notes import ClosedLine
     from app.services.session import Session
 
 _Kind = TypeVar("_Kind", bound="Record")
@@ -93,7 +94,7 @@ class AssessmentLine:
 
 @dataclass(frozen=True, slots=True)
 class DeletedLine:
-    """Something that can be brought back."""
+    """Something that can be brought back; `title` is its name or its first words."""
 
     kind: str
     id: str
@@ -123,6 +124,7 @@ class Dossier:
     today: date
     members: tuple[tuple[str, str], ...]
     deleted: tuple[DeletedLine, ...]
+    closed_notes: tuple[ClosedLine, ...]
 
 
 def dossier(session: Session, household: str) -> Dossier:
@@ -162,6 +164,7 @@ def dossier(session: Session, household: str) -> Dossier:
         today=session.clock.today(),
         members=_members(session),
         deleted=_deleted(session, household),
+        closed_notes=closed_notes.readable(session, household),
     )
 
 
@@ -296,11 +299,13 @@ def _deleted(session: Session, household: str) -> tuple[DeletedLine, ...]:
         "SELECT e.kind, e.id, d.member, c.wall FROM entities e"
         " JOIN heads h ON h.entity = e.key AND h.field = '_deleted'"
         " JOIN changes c ON c.seq = h.seq LEFT JOIN devices d ON d.device = c.device"
-        f" WHERE e.deleted AND e.household = ? AND e.kind IN ({marks}) ORDER BY c.seq DESC",
+        f" WHERE e.deleted AND e.household = ? AND e.kind IN ({marks})"
+        " AND NOT EXISTS (SELECT 1 FROM entities p WHERE p.id = e.parent AND p.deleted)"
+        " ORDER BY c.seq DESC",
         (household, *REMOVABLE),
     )
     return tuple(
-        DeletedLine(row["kind"], row["id"], KIND_TITLES.get(row["kind"], row["kind"]),
-                    session.member_name(row["member"]), row["wall"][:16])
+        DeletedLine(row["kind"], row["id"], title_of(session, row["kind"], row["id"]),
+                    session.member_name(row["member"]), fields.local(row["wall"]))
         for row in rows
     )  # fmt: skip

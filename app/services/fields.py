@@ -100,7 +100,7 @@ def states(session: Session, kind: str, entity: str, names: Iterable[str]) -> di
         shown = known[0] if known else None
         value = getattr(load(model, entity, {name: shown.value} if shown else {}), name)
         others = tuple(
-            OtherValue(head.value, session.member_name(head.author), _local(head.when))
+            OtherValue(head.value, session.member_name(head.author), local(head.when))
             for head in known[1:]
             if shown is not None and head.value != shown.value
         )
@@ -164,7 +164,7 @@ def history(
     past = session.vault.history(entity, field)
     return tuple(
         HistoryLine(
-            one.change, one.field, one.value, session.member_name(one.author), _local(one.when),
+            one.change, one.field, one.value, session.member_name(one.author), local(one.when),
             one.current,
         )
         for one in reversed(past)
@@ -237,7 +237,8 @@ def saved_now(session: Session) -> SavedAt:
     return SavedAt(session.clock.now().astimezone().strftime("%H:%M"))
 
 
-def _local(when: str) -> str:
+def local(when: str) -> str:
+    """A stored moment as local wall time, `YYYY-MM-DDTHH:MM`."""
     try:
         moment = datetime.fromisoformat(when)
     except ValueError:

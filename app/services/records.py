@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from app.conversation import plain
 from app.errors import UserError
 from app.model.base import Record
 from app.model.dossier import Person
@@ -76,3 +78,47 @@ def visits_in_order(s: Session, household: str) -> list[Visit]:
         if visit.status not in out and not visit.same_as
     ]
     return sorted(found, key=lambda visit: (visit_moment(visit), visit.id))
+
+
+_IS_ID: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}").fullmatch
+_TITLED: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("call_name", "name"),
+    "contact": ("line",),
+    "network_member": ("name", "relation"),
+    "involved_party": ("name", "organisation"),
+    "consent": ("purpose",),
+    "goal": ("title",),
+    "action": ("what",),
+    "custody": ("child", "holder"),
+    "assessment": ("person", "on"),
+    "visit": ("started_at", "planned"),
+}
+LONGEST_TITLE: Final = 60
+
+
+def title_of(s: Session, kind: str, entity: str) -> str:
+    """What a record is called, or how it begins; of a deleted one too. Empty without words."""
+    heads = s.vault.heads(kind, entity)
+    parts = [
+        _title_part(s, heads[name][0].value) for name in _TITLED.get(kind, ()) if name in heads
+    ]
+    known = [part for part in parts if part]
+    both = kind in {"custody", "assessment"}
+    title = ", ".join(known) if both else next(iter(known), "")
+    short = " ".join(title.split())
+    cut = short[:LONGEST_TITLE].rsplit(" ", 1)[0]
+    return short if len(short) <= LONGEST_TITLE else f"{cut} …"
+
+
+def _title_part(s: Session, value: object) -> str:
+    """A name for an id, a day in words for a day or appointment, else the words themselves."""
+    if isinstance(value, dict):
+        value = value.get("on", "")
+    if not isinstance(value, str):
+        return ""
+    if on := plain.day(value):
+        return plain.short(on)
+    if not _IS_ID(value):
+        return value
+    name = s.vault.heads(Person.kind, value).get("name")
+    return str(name[0].value or "") if name else ""

@@ -8,7 +8,15 @@ import pytest
 
 from app.errors import UserError
 from app.model.team import Referral
-from app.services import contacts, dossiers, households, referrals, search
+from app.services import (
+    agreements,
+    contacts,
+    dossiers,
+    households,
+    referrals,
+    search,
+    visits,
+)
 from app.services import today as todays
 from app.services.session import Session
 from app.storage.edits import Edit
@@ -124,11 +132,30 @@ def test_that_removed_people_can_be_brought_back(case: Case) -> None:
         "Mehmet"
     ]
     gone = dossiers.dossier(case.session, case.household).deleted
-    assert [(line.kind, line.id, line.author) for line in gone] == [
-        ("person", case.anja, "Selin Yılmaz")
+    assert [(line.kind, line.id, line.title, line.author) for line in gone] == [
+        ("person", case.anja, "Anja", "Selin Yılmaz")
     ]
     households.bring_back(case.session, "person", case.anja)
     assert len(dossiers.dossier(case.session, case.household).persons) == 2
+
+
+def test_that_what_was_removed_is_told_by_its_first_words(case: Case) -> None:
+    s = case.session
+    story = "Belde over de brief van de woningstichting en wil dat wij meekijken naar het bedrag"
+    contact = contacts.log(s, case.household, case.anja, "telefoon", story)
+    goal = agreements.add_goal(s, case.household, "Op zaterdag weer fietsen repareren")
+    agreements.add_action(s, case.household, "Bellen naar Łukasz", None, "", "", goal=goal)
+    visit = visits.plan(s, case.household, "2026-11-24", "10:00")
+    for kind, entity in (("contact", contact), ("goal", goal), ("visit", visit)):
+        households.remove(s, kind, entity)
+    gone = {line.kind: line.title for line in dossiers.dossier(s, case.household).deleted}
+    assert gone == {
+        "contact": "Belde over de brief van de woningstichting en wil dat wij …",
+        "goal": "Op zaterdag weer fietsen repareren",
+        "visit": "di 24 nov 2026",
+    }
+    households.bring_back(s, "goal", goal)
+    assert dossiers.dossier(s, case.household).plan.goals[0].actions[0].what == "Bellen naar Łukasz"
 
 
 def test_that_a_contact_takes_one_line_and_leaves_an_action(case: Case) -> None:

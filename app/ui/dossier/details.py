@@ -15,7 +15,7 @@ from app.services.text import first_name
 from app.ui.dates import moment, short_day
 from app.ui.dossier.parts import TabPage, adder, column, empty, heading
 from app.ui.dossier.rows import add_record, plain, record_row, tag
-from app.ui.dossier.words import joined, person_line, safe_words, years
+from app.ui.dossier.words import joined, kinds, person_line, safe_words, years
 from app.ui.kit import Button, Card, Chip, Columns, FlowLayout, Line, Secondary, Strong, Text
 from app.ui.parts import PressRow
 from app.ui.text import tr
@@ -257,12 +257,15 @@ class DetailsTab(TabPage):
         row.setContentsMargins(20, 8, 20, 8)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Text(line.title or tr("Zonder naam"), wrap=True))
+        what = kinds().get(line.kind, "")
+        title = line.title or tr("Zonder naam")
+        words.addWidget(Text(title, wrap=True))
         when = moment(line.when, dossier.today)
-        words.addWidget(Secondary(joined((line.author, when)), wrap=True))
+        by = tr("door {name}", name=line.author) if line.author else ""
+        words.addWidget(Secondary(joined((what, by, when)), wrap=True))
         row.addLayout(words, 1)
         back = Button(tr("Haal terug"), small=True, icon="arrow-counter-clockwise")
-        back.setAccessibleName(tr("Haal terug: {title}", title=line.title))
+        back.setAccessibleName(tr("Haal terug: {title}", title=joined((what, title), " ")))
         back.clicked.connect(
             lambda: self.desk.do(households.bring_back, line.kind, line.id, undo=tr("Teruggehaald"))
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import dossiers
+from app.ui.dossier.closed_notes import ClosedNotes
 from app.ui.dossier.desk import DossierDesk
 from app.ui.dossier.details import DetailsTab
 from app.ui.dossier.header import Header
@@ -40,8 +41,9 @@ LOW: Final = 520
 REFRESHED_BY: Final = frozenset(
     {
         "household", "person", "custody", "contact", "network_member", "involved_party",
-        "consent", "visit", "visit_area", "domain_note", "visit_summary", "assessment",
-        "assessment_score", "own_figure", "plan", "goal", "action", "member", "referral",
+        "consent", "visit", "visit_area", "domain_note", "closed_note", "visit_summary",
+        "assessment", "assessment_score", "own_figure", "plan", "goal", "action",
+        "member", "referral",
     }
 )  # fmt: skip
 
@@ -81,6 +83,8 @@ class DossierScreen(QWidget):
         self.closed_page = QWidget()
         self.closed_page.setProperty("ground", "paper")
         self._closed_box = QVBoxLayout(self.closed_page)
+        self._closed_box.setContentsMargins(*(tokens.PAGE_MARGIN,) * 4)
+        self.closed_notes: ClosedNotes | None = None
         self._lay_out()
         self.panel = RecordPanel(self, self.desk)
         self.paper = PrintView(self, worker)
@@ -125,6 +129,8 @@ class DossierScreen(QWidget):
         self._household = ""
         for page in self.pages.values():
             page.clear()
+        empty(self._closed_box)
+        self.closed_notes = None
         self.header.fold(self.header.low())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -211,6 +217,11 @@ class DossierScreen(QWidget):
         self._closed_box.addWidget(
             EmptyState(tr("Dit dossier is voor jou gesloten"), words, icon="lock-simple")
         )
+        self.closed_notes = None
+        if dossier.closed_notes:
+            self.closed_notes = ClosedNotes(dossier.closed_notes, dossier.today)
+            self._closed_box.addWidget(self.closed_notes)
+            self._closed_box.addStretch(1)
         self.stack.setCurrentWidget(self.closed_page)
 
     def _edit(self, edit: Edit) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services import visits
 from app.services.text import first_name
 from app.ui.dates import short_day
+from app.ui.dossier.closed_notes import ClosedNotes
 from app.ui.dossier.parts import TabPage, empty
 from app.ui.dossier.prints import summary_job
 from app.ui.dossier.words import contact_kinds, joined, people, visit_states
@@ -135,13 +136,20 @@ class VisitsTab(TabPage):
     def __init__(self, desk: DossierDesk, parent: QWidget | None = None) -> None:
         super().__init__(tr("Gesprekken"), desk, parent)
         self.cards: list[VisitCard] = []
+        self.closed: ClosedNotes | None = None
 
     def part(self, dossier: Dossier) -> object:
-        return dossier.visits, dossier.contacts, dossier.persons, dossier.today
+        return (
+            dossier.visits, dossier.contacts, dossier.persons, dossier.closed_notes, dossier.today
+        )  # fmt: skip
 
     def draw(self, dossier: Dossier) -> None:
         empty(self.body)
         self.body.setSpacing(12)
+        self.closed = None
+        if dossier.closed_notes:
+            self.closed = ClosedNotes(dossier.closed_notes, dossier.today)
+            self.body.addWidget(self.closed)
         self.cards = [VisitCard(self.desk, visit, dossier.persons) for visit in dossier.visits]
         if not (self.cards or dossier.contacts):
             self.body.addWidget(
