@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -191,6 +191,25 @@ def test_that_columns_stack_where_text_is_large(qtbot: QtBot, qapp: QApplication
     apply_theme(qapp, "light", 2.0)
     columns.resize(1001, 400)
     assert columns.stacked()
+
+
+def test_that_signs_grow_with_the_letters_while_they_are_in_sight(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    holder = QWidget()
+    row = QVBoxLayout(holder)
+    glyph = kit.Glyph("lock-simple", pixels=20)
+    row.addWidget(glyph)
+    search = kit.SearchField(name="Zoek")
+    row.addWidget(search)
+    _shown(qtbot, holder)
+    glass = search.findChild(kit.Glyph)
+    assert glass is not None
+    assert glyph.size() == QSize(20, 20)
+    before = glass.height()
+    apply_theme(qapp, "light", 2.0)
+    qtbot.waitUntil(lambda: glyph.size() == QSize(40, 40))
+    qtbot.waitUntil(lambda: glass.height() == 2 * before)
 
 
 def test_that_undo_is_offered_and_taken(qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Caption, Text
+from app.ui.kit.saved import Glyph
 from app.ui.text import tr
 from app.ui.theme import tokens
-from app.ui.theme.current import theme
-from app.ui.theme.icons import paint_icon
 
 SEARCH_DELAY_MS = 60
 
@@ -136,7 +135,7 @@ class SearchField(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(tokens.GAP_SMALL)
-        row.addWidget(_Glass(self))
+        row.addWidget(Glyph("magnifying-glass", pixels=tokens.ICON))
         row.addWidget(self.line, 1)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -168,13 +167,3 @@ class SearchField(QFrame):
     def _tell(self) -> None:
         self._wait.stop()
         self.searched.emit(self.text())
-
-
-class _Glass(QWidget):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        side = theme().px(tokens.ICON)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), "magnifying-glass", self.rect(), theme().colour("ink2"))

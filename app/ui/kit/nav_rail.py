@@ -113,6 +113,15 @@ class NavButton(PaintedButton):
 class _Sign(QWidget):
     """The door of the program."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(36), theme().px(36))
 
@@ -157,7 +166,6 @@ class NavRail(QFrame):
         column.setContentsMargins(4, 14, 4, 12)
         column.setSpacing(2)
         sign = _Sign(self)
-        sign.setFixedSize(sign.sizeHint())
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)
         listed = list(entries)

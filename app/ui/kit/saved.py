@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -22,9 +22,17 @@ class Glyph(QWidget):
         self, name: str, parent: QWidget | None = None, *, ink: str = "ink2", pixels: int = 16
     ) -> None:
         super().__init__(parent)
-        self._name, self._ink = name, ink
-        side = theme().px(pixels)
-        self.setFixedSize(side, side)
+        self._name, self._ink, self._pixels = name, ink, pixels
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = theme().px(self._pixels)
+        return QSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
 
     def set_glyph(self, name: str, ink: str) -> None:
         """Another icon and ink."""
