@@ -1,18 +1,25 @@
-"""A process that types and imports until it is killed; it prints what it was told is saved."""
+"""A process that types and imports until it is killed; it tells what it was told is saved."""
 
 from __future__ import annotations
 
 import itertools
 import json
-import sys
-from pathlib import Path
-from typing import Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
+from app.errors import UserError
 from app.storage.edits import Edit
 from tests.helpers.vaults import reopened
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from app.storage.vault import Vault
+
 LINES: Final = 150
 """Records of one import."""
+OPEN: Final = "open"
 
 
 def import_file(folder: Path, number: int) -> Path:
@@ -26,28 +33,25 @@ def import_file(folder: Path, number: int) -> Path:
     return path
 
 
-def main(path: Path) -> None:
+def type_on(path: Path, say: Connection) -> None:
+    """Until the process dies, or the disk takes no more."""
     vault = reopened(path)
-    say("open")
+    say.send((OPEN, 0))
+    with suppress(UserError, OSError):
+        _type(vault, path.parent, say)
+
+
+def _type(vault: Vault, folder: Path, say: Connection) -> None:
     text = ""
     for number in itertools.count():
         text = text + f" w{number}" if number % 40 else f"w{number}"
         vault.draft("signal", f"S{number // 40}", "note", text, {"theme": "geld"})
-        say(f"typed {number}")
+        say.send(("typed", number))
         if number % 7 == 0:
             vault.record([Edit("household", f"H{number}", {"name": f"naam {number}"})])
-            say(f"recorded {number}")
+            say.send(("recorded", number))
         if number % 11 == 0:
             vault.commit_drafts()
         if number % 15 == 0:
-            vault.import_jsonl(import_file(path.parent, number))
-            say(f"imported {number}")
-
-
-def say(word: str) -> None:
-    sys.stdout.write(word + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+            vault.import_jsonl(import_file(folder, number))
+            say.send(("imported", number))
