@@ -12,6 +12,13 @@ from app.errors import UserError
 MAX_NAME: Final = 120
 """Characters in a file name: fits every file system and object store, folders and all."""
 
+LEFTOVER_SECONDS: Final = 24 * 3600
+"""A temporary file this old belongs to a write that will never end."""
+CONTENT: Final = "application/octet-stream"
+"""What servers are told a sealed file is."""
+
+_TEMPORARY: Final = ("~drempel-", ".tmp")
+"""Begin and end of a half-written file's name; OneDrive and Nextcloud leave such names alone."""
 _FILE: Final = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{MAX_NAME - 1}}}(?<!\.)")
 _FOLDER: Final = re.compile(r"(?:[a-z][a-z0-9-]{0,30})?")
 
@@ -72,11 +79,27 @@ class Share(Protocol):
     def close(self) -> None: ...
 
 
-def place(folder: str, name: str) -> str:
-    """`folder/name`; ValueError for a name that no share can hold."""
+def place(folder: str, name: str, data: bytes = b"x") -> str:
+    """`folder/name`; ValueError for a name that no share can hold, and for an empty file."""
     if not is_name(name) or not _FOLDER.fullmatch(folder):
         raise ValueError("no share holds such a name")
+    if not data:
+        raise ValueError("a shared file is never empty")
+    return beside(folder, name)
+
+
+def beside(folder: str, name: str) -> str:
+    """`folder/name`, or `name` in the root."""
     return f"{folder}/{name}" if folder else name
+
+
+def temporary(token: str) -> str:
+    """What a file is called until it is whole."""
+    return token.join(_TEMPORARY)
+
+
+def is_temporary(name: str) -> bool:
+    return name.startswith(_TEMPORARY[0]) and name.endswith(_TEMPORARY[1])
 
 
 def is_name(name: str) -> bool:
@@ -98,3 +121,7 @@ def full(url: str) -> UserError:
 
 def read_only(url: str) -> UserError:
     return UserError("share_read_only", place=url)
+
+
+def untrusted(url: str) -> UserError:
+    return UserError("share_untrusted", place=url)

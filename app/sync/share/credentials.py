@@ -35,6 +35,15 @@ class _Login(BaseModel):
     certificate: Path | None = None
     """PEM file with the certificate authority of a server of one's own."""
 
+    def certificate_text(self) -> str | None:
+        """Raises UserError when the file named cannot be read."""
+        if self.certificate is None:
+            return None
+        try:
+            return self.certificate.read_text(encoding="ascii")
+        except (OSError, ValueError) as error:
+            raise _unreadable(self.certificate) from error
+
 
 class WebDavLogin(_Login):
     username: _Text
@@ -82,7 +91,7 @@ def read_credentials(path: Path) -> Credentials:
                 raise UserError("share_credentials_open", file=str(path))
             data = file.read(MAX_BYTES)
     except OSError as error:
-        raise UserError("share_credentials_unreadable", file=str(path)) from error
+        raise _unreadable(path) from error
     return from_json(data)
 
 
@@ -111,5 +120,14 @@ def to_json(credentials: Credentials) -> str:
     return json.dumps(plain)
 
 
+def wrong_for(kind: type[Credentials]) -> UserError:
+    """Tells what should have been there."""
+    return _wrong(EXPECTED[kind])
+
+
 def _wrong(expected: str) -> UserError:
     return UserError("share_credentials_wrong", expected=expected)
+
+
+def _unreadable(path: Path) -> UserError:
+    return UserError("share_credentials_unreadable", file=str(path))

@@ -18,10 +18,6 @@ from app.sync.share import contract
 from app.sync.share.contract import Entry, Missing, TooLarge
 from app.sync.share.many import in_order
 
-TEMPORARY: Final = ("~drempel-", ".tmp")
-"""Begin and end of a half-written file's name; OneDrive and Nextcloud leave such names alone."""
-LEFTOVER_SECONDS: Final = 24 * 3600
-"""A temporary file this much older than a new one belongs to a write that will never end."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
@@ -56,7 +52,7 @@ class Folder:
                 for entry in entries:
                     if contract.is_name(entry.name):
                         found.extend(_whole(entry))
-                    elif _is_temporary(entry.name):
+                    elif contract.is_temporary(entry.name):
                         leftovers.add(entry.name)
         self._leftovers[folder] = leftovers
         return sorted(found, key=lambda entry: entry.name)
@@ -87,12 +83,10 @@ class Folder:
         return in_order(lambda name: self.read(folder, name, limit), names, at_once=1)
 
     def write(self, folder: str, name: str, data: bytes) -> None:
-        path = self._root / contract.place(folder, name)
-        if not data:
-            raise ValueError("a shared file is never empty")
+        path = self._root / contract.place(folder, name, data)
         with self._plain(contract.read_only):
             self._stand()
-            temporary = path.with_name(secrets.token_hex(8).join(TEMPORARY))
+            temporary = path.with_name(contract.temporary(secrets.token_hex(8)))
             try:
                 written = self._write_beside(temporary, data)
                 _rename(temporary, path)
@@ -135,7 +129,7 @@ class Folder:
         for name in self._leftovers.pop(folder, ()):
             path = self._root / folder / name
             with contextlib.suppress(OSError):
-                if path.stat().st_mtime < now - LEFTOVER_SECONDS:
+                if path.stat().st_mtime < now - contract.LEFTOVER_SECONDS:
                     path.unlink()
 
     @contextmanager
@@ -148,10 +142,6 @@ class Folder:
             if error.errno in _FORBIDDEN:
                 raise forbidden(self.url) from error
             raise contract.away(self.url) from error
-
-
-def _is_temporary(name: str) -> bool:
-    return name.startswith(TEMPORARY[0]) and name.endswith(TEMPORARY[1])
 
 
 def _whole(entry: os.DirEntry[str]) -> Iterator[Entry]:

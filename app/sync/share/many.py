@@ -6,9 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from typing import Final
 
 from app.errors import UserError
 from app.sync.share.contract import Missing, TooLarge
+
+AT_ONCE: Final = 8
+"""Requests on their way to a server."""
 
 
 def in_order(

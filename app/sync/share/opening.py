@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from app.errors import UserError
+from app.sync.share.credentials import AzureLogin, Credentials, S3Login, WebDavLogin, wrong_for
 from app.sync.share.folder import Folder
 
 if TYPE_CHECKING:
     from app.sync.share.contract import Share
-    from app.sync.share.credentials import Credentials
 
 
 def open_share(url: str, credentials: Credentials | None = None) -> Share:
@@ -26,7 +26,35 @@ def open_share(url: str, credentials: Credentials | None = None) -> Share:
     parts = urlsplit(url)
     if parts.scheme == "file":
         return Folder(Path(url2pathname(_host(parts.netloc) + parts.path)))
+    if not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
+        raise UserError("share_url_wrong")
+    return _server(url, parts.scheme, credentials)
+
+
+def _server(url: str, scheme: str, credentials: Credentials | None) -> Share:
+    if scheme in {"webdav", "webdavs"}:
+        from app.sync.share.webdav import WebDav  # noqa: PLC0415 - a folder needs no network
+
+        if not isinstance(credentials, WebDavLogin | None):
+            raise wrong_for(WebDavLogin)
+        return WebDav(url, credentials)
+    if scheme in {"s3", "az"}:
+        return _bucket(url, scheme, credentials)
     raise UserError("share_url_wrong")
+
+
+def _bucket(url: str, scheme: str, credentials: Credentials | None) -> Share:
+    from app.sync.share import bucket  # noqa: PLC0415 - a folder needs no network
+
+    parts = urlsplit(url)
+    name, prefix = parts.netloc, unquote(parts.path).strip("/")
+    if scheme == "s3":
+        if not isinstance(credentials, S3Login):
+            raise wrong_for(S3Login)
+        return bucket.s3(url, name, prefix, credentials)
+    if not isinstance(credentials, AzureLogin):
+        raise wrong_for(AzureLogin)
+    return bucket.azure(url, name, prefix, credentials)
 
 
 def _host(netloc: str) -> str:
