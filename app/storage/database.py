@@ -33,6 +33,14 @@ _SENTENCES: Final = {
     14: "vault_unreachable",  # SQLITE_CANTOPEN
     23: "vault_read_only",  # SQLITE_AUTH
 }
+_BACKUP_SAYS: Final = {
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+}
+"""The driver's backup tells SQLite's words without their number."""
 _DAMAGED: Final = (11, 26)
 _REFUSED: Final = 10
 """SQLITE_IOERR: while the file is there, it takes no more (too large for the stick, broken)."""
@@ -44,7 +52,7 @@ class NotThisKeyError(Exception):
 
 def explain(error: Exception, path: Path | None = None) -> UserError | None:
     """The error as a person can understand it; None = our own bug."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _BACKUP_SAYS.get(str(error))
     if code is None or not isinstance(error, sqlcipher3.DatabaseError):
         return None
     primary = code & 0xFF

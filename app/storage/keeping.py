@@ -235,7 +235,7 @@ def _copy_database(db: Database, target: Path, key: bytes) -> None:
     """A whole, synced copy under `key`."""
     remove(target, *side_files(target))
     db.checkpoint()
-    with plain_errors():
+    with plain_errors(target):
         copy = sqlcipher3.connect(str(target), timeout=0, isolation_level=None)
         try:
             copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -1,0 +1,1 @@
+"""Real volumes that fill up or disappear under the program."""
