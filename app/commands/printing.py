@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.clock import SystemClock
-from app.commands.context import hint, read_passphrase, vault_path, writing
+from app.commands.context import hint, read_passphrase, vault_path
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +25,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _print(arguments: argparse.Namespace) -> None:
     from app.services import printing as documents
+    from app.services.files import write_file
     from app.services.session import unlock
 
     passphrase = read_passphrase(arguments.passphrase_file)
@@ -33,6 +34,5 @@ def _print(arguments: argparse.Namespace) -> None:
         pages = documents.by_name(session, arguments.document, arguments.id)
     finally:
         session.lock()
-    with writing(arguments.output):
-        arguments.output.write_bytes(pages)
+    write_file(arguments.output, pages)
     hint("Dit bestand is niet meer versleuteld: bewaar het zorgvuldig.")

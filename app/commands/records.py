@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app.commands.context import hint, opened, show, writing
+from app.commands.context import hint, opened, show
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -52,16 +52,15 @@ def _import(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
+    from app.services.files import whole_file
+
     with opened(arguments) as vault:
         lines = vault.export_lines(closed=arguments.closed)
         if arguments.file is None:
             _write(lines, sys.stdout.write)
             return
-        with (
-            writing(arguments.file),
-            arguments.file.open("w", encoding="utf-8", newline="\n") as file,
-        ):
-            _write(lines, file.write)
+        with whole_file(arguments.file) as file:
+            _write(lines, lambda text: file.write(text.encode()))
 
 
 def _write(lines: Iterable[str], write: Callable[[str], int]) -> None:

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import UserError
 from app.model.words import Paper
+from app.services.files import write_file
 from app.ui.kit import (
     Button,
     Card,
@@ -64,6 +66,8 @@ class PrintJob:
     """Makes the card without names; set for papers that stay with residents."""
     answered: Callable[[Any, str], object] | None = None
     """Keeps what was said when asked whether the paper may stay."""
+    printed: Callable[[Any], object] | None = None
+    """Keeps when the paper, and not the card instead of it, was printed or saved."""
 
 
 class PrintView(QWidget):
@@ -158,15 +162,25 @@ class PrintView(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the PDF; from then on nothing protects it, and that is said."""
-        path.write_bytes(self._pdf)
+        try:
+            write_file(path, self._pdf)
+        except UserError as error:
+            self._worker.failed.emit(error)
+            return
+        self._keep_moment()
         self._unwarn()
         self.said.emit(tr("Bewaard als PDF. Dit bestand is niet meer beveiligd."))
 
     def print_on(self, printer: QPrinter) -> int:
         """Print every page; how many there were."""
         count = print_pages(self._pdf, printer)
+        self._keep_moment()
         self.said.emit(tr("Naar de printer gestuurd."))
         return count
+
+    def _keep_moment(self) -> None:
+        if self._job is not None and self._job.printed is not None and not self._neutral:
+            self._worker.run(self._job.printed)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
         return tab_within(self, forward=next)

@@ -1,0 +1,52 @@
+"""Files that leave the vault: whole, or as they were before."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write in; it takes its name when all of it is on the disk.
+
+    An earlier file of that name stays when it fails. What is no plain file (a pipe, a device) is
+    written to as it is. Raises UserError("file_no_room") or UserError("file_unwritable").
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                yield file
+            return
+        beside = path.with_name(path.name + ".tmp")
+        try:
+            with beside.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        told = "file_no_room" if error.errno in _FULL else "file_unwritable"
+        raise UserError(told, file=path.name) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """See `whole_file`."""
+    with whole_file(path) as file:
+        file.write(data)
