@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.errors import UserError, sentence
 from app.ui import preferences as stored
-from app.ui.idle import IdleWatch
+from app.ui.idle import IdleWatch, SleepWatch
 from app.ui.kit.nav_rail import NavEntry
 from app.ui.notice import NoticeBar
 from app.ui.shell import MainWindow
@@ -69,6 +69,8 @@ class Program(QObject):
         self._panel: SettingsPanel | None = None
         self.idle = IdleWatch(clock, self._limit(), self)
         self.idle.idle.connect(self.lock)
+        self._sleep = SleepWatch(self)
+        self._sleep.soon.connect(self.lock)
         self.window.add_shortcut("Ctrl+L", self.lock)
         self.window.shown.connect(lambda _key: self._set_limit())
         worker.failed.connect(self.notice.show_error)
@@ -158,6 +160,7 @@ class Program(QObject):
         self.workbench.show()
         self._set_limit()
         self.idle.watch()
+        self._sleep.listen()
 
     def open_settings(self) -> None:
         """The panel with what this laptop remembers about how it shows things."""

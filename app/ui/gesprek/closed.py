@@ -12,6 +12,8 @@ from app.ui.kit import Caption, Card, ChipGroup, NoteBox, Secondary
 from app.ui.text import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from app.services.fields import FieldState, Target
     from app.services.visits import AreaDetail, Conversation
     from app.ui.gesprek.desk import Desk
@@ -53,7 +55,14 @@ class ClosedDrawer(Card):
             self.readers.set_value(detail.closed_readers)
         if detail.closed is not None:
             self._bind(*detail.closed)
-        else:
+            return
+        self.binding.show(None)
+        if self.isVisible():
+            self._aim()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.binding.field is None:
             self._aim()
 
     def clear(self) -> None:

@@ -20,7 +20,6 @@ from app.ui.gesprek.aftermath import AftermathStep
 from app.ui.gesprek.agreements import AgreementsStep
 from app.ui.gesprek.curtain import Curtain
 from app.ui.gesprek.desk import Desk
-from app.ui.gesprek.idle import BLANK_AFTER_S, LOCK_AFTER_S, IdleWatch
 from app.ui.gesprek.palette import places
 from app.ui.gesprek.people_bar import PeopleBar
 from app.ui.gesprek.pin import VisitPin
@@ -30,6 +29,7 @@ from app.ui.gesprek.readback import ReadBackStep
 from app.ui.gesprek.talk import TalkStep
 from app.ui.gesprek.topbar import STEPS, TopBar
 from app.ui.gesprek.words import undone_words
+from app.ui.idle import IdleWatch
 from app.ui.kit import CommandPalette, Found, NoteBox, UndoBar
 from app.ui.printing import PrintJob, PrintView
 from app.ui.text import tr
@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 
 ESCAPE_TWICE_MS: Final = 600
 TELL_MS: Final = 6000
+BLANK_AFTER_S: Final = 120
+"""Listening is not idling: the screen goes blank, the visit stays open."""
+LOCK_AFTER_S: Final = 30 * 60
+"""Touching the laptop while it is blank does not put this off: only the PIN does."""
 
 
 class GesprekScreen(QWidget):
@@ -95,7 +99,8 @@ class GesprekScreen(QWidget):
         self.message.button.hide()
         self.paper = PrintView(self, worker)
         self.curtain = Curtain(self.pin, self)
-        self.idle = IdleWatch(self, blank_after_s, lock_after_s)
+        self.to_blank = IdleWatch(clock, blank_after_s, self)
+        self.to_lock = IdleWatch(clock, lock_after_s, self)
         self._escape = QTimer(self)
         self._escape.setSingleShot(True)
         self._escape.setInterval(ESCAPE_TWICE_MS)
@@ -119,7 +124,8 @@ class GesprekScreen(QWidget):
     def clear(self) -> None:
         """Let go of every word: before the vault locks, or when the visit is left."""
         self._remember()
-        self.idle.stop()
+        self.to_blank.stop()
+        self.to_lock.stop()
         for step in (self.talk, self.agreements, self.readback, self.aftermath):
             step.clear()
         self.desk.leave()
@@ -191,8 +197,8 @@ class GesprekScreen(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        self.idle.blank.connect(self._blank)
-        self.idle.lock.connect(self._lock)
+        self.to_blank.idle.connect(self._blank)
+        self.to_lock.idle.connect(self._lock)
 
     def _keys(self) -> None:
         for number, step in enumerate(STEPS, start=1):
@@ -230,7 +236,7 @@ class GesprekScreen(QWidget):
         self.pin_bar.setVisible(not self.pin.is_set)
         self.show_step(place.step if place else STEPS[0])
         self.people_bar.open(visit)
-        self.idle.start()
+        self._count()
         if place is not None:
             go_back(self.talk, place)
 
@@ -305,6 +311,7 @@ class GesprekScreen(QWidget):
                 large=True,
                 neutral=None if asked else summaries.neutral_pdf,
                 answered=None if asked else answered,
+                printed=lambda session: summaries.printed(session, key, person),
             )
         )
 
@@ -328,14 +335,19 @@ class GesprekScreen(QWidget):
     def _covering(self) -> None:
         self._before_cover = QApplication.focusWidget()
         self.desk.settle()
-        self.idle.hold()
+        self.to_blank.stop()
+        self.to_lock.hold()
+
+    def _count(self) -> None:
+        self.to_blank.watch()
+        self.to_lock.watch()
 
     def _blank(self) -> None:
         self._covering()
         self.curtain.blank()
 
     def _uncovered(self) -> None:
-        self.idle.start()
+        self._count()
         before, self._before_cover = self._before_cover, None
         if before is not None:
             before.setFocus(Qt.FocusReason.OtherFocusReason)

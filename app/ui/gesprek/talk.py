@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ _MARKS: Final[dict[str, State]] = {
     "aandacht": "attention",
     "liever_niet": "rather_not",
 }
+AFTER_DRAWING_MS: Final = 30
+"""What is known is drawn first; only then the worker reads again, and only where one stays."""
 _FOLDED: Final = 84
 _CENTRE: Final = 560
 """Narrowest middle, in pixels at 100 % text, that still reads well."""
@@ -52,7 +54,13 @@ class TalkStep(QWidget):
         self._visit: Conversation | None = None
         self._areas: dict[str, AreaView] = {}
         self._details: dict[str, AreaDetail] = {}
+        self._old: set[str] = set()
+        """Areas of which something may have changed since they were read."""
         self._about: dict[str, str] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(AFTER_DRAWING_MS)
+        self._soon.timeout.connect(self._fetch_here)
         self._along = False
         self._when_shown: list[Callable[[], object]] = []
         self.area = ""
@@ -76,7 +84,7 @@ class TalkStep(QWidget):
         """Show a visit, at `area` or at the first leefgebied."""
         self._visit = visit
         self._areas = {a.id: a for a in visit.areas}
-        self._details, self._about = {}, {}
+        self._details, self._about, self._old = {}, {}, set()
         self.rail.set_areas(
             Area(a.id, a.title, known_icon(a.icon), _MARKS.get(str(a.state or ""), "empty"))
             for a in visit.areas
@@ -90,6 +98,7 @@ class TalkStep(QWidget):
         self._areas = {a.id: a for a in visit.areas}
         for area in visit.areas:
             self.rail.set_state(area.id, _MARKS.get(str(area.state or ""), "empty"))
+        self._old = set(self._details)
         self._fetch(self.area)
 
     def clear(self) -> None:
@@ -114,7 +123,10 @@ class TalkStep(QWidget):
         self.next.updateGeometry()
         if moved and area in self._details:
             self._show(self._details[area])
-        self._fetch(area)
+        if area not in self._details:
+            self._fetch(area)
+        elif area in self._old:
+            self._soon.start()
 
     def step(self, by: int) -> None:
         """To the next (1) or the one before (-1), with the cursor in the large box."""
@@ -216,6 +228,9 @@ class TalkStep(QWidget):
         self.go(self._following())
         self.write()
 
+    def _fetch_here(self) -> None:
+        self._fetch(self.area)
+
     def _fetch(self, area: str) -> None:
         if self._visit is None or not area:
             return
@@ -228,6 +243,7 @@ class TalkStep(QWidget):
 
     def _arrived(self, detail: AreaDetail) -> None:
         self._details[detail.area] = detail
+        self._old.discard(detail.area)
         wanted = self._about.get(detail.area)
         if detail.area == self.area and wanted in {None, detail.about}:
             self._show(detail)

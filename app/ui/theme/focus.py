@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
+from app.ui.touch import touch
 
 NO_RING: Final = "none"
 _FOLLOWED: Final = frozenset(
@@ -51,19 +52,22 @@ class FocusRing(QObject):
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._follow)
         app.focusChanged.connect(self._moved)
-        app.installEventFilter(self)
+        hands = touch()
+        hands.point.connect(self._pointed)
+        hands.key.connect(self._keyed)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress:
-            self._by_mouse = True
-        elif kind == QEvent.Type.KeyPress:
-            if self._by_mouse:
-                self._by_mouse = False
-                self._moved()
-        elif kind in _FOLLOWED and self._target is not None and watched in self._chain:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOWED:
             self._place()
         return False
+
+    def _pointed(self) -> None:
+        self._by_mouse = True
+
+    def _keyed(self) -> None:
+        if self._by_mouse:
+            self._by_mouse = False
+            self._moved()
 
     def _moved(self, _old: QWidget | None = None, _new: QWidget | None = None) -> None:
         # Focus also moves while a window is being taken apart; look again when that is over.
@@ -81,11 +85,16 @@ class FocusRing(QObject):
         self._target = target if isinstance(target, QWidget) else new
         _bring_in_view(self._target)
         self._chain = _ancestors(self._target)
+        for widget in self._chain:
+            widget.installEventFilter(self)
         self._overlay = _Overlay(self._chain[-1], _radius(self._target))
         self._place()
 
     def _drop(self) -> None:
         overlay, self._overlay = self._overlay, None
+        for widget in self._chain:
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._target, self._chain = None, []
         if overlay is not None and isValid(overlay):
             overlay.hide()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.gesprek import GesprekScreen
-from app.ui.gesprek.idle import IdleWatch
 from app.ui.gesprek.pin import TRIES
 from tests.ui.gesprek.conftest import Vault
 
@@ -81,18 +79,18 @@ def test_that_the_first_visit_offers_a_pin_without_stopping_anything(
     assert not screen.pin_bar.isVisible()
 
 
-def test_that_idling_blanks_first_and_locks_later(qtbot: QtBot, qapp: QApplication) -> None:
-    watch = IdleWatch(qapp, 0.05, 0.15)
-    with qtbot.waitSignals([watch.blank, watch.lock], order="strict", timeout=3000):
-        watch.start()
-    watch.stop()
-    watch.deleteLater()
+def test_that_idling_blanks_first_and_locks_later(qtbot: QtBot, screen: GesprekScreen) -> None:
+    assert screen.to_blank.limit_seconds < screen.to_lock.limit_seconds
+    screen.to_blank.idle.emit()
+    assert screen.curtain.isVisible()
+    with qtbot.waitSignal(screen.lock_requested):
+        screen.to_lock.idle.emit()
 
 
 def test_that_a_blank_screen_shows_nothing_of_the_visit(
     qtbot: QtBot, screen: GesprekScreen
 ) -> None:
-    screen.idle.blank.emit()
+    screen.to_blank.idle.emit()
     assert screen.curtain.isVisible()
     assert not screen.curtain.calendar.isVisible()
     assert screen.curtain.geometry() == screen.rect()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import UNKNOWN, UserError, catalogue
@@ -56,11 +57,27 @@ def test_that_a_key_press_starts_the_count_again(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
     with qtbot.assertNotEmitted(watch.idle):
         minutes(clock, watch, 9)
-        qtbot.keyClick(window, Qt.Key.Key_A)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
         minutes(clock, watch, 9)
     watch.stop()
+
+
+def test_that_a_held_watch_counts_on_whatever_is_touched(
+    qtbot: QtBot, clock: FixedClock, watch: IdleWatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    watch.hold()
+    with qtbot.waitSignal(watch.idle):
+        minutes(clock, watch, 9)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+        minutes(clock, watch, 1)
 
 
 def test_that_a_laptop_that_slept_is_idle_at_once(
