@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
@@ -17,9 +16,8 @@ MAX_DEPTH: Final = 50
 """Deepest nesting of a value."""
 _NAMES: Final = ("space", "kind", "entity", "device", "wall")
 _KEYS: Final = frozenset({"id", *_NAMES, "fields", "replaces", "counter"})
-_CROCKFORD: Final = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-)
+_CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS: Final = tuple(a + b for a in _CROCKFORD for b in _CROCKFORD)
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
@@ -117,7 +115,7 @@ def _checked(body: dict[str, Any]) -> Change:
     _check_counter(body["counter"])
     try:
         fields = canonical(_check_fields(body["fields"]))
-        replaces = canonical(_check_replaces(body["replaces"]))
+        replaces = canonical(named) if (named := _check_replaces(body["replaces"])) else "{}"
         _check_depth(fields)
         parts = (
             body["space"], body["kind"], body["entity"], fields, replaces,
@@ -147,8 +145,10 @@ def _quote(text: str) -> str:
 
 
 def _digest(inside: str) -> str:
-    digest = hashlib.sha256(f"{{{inside}}}".encode()).digest()[:16]
-    return base64.b32encode(digest)[:26].translate(_CROCKFORD).decode()
+    """The first 128 bits of the hash, five a letter; two zero bits fill the last one."""
+    digest = hashlib.sha256(f"{{{inside}}}".encode()).digest()
+    bits = int.from_bytes(digest[:16]) << 2
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(120, -1, -10)])
 
 
 def _check_names(body: dict[str, Any]) -> None:

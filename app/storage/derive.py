@@ -1,6 +1,6 @@
 """From changes to heads, typed rows and words: set-based, and the same in whatever order.
 
-`temp.incoming` holds what is new; every statement works on all of it at once.
+Every statement works on a whole stretch of the log at once: `:first` to `:last`.
 """
 
 from __future__ import annotations
@@ -11,43 +11,42 @@ from app.storage import deletes
 from app.storage.changes import MAX_COUNTER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from app.storage.changes import Change
     from app.storage.database import Database
-    from app.storage.registry import KindSpec, Registry
+    from app.storage.registry import FieldSpec, KindSpec, Registry
 
 BATCH: Final = 20_000
 """Changes worked on at once while rebuilding: bounds memory."""
 
+_ENTITIES: Final = "INSERT OR IGNORE INTO entities(id, kind, space) VALUES (?, ?, ?)"
 _LOG: Final = """
-    INSERT INTO changes(seq, id, entity, device, counter, wall, fields, replaces)
-    SELECT seq, id, entity, device, counter, wall, fields, replaces FROM incoming ORDER BY seq
-"""
-_ENTITIES: Final = """
-    INSERT OR IGNORE INTO entities(id, kind, space)
-    SELECT name, kind, space FROM incoming ORDER BY seq
-"""
-_IDENTIFY: Final = """
-    UPDATE incoming SET entity = (
-        SELECT e.key FROM entities e WHERE e.id = name AND e.kind = incoming.kind
-        AND e.space = incoming.space)
+    INSERT OR IGNORE INTO changes(id, entity, device, counter, wall, fields, replaces)
+    VALUES (?, (SELECT key FROM entities WHERE id = ? AND kind = ? AND space = ?), ?, ?, ?, ?, ?)
 """
 _EDGES: Final = """
     INSERT INTO edge(target, entity, field, counter, seq)
     SELECT t.value, i.entity, r.key, i.counter, c.seq
-    FROM incoming i, json_each(i.replaces) r, json_each(r.value) t
-    LEFT JOIN changes c ON c.id = t.value
-    WHERE i.replaces <> '{}' AND EXISTS (SELECT 1 FROM json_each(i.fields) f WHERE f.key = r.key)
+    FROM changes i, json_each(i.replaces) r, json_each(r.value) t
+    LEFT JOIN changes c ON c.id = t.value AND c.seq <= :last
+    WHERE i.seq BETWEEN :first AND :last AND i.replaces <> '{}'
+    AND EXISTS (SELECT 1 FROM json_each(i.fields) f WHERE f.key = r.key)
 """
 _HEADS: Final = """
     INSERT INTO heads(entity, field, seq)
-    SELECT i.entity, f.key, i.seq FROM incoming i, json_each(i.fields) f
+    SELECT i.entity, f.key, i.seq FROM changes i, json_each(i.fields) f
+    WHERE i.seq BETWEEN :first AND :last
 """
 _ALREADY_REPLACED: Final = f"""
     DELETE FROM heads WHERE (entity, field, seq) IN (
-        SELECT i.entity, p.field, i.seq FROM incoming i JOIN pending p ON p.target = i.id
-        WHERE p.entity = i.entity AND (i.counter < p.counter OR p.counter = {MAX_COUNTER}))
+        SELECT i.entity, p.field, i.seq FROM changes i CROSS JOIN pending p ON p.target = i.id
+        WHERE i.seq BETWEEN :first AND :last
+        AND p.entity = i.entity AND (i.counter < p.counter OR p.counter = {MAX_COUNTER}))
+"""
+_NO_LONGER_PENDING: Final = """
+    DELETE FROM pending
+    WHERE target IN (SELECT id FROM changes WHERE seq BETWEEN :first AND :last)
 """
 _REPLACED: Final = f"""
     DELETE FROM heads WHERE (entity, field, seq) IN (
@@ -58,10 +57,20 @@ _PENDING: Final = """
     INSERT OR IGNORE INTO pending(target, entity, field, counter)
     SELECT target, entity, field, counter FROM edge WHERE seq IS NULL
 """
+_TOUCHED: Final = """
+    INSERT INTO touched(entity)
+    SELECT DISTINCT entity FROM changes WHERE seq BETWEEN :first AND :last
+"""
+_SOURCES: Final = """
+    INSERT INTO sources(entity, seq, many)
+    SELECT t.entity, max(h.seq), min(h.seq) <> max(h.seq)
+    FROM touched t CROSS JOIN heads h ON h.entity = t.entity GROUP BY t.entity
+"""
 _WON: Final = """
     INSERT INTO won(entity, field, seq, n)
     SELECT h.entity, h.field, max(h.seq), count(*)
-    FROM touched t CROSS JOIN heads h ON h.entity = t.entity GROUP BY h.entity, h.field
+    FROM sources s CROSS JOIN heads h ON h.entity = s.entity
+    WHERE s.many GROUP BY h.entity, h.field
 """
 _WON_CONTESTED: Final = """
     UPDATE won SET seq = (
@@ -72,34 +81,29 @@ _WON_CONTESTED: Final = """
 """
 
 
-def append(db: Database, changes: Iterable[Change]) -> set[str]:
-    """Adds changes to the log and lets the state follow; returns the ids that were new.
+def append(db: Database, changes: Collection[Change]) -> range:
+    """Adds changes to the log; returns the places of those that were new.
 
     Part of the transaction of the caller. What is already there is skipped.
     """
-    start = int(db.value("SELECT coalesce(max(seq), 0) FROM changes")) + 1
-    db.run("DELETE FROM incoming")
+    last = _last(db)
+    db.many(_ENTITIES, dict.fromkeys((c.entity, c.kind, c.space) for c in changes))
     db.many(
-        "INSERT INTO incoming(seq, id, space, kind, name, device, counter, wall, fields, replaces)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _LOG,
         (
-            (start + n, c.id, c.space, c.kind, c.entity, c.device, c.counter, c.wall, c.fields,
-             c.replaces)
-            for n, c in enumerate({c.id: c for c in changes}.values())
+            (c.id, c.entity, c.kind, c.space, c.device, c.counter, c.wall, c.fields, c.replaces)
+            for c in changes
         ),
-    )  # fmt: skip
-    db.run("DELETE FROM incoming WHERE id IN (SELECT id FROM changes)")
-    db.run(_ENTITIES)
-    db.run(_IDENTIFY)
-    db.run(_LOG)
-    return {row[0] for row in db.all("SELECT id FROM incoming")}
+    )
+    return range(last + 1, _last(db) + 1)
 
 
-def derive(db: Database, registry: Registry) -> None:
-    """Heads, typed rows, deletions and words of all that `temp.incoming` touches."""
-    _derive_heads(db)
+def derive(db: Database, registry: Registry, places: range) -> None:
+    """Heads, typed rows, deletions and words of all that the changes at `places` touch."""
+    stretch = {"first": places.start, "last": places.stop - 1}
+    _derive_heads(db, stretch)
     db.run("DELETE FROM touched")
-    db.run("INSERT INTO touched(entity) SELECT DISTINCT entity FROM incoming")
+    db.run(_TOUCHED, stretch)
     kinds = [
         row[0]
         for row in db.all(
@@ -122,31 +126,29 @@ def rebuild(db: Database, registry: Registry) -> None:
         db.run(f"DELETE FROM {table}")
     db.run("INSERT INTO words(words) VALUES ('delete-all')")
     db.run("UPDATE entities SET parent = NULL, household = NULL, deleted = 0")
-    last = int(db.value("SELECT coalesce(max(seq), 0) FROM changes"))
-    for start in range(0, last, BATCH):
-        db.run("DELETE FROM incoming")
-        db.run(
-            "INSERT INTO incoming(seq, id, counter, fields, replaces, entity)"
-            " SELECT seq, id, counter, fields, replaces, entity FROM changes"
-            " WHERE seq > ? AND seq <= ? ORDER BY seq",
-            (start, start + BATCH),
-        )
-        derive(db, registry)
+    for start in range(1, _last(db) + 1, BATCH):
+        derive(db, registry, range(start, start + BATCH))
 
 
-def _derive_heads(db: Database) -> None:
+def _last(db: Database) -> int:
+    return int(db.value("SELECT coalesce(max(seq), 0) FROM changes"))
+
+
+def _derive_heads(db: Database, stretch: dict[str, int]) -> None:
     db.run("DELETE FROM edge")
-    db.run(_EDGES)
-    db.run(_HEADS)
+    db.run(_EDGES, stretch)
+    db.run(_HEADS, stretch)
     if db.value("SELECT EXISTS (SELECT 1 FROM pending)"):
-        db.run(_ALREADY_REPLACED)
-        db.run("DELETE FROM pending WHERE target IN (SELECT id FROM incoming)")
+        db.run(_ALREADY_REPLACED, stretch)
+        db.run(_NO_LONGER_PENDING, stretch)
     if db.value("SELECT EXISTS (SELECT 1 FROM edge)"):
         db.run(_REPLACED)
         db.run(_PENDING)
 
 
 def _derive_rows(db: Database, specs: list[KindSpec]) -> None:
+    db.run("DELETE FROM sources")
+    db.run(_SOURCES)
     db.run("DELETE FROM won")
     db.run(_WON)
     if db.value("SELECT EXISTS (SELECT 1 FROM won WHERE n > 1)"):
@@ -160,21 +162,23 @@ def _derive_rows(db: Database, specs: list[KindSpec]) -> None:
 
 def _rows_sql(spec: KindSpec) -> str:
     names = "".join(f', "{name}"' for name in spec.fields)
-    cells = "".join(
-        f",\n max(CASE WHEN j.key = '{field.name}' AND {field.fits} THEN j.value END)"
-        for field in spec.fields.values()
-    )
+    cells = "".join(f",\n{_cell(field)}" for field in spec.fields.values())
     return f"""
         INSERT OR REPLACE INTO "{spec.kind}"(entity, id, space, deleted{names})
         SELECT e.key, e.id, e.space, e.deleted{cells}
-        FROM touched t
-        CROSS JOIN entities e ON e.key = t.entity AND e.kind = '{spec.kind}'
-        CROSS JOIN (SELECT DISTINCT entity, seq FROM won) s ON s.entity = t.entity
+        FROM sources s
+        CROSS JOIN entities e ON e.key = s.entity AND e.kind = '{spec.kind}'
         CROSS JOIN changes c ON c.seq = s.seq
-        CROSS JOIN json_each(c.fields) j
-        JOIN won w ON w.entity = t.entity AND w.field = j.key AND w.seq = s.seq
-        GROUP BY e.key
     """
+
+
+def _cell(field: FieldSpec) -> str:
+    """The value that is shown: of the only change that has heads, or of the one that won."""
+    return f"""
+        CASE WHEN NOT s.many THEN {field.value_in("c.fields")} ELSE (
+            SELECT {field.value_in("o.fields")}
+            FROM won w CROSS JOIN changes o ON o.seq = w.seq
+            WHERE w.entity = s.entity AND w.field = '{field.name}') END"""
 
 
 def _links_sql(spec: KindSpec) -> str:

@@ -83,8 +83,7 @@ def write(store: Store, steps: Iterable[_Step]) -> list[Change]:
         )
     if changes:
         with store.db.transaction():
-            derive.append(store.db, changes)
-            derive.derive(store.db, store.registry)
+            derive.derive(store.db, store.registry, derive.append(store.db, changes))
             store.see_counter(counter)
     return changes
 

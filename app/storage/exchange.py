@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from app.storage import derive, reading
@@ -19,6 +20,8 @@ RULES: Final = 1
 """Raise it when `parse_change` accepts more: what was set aside is then tried again."""
 PAGE: Final = 2_000
 """Changes read at once: bounds memory while sending."""
+BATCH: Final = 10_000
+"""Changes merged at once: bounds memory while receiving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +54,43 @@ def apply(
 
     `authors`: {device: member}, as signatures vouch for it.
     """
-    good: list[Change] = []
-    bad: list[tuple[str, str, str]] = []
-    for raw in changes:
+    rest, received, apart = iter(changes), 0, 0
+    with store.db.roomy(), store.db.transaction():
+        vouch(store, authors)
+        while some := list(islice(rest, BATCH)):
+            good, bad = _sorted_out(some)
+            received += merge(store, good)
+            apart += _put_aside(store, bad)
+    return AppliedReport(received, apart, reading.count_differences(store))
+
+
+def _sorted_out(
+    raws: list[Change | str | bytes | dict[str, Any]],
+) -> tuple[list[Change], list[tuple[str, str, str]]]:
+    """What is well-formed, and rows for what is not."""
+    good, bad = [], []
+    for raw in raws:
         try:
             good.append(parse_change(raw))
         except MalformedChangeError as error:
             bad.append(_set_aside_row(raw, error.reason))
-    with store.db.roomy(), store.db.transaction():
-        vouch(store, authors)
-        received = merge(store, good)
-        before = store.db.value("SELECT count(*) FROM set_asides")
-        store.db.many(
-            "INSERT OR IGNORE INTO set_asides(digest, body, reason) VALUES (?, ?, ?)", bad
-        )
-        apart = store.db.value("SELECT count(*) FROM set_asides") - before
-    return AppliedReport(received, apart, reading.count_differences(store))
+    return good, bad
 
 
-def merge(store: Store, changes: list[Change]) -> int:
+def _put_aside(store: Store, bad: list[tuple[str, str, str]]) -> int:
+    """How many were not there yet."""
+    before = store.db.value("SELECT count(*) FROM set_asides")
+    store.db.many("INSERT OR IGNORE INTO set_asides(digest, body, reason) VALUES (?, ?, ?)", bad)
+    return int(store.db.value("SELECT count(*) FROM set_asides")) - int(before)
+
+
+def merge(store: Store, changes: Collection[Change]) -> int:
     """How many of the changes were new; part of the caller's transaction."""
-    received = 0
-    for start in range(0, len(changes), derive.BATCH):
-        batch = changes[start : start + derive.BATCH]
-        new = derive.append(store.db, batch)
-        if new:
-            derive.derive(store.db, store.registry)
-            store.see_counter(max(change.counter for change in batch))
-        received += len(new)
-    return received
+    new = derive.append(store.db, changes)
+    if new:
+        derive.derive(store.db, store.registry, new)
+        store.see_counter(max(change.counter for change in changes))
+    return len(new)
 
 
 def vouch(store: Store, authors: Mapping[str, str]) -> None:

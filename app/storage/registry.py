@@ -20,13 +20,14 @@ DELETED: Final = "_deleted"
 """The field that says what a delete saw; null = brought back."""
 
 _COLUMNS: Final = {
-    "string": ("TEXT", "j.type = 'text'"),
-    "integer": ("INTEGER", "j.type = 'integer' AND typeof(j.value) = 'integer'"),
-    "number": ("REAL", "j.type IN ('integer', 'real')"),
-    "boolean": ("INTEGER", "j.type IN ('true', 'false')"),
-    "array": ("TEXT", "j.type = 'array'"),
-    "object": ("TEXT", "j.type = 'object'"),
+    "string": ("TEXT", "'text'"),
+    "integer": ("INTEGER", "'integer'"),
+    "number": ("REAL", "'integer', 'real'"),
+    "boolean": ("INTEGER", "'true', 'false'"),
+    "array": ("TEXT", "'array'"),
+    "object": ("TEXT", "'object'"),
 }
+"""Per JSON type: the type of its column, and what SQLite calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,13 @@ class FieldSpec:
         """Name and type as SQL."""
         return f'"{self.name}" {_COLUMNS[self.json_type][0]}'
 
-    @property
-    def fits(self) -> str:
-        """SQL over `json_each AS j`: true when the value has the right JSON type."""
-        return _COLUMNS[self.json_type][1]
+    def value_in(self, fields: str) -> str:
+        """SQL for the value in the JSON text `fields`; NULL when it has another JSON type."""
+        value = f"{fields} ->> '$.{self.name}'"
+        fits = f"json_type({fields}, '$.{self.name}') IN ({_COLUMNS[self.json_type][1]})"
+        if self.json_type == "integer":
+            fits += f" AND typeof({value}) = 'integer'"
+        return f"CASE WHEN {fits} THEN {value} END"
 
     def read(self, stored: Any) -> Any:  # noqa: ANN401  (a column holds any JSON value)
         """The JSON value of what the column holds."""

@@ -49,11 +49,8 @@ _FIXED: Final = (
 )
 
 TEMPORARY: Final = (
-    """CREATE TEMP TABLE incoming(
-        seq INTEGER PRIMARY KEY, id TEXT, space TEXT, kind TEXT, name TEXT, device TEXT,
-        counter INTEGER, wall TEXT, fields TEXT, replaces TEXT, entity INTEGER
-    )""",
     "CREATE TEMP TABLE touched(entity INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE sources(entity INTEGER PRIMARY KEY, seq INTEGER, many INTEGER)",
     """CREATE TEMP TABLE won(
         entity INTEGER, field TEXT, seq INTEGER, n INTEGER, PRIMARY KEY(entity, field)
     ) WITHOUT ROWID""",

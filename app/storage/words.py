@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from app.model.folding import fold
+
+_OPENING: Final = ("{", "[")
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
@@ -19,7 +21,8 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
 
 def fold_stored(*columns: Any) -> str:  # noqa: ANN401  (columns of any kind)
     """All words of some columns of a typed row; lists and registers give what is inside."""
-    return fold("\n".join([_text(column) for column in columns if column is not None]))
+    texts = [column if isinstance(column, str) else "" for column in columns if column is not None]
+    return fold("\n".join([_inside(text) if text[:1] in _OPENING else text for text in texts]))
 
 
 def plain_text(value: Any) -> str:  # noqa: ANN401  (any JSON value)
@@ -33,12 +36,9 @@ def plain_text(value: Any) -> str:  # noqa: ANN401  (any JSON value)
     return ""
 
 
-def _text(column: Any) -> str:  # noqa: ANN401
-    if not isinstance(column, str):
-        return ""
-    if column[:1] in ("{", "["):
-        try:
-            return plain_text(json.loads(column))
-        except ValueError:
-            return column
-    return column
+def _inside(column: str) -> str:
+    """What a person wrote in a list or register; text that only begins like one, as it is."""
+    try:
+        return plain_text(json.loads(column))
+    except ValueError:
+        return column
