@@ -259,16 +259,45 @@ def undo(store: Store, change_id: str) -> list[Change]:
     return write(store, [_Step(space, kind, entity, before, named)])
 
 
+def reopen(store: Store, change_ids: Iterable[str]) -> list[Change]:
+    """Takes a settling back: each value that it replaced stands again, as a head of its own.
+
+    Raises UserError("undo_too_late") once another change stands on top of it.
+    """
+    with store.db.transaction():
+        return write(store, [step for one in change_ids for step in _reopening(store, one)])
+
+
+def _reopening(store: Store, change_id: str) -> list[_Step]:
+    """One step per replaced head, the one that was shown last; so it is shown again."""
+    row = store.db.one("SELECT entity, fields, replaces FROM changes WHERE id = ?", (change_id,))
+    if row is None:
+        raise UserError("no_such_change")
+    kind, entity, space = _identity(store, row[0])
+    heads, replaces = head_ids(store, row[0]), json.loads(row[2])
+    steps = []
+    for name in json.loads(row[1]):
+        if heads.get(name) != [change_id]:
+            raise UserError("undo_too_late")
+        old = _replaced(store, replaces.get(name, []), name) or [None]
+        steps += [_Step(space, kind, entity, {name: value}, {name: [change_id]}) for value in old]
+    return steps
+
+
 def _before(store: Store, replaced: list[str], name: str) -> object:
     """The value that was shown before; null when there was none."""
+    return next(reversed(_replaced(store, replaced, name)), None)
+
+
+def _replaced(store: Store, replaced: list[str], name: str) -> list[object]:
+    """The values of these changes for one field, the one that was shown last."""
     rows = store.db.all(
         "SELECT fields FROM changes WHERE id IN (SELECT value FROM json_each(?))"
-        " ORDER BY counter DESC, device DESC, id DESC",
+        " ORDER BY counter, device, id",
         (json.dumps(replaced),),
     )
     found = [json.loads(fields) for (fields,) in rows]
-    value: object = next((values[name] for values in found if name in values), None)
-    return value
+    return [values[name] for values in found if name in values]
 
 
 def head_ids(store: Store, key: int) -> dict[str, list[str]]:

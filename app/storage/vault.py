@@ -133,6 +133,10 @@ class Vault:
         """See `edits.undo`."""
         return edits.undo(self._store, change_id)
 
+    def reopen(self, change_ids: Iterable[str]) -> list[Change]:
+        """See `edits.reopen`."""
+        return edits.reopen(self._store, change_ids)
+
     # ------------------------------------------------------------ typing
 
     def draft(
