@@ -186,11 +186,13 @@ def undo_last(session: Session) -> UndoDone | None:
         "SELECT id, fields FROM changes WHERE device = ? ORDER BY seq DESC LIMIT 200",
         (session.vault.device_id,),
     )
+    groups = {one: group for group in session.vault.setting(_TOGETHER) or () for one in group}
     for row in rows:
-        if row["id"] in taken or "_deleted" in json.loads(row["fields"]):
+        group = groups.get(row["id"])
+        if row["id"] in taken or (group is None and "_deleted" in json.loads(row["fields"])):
             continue
-        made = _take_back(session, row["id"])
-        newest = [row["id"], *(change.id for change in made)]
+        made = session.vault.reopen(group) if group else _take_back(session, row["id"])
+        newest = [*(group or [row["id"]]), *(change.id for change in made)]
         session.vault.set_setting(_UNDONE, [*list(taken)[-_REMEMBERED:], *newest])
         if made:
             return _undone(made, row["id"])
@@ -221,6 +223,15 @@ def _take_back(session: Session, change: str) -> list[Change]:
     return session.vault.record([Edit(row["kind"], row["id"], before)])
 
 
+def together(session: Session, made: list[Change]) -> None:
+    """These changes were one thing that a person did; undoing lets stand what all replaced."""
+    kept = session.vault.setting(_TOGETHER) or []
+    group = [change.id for change in made]
+    session.vault.set_setting(_TOGETHER, [*kept[-_GROUPS:], group])
+
+
+_TOGETHER: Final = "changes that go back together"
+_GROUPS: Final = 50
 _UNDONE: Final = "undone changes"
 _REMEMBERED: Final = 400
 

@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.model import KINDS, rules
 from app.model.team import Household
 from app.model.words import Status
+from app.services.fields import together
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -138,12 +139,12 @@ def add(session: Session, kind: str, household: str, fields: dict[str, Any]) -> 
 
 def remove(session: Session, kind: str, entity: str) -> None:
     """Deletes a record with what hangs under it; it can be brought back."""
-    session.vault.delete(kind, entity)
+    together(session, session.vault.delete(kind, entity))
 
 
 def bring_back(session: Session, kind: str, entity: str) -> None:
     """Brings back what was deleted, with what was deleted along with it."""
-    session.vault.restore(kind, entity)
+    together(session, session.vault.restore(kind, entity))
 
 
 def set_status(session: Session, household: str, status: str) -> None:
