@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import StrictBool
 
-from app.model.base import LOOSE, Day, Id, Line, Record, Register, SpaceRule, Text
+from app.model.base import LOOSE, Day, Id, Line, Moment, Record, Register, SpaceRule, Text
 from app.model.words import Progress, Resort, Worked
 
 
@@ -39,6 +39,7 @@ class Plan(Record):
     ends_on: Day = ""
     evaluation: Text = ""
     heavier_help: HeavierHelp | None = None
+    printed_at: Moment = ""
 
 
 class Goal(Record):

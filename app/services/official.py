@@ -15,10 +15,12 @@ from app.model.team import Household
 from app.model.visit import Visit
 from app.model.words import Progress, Resort
 from app.services.agreements import is_own_step
+from app.services.paper_lines import strengths
 from app.services.papers import agreement_line, contact, letterhead
 from app.services.records import (
     first_name,
     maybe,
+    moment,
     need,
     persons,
     rows,
@@ -27,6 +29,7 @@ from app.services.records import (
 )
 from app.services.visit_reading import notes
 from app.services.zrm import profile
+from app.storage.edits import Edit
 
 if TYPE_CHECKING:
     from app.model.dossier import Person, SafeContact
@@ -49,6 +52,7 @@ def plan_pdf(s: Session, household: str, large_print: bool = False) -> bytes:  #
         organisation=letterhead(s),
         date=s.clock.today(),
         persons=people or (card.name,),
+        strengths=strengths(s, household),
         goals=_goals(s, household),
         evaluation=day(made.evaluation_on or card.evaluation_on),
         end=day(ends),
@@ -57,6 +61,13 @@ def plan_pdf(s: Session, household: str, large_print: bool = False) -> bytes:  #
         agreed=", ".join(part for part in said if part),
     )
     return reports.render(document, large_print=large_print)
+
+
+def plan_printed(s: Session, household: str) -> None:
+    """The plan lies on the printer or stands in a file; looking at it is no printing."""
+    made = maybe(s, Plan, rules.plan_id(household))
+    if made is not None:
+        s.vault.record([Edit(Plan.kind, made.id, {"printed_at": moment(s)})])
 
 
 def _goals(s: Session, household: str) -> tuple[reports.PlanGoal, ...]:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from app import reports
 from app.conversation.plain import day
-from app.conversation.summary import ProposedLine, propose, propose_quote
+from app.conversation.summary import propose_quote
 from app.errors import UserError
 from app.model import rules
 from app.model.dossier import Person
 from app.model.plan import Action, Goal
 from app.model.team import Household
-from app.model.visit import Agreed, ClosedNote, DomainNote, SummaryLine, Visit, VisitSummary
-from app.model.words import AreaState, Progress
+from app.model.visit import Agreed, Visit, VisitSummary
 from app.model.words import Paper as PaperAnswer
+from app.model.words import Progress
 from app.services import fields
 from app.services.agreements import is_own_step
 from app.services.fields import FieldState, Target
-from app.services.official import dossier_pdf, plan_pdf, visit_text, zrm_pdf
+from app.services.official import dossier_pdf, plan_pdf, plan_printed, visit_text, zrm_pdf
+from app.services.paper_lines import SummaryItem, good_words, lines_for, notes_typed
 from app.services.papers import (
     agreement_line,
     card_pdf,
@@ -29,8 +30,7 @@ from app.services.papers import (
     neutral_pdf,
     who_does,
 )
-from app.services.records import first_name, maybe, need, rows, visit_day
-from app.services.visit_reading import areas_of, states_of
+from app.services.records import first_name, maybe, moment, need, rows, visit_day
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -48,33 +48,20 @@ __all__ = [
     "paper",
     "pdf",
     "plan_pdf",
+    "plan_printed",
+    "printed",
     "set_large_print",
     "set_paper",
     "visit_text",
     "zrm_pdf",
 ]
 
-GOES_WELL: Final = "Dit gaat goed."
-_DISCUSSED: Final = frozenset({AreaState.GOOD, AreaState.ATTENTION})
 _PLACES: Final[dict[str, Literal["home", "office", "phone", "elsewhere"]]] = {
     "": "home",
     "thuis": "home",
     "kantoor": "office",
     "telefoon": "phone",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryItem:
-    """One leefgebied on the paper: words corrected at the table, else what is proposed."""
-
-    area: str
-    title: str
-    text: str
-    target: Target
-    state: FieldState
-    good: bool
-    left_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +85,7 @@ def paper(s: Session, visit: str, person: str) -> Paper:
     who = need(s, Person, person)
     if who.household != known.household:
         raise UserError("no_such_record", kind=Person.kind, id=person)
-    lines = _lines(s, known, person)
+    lines = lines_for(s, known, person)
     saved = _summary(s, visit, person)
     return Paper(
         person=person,
@@ -118,76 +105,6 @@ def _summary(s: Session, visit: str, person: str) -> VisitSummary:
     return maybe(s, VisitSummary, entity) or VisitSummary(id=entity)
 
 
-def _notes(s: Session, visit: Visit) -> list[DomainNote]:
-    """Notes as their boxes show them: what is being typed counts too."""
-    stored = {note.id for note in rows(s, DomainNote, {"visit": visit.id})}
-    typed = {
-        draft.entity
-        for draft in s.vault.drafts()
-        if draft.kind == DomainNote.kind and draft.context.get("visit") == visit.id
-    }
-    found = (s.vault.get(DomainNote.kind, one, drafts=True) for one in sorted(stored | typed))
-    return [note for note in found if isinstance(note, DomainNote)]
-
-
-def _closed_about(s: Session, visit: Visit) -> list[DomainNote]:
-    """Closed notes without a word: only whom they are about, which keeps an area off other papers.
-
-    Those that this vault cannot open cannot be heeded.
-    """
-    stored = {note.id for note in rows(s, ClosedNote, {"visit": visit.id})}
-    typed = {
-        draft.entity
-        for draft in s.vault.drafts()
-        if draft.kind == ClosedNote.kind and draft.context.get("visit") == visit.id
-    }
-    found = (s.vault.get(ClosedNote.kind, one, drafts=True) for one in sorted(stored | typed))
-    return [
-        DomainNote(id=note.id, area=note.area, about=note.about)
-        for note in found
-        if isinstance(note, ClosedNote) and note.text.strip()
-    ]
-
-
-def _lines(s: Session, visit: Visit, person: str) -> tuple[SummaryItem, ...]:
-    """Leefgebieden that were discussed: what was read back wins over what is proposed."""
-    areas, states = areas_of(s, visit), states_of(s, visit.id)
-    told = [*_notes(s, visit), *_closed_about(s, visit)]
-    proposed = {line.area: line for line in propose(areas, states, told, person)}
-    saved = {
-        line.area: line for line in rows(s, SummaryLine, {"visit": visit.id, "person": person})
-    }
-    items = []
-    for area in areas.areas:
-        state = states.get(area.id)
-        if state not in _DISCUSSED or (area.id not in proposed and area.id not in saved):
-            continue
-        good = state is AreaState.GOOD
-        line = proposed.get(area.id) or ProposedLine(area.id, str(area.title), "", good)
-        left_out = saved[area.id].left_out if area.id in saved else False
-        items.append(_item(s, visit, person, line, left_out=left_out))
-    return tuple(items)
-
-
-def _item(
-    s: Session, visit: Visit, person: str, line: ProposedLine, *, left_out: bool
-) -> SummaryItem:
-    context = (
-        ("household", visit.household),
-        ("visit", visit.id),
-        ("person", person),
-        ("area", line.area),
-        ("good", line.good),
-    )
-    entity = rules.summary_line_id(visit.id, person, line.area)
-    target = Target(SummaryLine.kind, entity, "text", context)
-    state = fields.read(s, target)
-    if state.seen is None and not state.draft:
-        state = FieldState(value=line.text, others=state.others)
-    text = state.value if isinstance(state.value, str) else ""
-    return SummaryItem(line.area, line.title, text, target, state, line.good, left_out)
-
-
 def _quote(
     s: Session, visit: Visit, person: str, lines: Sequence[SummaryItem]
 ) -> tuple[FieldState, Target]:
@@ -197,7 +114,7 @@ def _quote(
     state = fields.read(s, target)
     if state.seen is None and not state.draft:
         shown = {line.area for line in lines if not line.left_out}
-        said = [note for note in _notes(s, visit) if note.area in shown]
+        said = [note for note in notes_typed(s, visit) if note.area in shown]
         state = FieldState(value=propose_quote(said, person), others=state.others)
     return state, target
 
@@ -260,6 +177,11 @@ def set_large_print(s: Session, visit: str, person: str, on: bool) -> None:  # n
     _put(s, visit, person, {"large_print": on})
 
 
+def printed(s: Session, visit: str, person: str) -> None:
+    """The paper lies on the printer or stands in a file; looking at it is no printing."""
+    _put(s, visit, person, {"printed_at": moment(s)})
+
+
 def pdf(
     s: Session,
     visit: str,
@@ -286,7 +208,7 @@ def _document(s: Session, visit: Visit, found: Paper) -> reports.VisitSummary:
         visitors=tuple(filter(None, (s.member_name(member) for member in visit.members))),
         place=_PLACES.get(visit.place.strip().lower(), "elsewhere"),
         quotes=(quote,) if isinstance(quote, str) and quote.strip() else (),
-        good=tuple(_good(line) for line in shown if line.good),
+        good=tuple(good_words(line) for line in shown if line.good),
         discussed=tuple(
             reports.Topic(title=line.title, text=line.text) for line in shown if not line.good
         ),
@@ -301,8 +223,3 @@ def _document(s: Session, visit: Visit, found: Paper) -> reports.VisitSummary:
         correct=found.agreed.yes if found.agreed else None,
         objection=found.agreed.no_because if found.agreed else "",
     )
-
-
-def _good(line: SummaryItem) -> str:
-    text = line.text.strip()
-    return f"{line.title}." if text == GOES_WELL else f"{line.title}: {text}"

@@ -21,6 +21,7 @@ def summary_job(visit: str, person: str, name: str) -> PrintJob:
         large=True,
         neutral=summaries.neutral_pdf,
         answered=lambda session, paper: summaries.set_paper(session, visit, person, paper),
+        printed=lambda session: summaries.printed(session, visit, person),
     )
 
 
@@ -32,6 +33,7 @@ def plan_job(desk: DossierDesk) -> PrintJob:
         lambda session, large: summaries.plan_pdf(session, household, large_print=large),
         large=True,
         neutral=summaries.neutral_pdf,
+        printed=lambda session: summaries.plan_printed(session, household),
     )
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
+from app.model.words import Paper
 from app.reports import NeutralCard, render
 from app.services import session
 from app.services.session import Session
@@ -145,3 +146,26 @@ def test_that_escape_goes_back_and_forgets_the_paper(qtbot: QtBot, view: PrintVi
         QTest.keyClick(view, Qt.Key.Key_Escape)
     assert not view.isVisible()
     assert not view._pdf  # noqa: SLF001 - nothing of it may stay in memory
+
+
+def test_that_only_the_paper_itself_on_a_printer_or_disk_keeps_when(
+    qtbot: QtBot, view: PrintView, tmp_path: Path
+) -> None:
+    kept: list[str] = []
+    job = PrintJob("Plan", a_paper, neutral=a_card, printed=lambda _session: kept.append("paper"))
+    view.open(job)
+    view.answer(Paper.NEUTRAL)
+    wait_for(qtbot, view, CARD_PHONE)
+    view.save_to(tmp_path / "kaartje.pdf")
+    view.close_view()
+    view.open(job)
+    view.answer(Paper.STAYS)
+    wait_for(qtbot, view, PLAN_PHONE)
+    assert kept == []
+    view.save_to(tmp_path / "plan.pdf")
+    qtbot.waitUntil(lambda: kept == ["paper"], timeout=PATIENCE_MS)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "geprint.pdf"))
+    view.print_on(printer)
+    qtbot.waitUntil(lambda: kept == ["paper", "paper"], timeout=PATIENCE_MS)
