@@ -42,6 +42,7 @@ _BACKUP_SAYS: Final = {
 }
 """The driver's backup tells SQLite's words without their number."""
 _DAMAGED: Final = (11, 26)
+_LOST: Final = ("disk_refuses", "vault_unreachable")
 _REFUSED: Final = 10
 """SQLITE_IOERR: while the file is there, it takes no more (too large for the stick, broken)."""
 
@@ -90,6 +91,7 @@ class Database:
         self.path = path
         self._depth = 0
         self.closed = False
+        self._lost = False
         with plain_errors(self.path):
             self._connection = sqlcipher3.connect(
                 str(path), isolation_level=None, timeout=0, cached_statements=STATEMENTS
@@ -130,6 +132,23 @@ class Database:
                 run(f"PRAGMA {pragma}").fetchone()
         self._connection.create_function("words_of", -1, fold_stored, deterministic=True)
 
+    @contextmanager
+    def _plain(self) -> Iterator[None]:
+        """As `plain_errors`; after the disk failed once, SQLCipher calls every page damaged.
+
+        What it says then is no sign of damage: it goes on after the vault is opened again.
+        """
+        try:
+            yield
+        except sqlcipher3.Error as error:
+            told = explain(error, self.path)
+            if told is None:
+                raise
+            if isinstance(told, DamagedError) and self._lost:
+                told = UserError("vault_unreachable")
+            self._lost = self._lost or told.id in _LOST
+            raise told from error
+
     @property
     def connection(self) -> Any:  # noqa: ANN401  (sqlcipher3 publishes no types)
         """For what only the driver can do (backup)."""
@@ -141,20 +160,20 @@ class Database:
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Rows changed."""
-        with plain_errors(self.path):
+        with self._plain():
             return int(self._connection.execute(sql, values).rowcount)
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with plain_errors(self.path):
+        with self._plain():
             self._connection.executemany(sql, rows)
 
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        with plain_errors(self.path):
+        with self._plain():
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
             return rows
 
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
-        with plain_errors(self.path):
+        with self._plain():
             row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
             return row
 
@@ -165,7 +184,7 @@ class Database:
 
     def named(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Rows by column name."""
-        with plain_errors(self.path):
+        with self._plain():
             cursor = self._connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

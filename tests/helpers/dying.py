@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final
 
-from app.storage.files import HEADERS, beside
+from app.storage.files import HEADERS, beside, sync_file, sync_folder
 from tests.helpers.vaults import a_vault, reopened
 from tests.storage import typist
 
@@ -49,8 +49,11 @@ def first_vault(folder: Path) -> Path:
 
 
 def copied(first: Path, path: Path) -> Path:
+    """On the disk before anything is written in it."""
     for suffix in ("", *HEADERS):
         shutil.copy(beside(first, suffix), beside(path, suffix))
+        sync_file(beside(path, suffix))
+    sync_folder(path.parent)
     return path
 
 
