@@ -1,0 +1,109 @@
+"""Sharing: one round through a share, for the vault of a session."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.model.base import TEAM_SPACE, dossier_space
+from app.sync.keeper import Circles, ReaderSaid
+from app.sync.rounds import Progress, Round
+from app.sync.share.opening import open_share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from app.services.session import Session
+    from app.sync.keeper import Ledger
+    from app.sync.report import Report
+    from app.sync.share.contract import Share
+    from app.sync.share.credentials import Credentials
+
+MOMENT: Final = "%Y-%m-%dT%H:%M"
+
+__all__ = ["Progress", "SessionKeeper", "opened", "sync"]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKeeper:
+    """A session as sharing sees it."""
+
+    session: Session
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.session.vault.sharing
+
+    def prepare(self) -> None:
+        self.session.vault.commit_drafts()
+
+    def circles(self) -> Circles:
+        return circles(self.session)
+
+    def differences(self) -> int:
+        return len(self.session.vault.differences())
+
+    def now(self) -> str:
+        return self.session.clock.now().astimezone().strftime(MOMENT)
+
+
+def sync(
+    session: Session,
+    share: Share,
+    *,
+    new_place: bool = False,
+    heard: Callable[[Progress], None] | None = None,
+) -> Report:
+    """One round; raises UserError when the share is away. Stopping it loses nothing."""
+    try:
+        return Round(SessionKeeper(session), share, new_place=new_place, heard=heard).run()
+    finally:
+        session.refresh_names()
+
+
+@contextmanager
+def opened(url: str, credentials: Credentials | None = None) -> Iterator[Share]:
+    """The share at an address; closed whatever happens."""
+    share = open_share(url, credentials)
+    try:
+        yield share
+    finally:
+        share.close()
+
+
+def circles(session: Session) -> Circles:
+    """What the records of this vault say of who reads what."""
+    return Circles(
+        _said(session), _initial(session), everyone=session.organisation.readers == "team"
+    )
+
+
+def _said(session: Session) -> tuple[ReaderSaid, ...]:
+    rows = session.vault.query(
+        "SELECT r.space, r.member, json_extract(c.fields, '$.active') AS active,"
+        " d.member AS author FROM v_reader r JOIN heads h ON h.entity = r.entity"
+        " AND h.field = 'active' JOIN changes c ON c.seq = h.seq"
+        " JOIN devices d ON d.device = c.device ORDER BY r.space, r.member, c.id"
+    )
+    return tuple(
+        ReaderSaid(row["space"], row["member"] or "", bool(row["active"]), row["author"])
+        for row in rows
+    )
+
+
+def _initial(session: Session) -> dict[str, frozenset[str]]:
+    """The circle with which a dossier or closed note begins: by its card, by its readers."""
+    found: dict[str, frozenset[str]] = {}
+    for row in session.vault.query("SELECT id, case_lead, stand_in, pair FROM v_household"):
+        named = {row["case_lead"], row["stand_in"], *_ids(row["pair"])} - {"", None}
+        found[dossier_space(row["id"])] = frozenset(named)
+    for row in session.vault.query("SELECT space, author, readers FROM v_closed_note"):
+        found[row["space"]] = frozenset({row["author"], *_ids(row["readers"])} - {"", None})
+    found.pop(TEAM_SPACE, None)
+    return found
+
+
+def _ids(text: str | None) -> list[str]:
+    return [one for one in json.loads(text or "[]") if isinstance(one, str)]

@@ -1,0 +1,88 @@
+"""Who reads a space, as far as this laptop may believe (docs/sharing-format.md, section 5).
+
+Content counts whoever of the team wrote it; but a key is only given to whom a reader named. So
+somebody who writes himself into a circle is seen, and reads nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from app.model.base import TEAM_SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.model.sealed import SpaceKey
+    from app.sync.keeper import Circles, ReaderSaid
+    from app.sync.membership import Team
+
+
+class Readers:
+    """Answers for every space of one vault, at one moment."""
+
+    def __init__(
+        self, me: str, team: Team, circles: Circles, keys: Mapping[str, Sequence[SpaceKey]]
+    ) -> None:
+        self._me, self._team, self._circles, self._keys = me, team, circles, keys
+        self._members = {
+            member: frozenset(device for device in devices)
+            for member, devices in team.members().items()
+        }
+        self._said: dict[str, list[ReaderSaid]] = defaultdict(list)
+        for said in circles.said:
+            self._said[said.space].append(said)
+
+    def members(self, space: str) -> frozenset[str]:
+        """Members who read this space now."""
+        if space == TEAM_SPACE:
+            return frozenset(self._members)
+        if self._circles.everyone and space.startswith("d:"):
+            return frozenset(self._members) | self._closure(space)
+        return self._closure(space) & self._members.keys()
+
+    def devices(self, space: str) -> frozenset[str]:
+        """Devices that should hold the keys of this space now."""
+        found: set[str] = set()
+        for member in self.members(space):
+            found |= self._members.get(member, frozenset())
+        return frozenset(found)
+
+    def asked(self, space: str) -> frozenset[str]:
+        """Who was named in the records by somebody who is no reader: a request, no more."""
+        named = {said.member for said in self._said[space] if said.active}
+        return frozenset(named - self.members(space))
+
+    def trusts(self, key: SpaceKey) -> bool:
+        """Whether this laptop may write under the key: a reader made it, and a reader gave it."""
+        if key.space == TEAM_SPACE:
+            return True
+        readers = self._closure(key.space)
+        return {self._team.author(key.by), self._team.author(key.giver)} <= readers
+
+    def _closure(self, space: str) -> frozenset[str]:
+        keys = self._keys.get(space, ())
+        found = self._base(space, keys)
+        said = self._said[space]
+        grew = True
+        while grew:
+            named = {
+                author
+                for key in keys
+                if self._team.author(key.by) in found
+                for device in key.devices
+                if (author := self._team.author(device))
+            } | {one.member for one in said if one.active and one.author in found}
+            grew = not named <= found
+            found |= named
+        return frozenset(
+            found - {one.member for one in said if not one.active and one.author in found}
+        )
+
+    def _base(self, space: str, keys: Sequence[SpaceKey]) -> set[str]:
+        """Whom to believe first: myself if I began the space, else who gave me its first key."""
+        if not keys:
+            return {self._me, *self._circles.initial.get(space, ())}
+        author = self._team.author(keys[0].giver)
+        return {author} if author else set()

@@ -1,0 +1,272 @@
+"""Taking in: fetch, verify, keep the sealed bytes, and merge what can be opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from app.crypto.boxes import BoxKey
+from app.crypto.seal import SealBrokenError
+from app.errors import UserError
+from app.model.base import TEAM_SPACE
+from app.model.sealed import Kept, Merged, Opened, Seen, Standing
+from app.sync import keys, membership, names, pack, segment, signed
+from app.sync.names import PackName, SegmentName
+from app.sync.share.contract import Missing, TooLarge
+from app.sync.signed import NewerError, TornError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from app.model.sealed import Identity, SpaceKey, Waiting
+    from app.sync.keeper import Ledger
+    from app.sync.membership import Team
+    from app.sync.report import Report
+    from app.sync.segment import Content, Segment
+    from app.sync.share.contract import Share
+    from app.sync.shelf import Holdings, Shelf
+
+BATCH_BYTES: Final = 8 * 1024 * 1024
+"""Sealed bytes kept in one transaction."""
+OPEN_AT_ONCE: Final = 400
+"""Frames opened and merged in one transaction."""
+MAX_MEMBER_FILE: Final = 1024 * 1024
+"""Largest file of `member/`, in bytes."""
+_MEMBER_MAGICS: Final = {
+    "entry": b"DRM1", "request": b"DRQ1", "successor": b"DRN1", "proposal": b"DRE1",
+}  # fmt: skip
+
+
+def fetch_members(ledger: Ledger, share: Share, shelf: Shelf, report: Report) -> bool:
+    """Keeps the files of `member/` that are new and whole; true when there were any."""
+    wanted = sorted(set(shelf.member) - set(ledger.member_files()))
+    found: dict[str, bytes] = {}
+    for name, data in _read(share, names.MEMBER, wanted, MAX_MEMBER_FILE, report):
+        try:
+            file = signed.read(_MEMBER_MAGICS[name.rpartition(".")[2]], data)
+        except TornError as error:
+            report.refuse(f"{names.MEMBER}/{name}", _reason(error))
+            continue
+        if file.id != names.member_id(name):
+            report.refuse(f"{names.MEMBER}/{name}", "other_content")
+            continue
+        found[name] = data
+    if found:
+        ledger.keep_member_files(found)
+    return bool(found)
+
+
+class Inbox:
+    """Brings the segments of one share into one vault."""
+
+    def __init__(self, ledger: Ledger, team: Team, me: Identity, report: Report) -> None:
+        self._ledger, self._team, self._me, self._report = ledger, team, me, report
+        self._box = BoxKey(me.box)
+        self._fresh: dict[str, Segment] = {}
+        self._gone = ledger.gone()
+
+    # ------------------------------------------------------------ fetching
+
+    def fetch(
+        self, share: Share, shelf: Shelf, held: Holdings, step: Callable[[int, int], None]
+    ) -> int:
+        """Keeps every sound segment that is new; how many. `step` hears done and all, in files."""
+        wanted = self._wanted(shelf, held)
+        taken, size, count = [], 0, 0
+        previous = {one.id: one.previous for one in held.by_id.values()}
+        for done, (name, data) in enumerate(
+            _read(share, names.LOG, wanted, signed.MAX_FILE, self._report), start=1
+        ):
+            for sealed in self._unwrap(name, data):
+                found = self._sound(name, sealed)
+                if found is None or found.id in previous or found.id in self._gone:
+                    continue
+                previous[found.id] = found.previous
+                taken.append((found, sealed))
+                size += len(sealed)
+            if size > BATCH_BYTES:
+                count += self._keep(taken, previous)
+                taken, size = [], 0
+            step(done, len(wanted))
+        return count + self._keep(taken, previous)
+
+    def _wanted(self, shelf: Shelf, held: Holdings) -> list[str]:
+        packs = [str(name) for name in sorted(shelf.packs, key=str) if held.chain(name) is None]
+        known = held.by_id.keys() | self._gone
+        return packs + [
+            str(name) for name in sorted(shelf.segments, key=str) if name.id not in known
+        ]
+
+    def _unwrap(self, name: str, data: bytes) -> list[bytes]:
+        what = names.log_name(name)
+        if not isinstance(what, PackName):
+            return [data]
+        try:
+            return pack.read(data, what)
+        except TornError as error:
+            self._report.refuse(f"{names.LOG}/{name}", _reason(error))
+            return []
+
+    def _sound(self, name: str, sealed: bytes) -> Segment | None:
+        """The segment when it is whole, ours, of a known device and signed by it."""
+        path = f"{names.LOG}/{name}"
+        try:
+            found = segment.read(sealed)
+        except TornError as error:
+            self._report.refuse(path, _reason(error))
+            return None
+        what = names.log_name(name)
+        if isinstance(what, SegmentName) and found.name != what:
+            self._report.refuse(path, "other_content")
+        elif found.team != self._team.id:
+            self._report.refuse(path, "other_team")
+        elif (public := self._public(found)) is None:
+            self._report.strangers += 1
+        elif not found.file.signed_by(public):
+            self._report.refuse(path, "bad_signature")
+        else:
+            return found
+        return None
+
+    def _public(self, found: Segment) -> bytes | None:
+        device = self._team.devices.get(found.device) or self._team.removed.get(found.device)
+        if device is None:
+            return None
+        if found.adopts is not None and not may_adopt(self._team, found):
+            return None
+        return device.sign
+
+    def _keep(self, taken: list[tuple[Segment, bytes]], previous: dict[str, str | None]) -> int:
+        if not taken:
+            return 0
+        kept, offered = [], []
+        for found, sealed in taken:
+            counts = membership.counts(self._team, found.origin, found.id, previous)
+            standing = Standing.COUNTS if counts else Standing.APART
+            kept.append(as_kept(found, sealed, standing))
+            offered += self.keys_in(found)
+            self._fresh[found.id] = found
+        self._ledger.keep_segments(kept, offered)
+        return len(kept)
+
+    def keys_in(self, found: Segment) -> list[SpaceKey]:
+        """The keys that a segment holds for this device."""
+        given = []
+        for box in found.boxes:
+            if box.to != self._me.device and box.to not in self._me.predecessors:
+                continue
+            try:
+                given += keys.open_box(box, found, self._opener(box.to))
+            except (SealBrokenError, TornError):
+                self._report.refuse(f"{names.LOG}/{found.name}", "keys_do_not_open")
+        return given
+
+    def _opener(self, device: str) -> BoxKey:
+        if device == self._me.device:
+            return self._box
+        return BoxKey(self._ledger.predecessor_boxes()[device])
+
+    # ------------------------------------------------------------ opening
+
+    def settle(self) -> Merged:
+        """Opens and merges every frame whose key this vault has.
+
+        Notes to laptops are heeded first: a crash then repeats them, and forgets none.
+        """
+        total = Merged()
+        known = {key.id: key for key in self._ledger.keys(None)}
+        while waiting := self._ledger.openable(OPEN_AT_ONCE):
+            total += self._open(waiting, known)
+        self._fresh.clear()
+        return total
+
+    def _open(self, waiting: list[Waiting], known: dict[str, SpaceKey]) -> Merged:
+        opened, notes = [], []
+        for one in waiting:
+            found = self._segment(one.segment)
+            space = known[one.key].space
+            content = self._content(found, one, known[one.key])
+            opened.append(
+                Opened(one.segment, one.index, space, self._family(found.origin), content.changes)
+            )
+            notes += [(found, space, note) for note in content.notes]
+        for found, space, note in notes:
+            self._heed(found, space, note)
+        devices = {device for one in opened for device in one.devices}
+        authors = {device: who for device in devices if (who := self._team.author(device))}
+        return self._ledger.merge(opened, authors, self._team.erasures)
+
+    def _segment(self, name: str) -> Segment:
+        return self._fresh.get(name) or segment.read(self._ledger.sealed(name))
+
+    def _content(self, found: Segment, one: Waiting, key: SpaceKey) -> Content:
+        try:
+            return segment.open_lines(found, found.frames[one.index], key.key)
+        except (SealBrokenError, TornError):
+            self._report.refuse(f"{names.LOG}/{found.name}", "frame_does_not_open")
+            return segment.Content((f"segment {found.id} frame {one.index}".encode(),), ())
+
+    def _family(self, device: str) -> frozenset[str]:
+        """The device and all that it goes on from."""
+        found = [device]
+        while (before := self._team.successors.get(found[-1])) and before not in found:
+            found.append(before)
+        return frozenset(found)
+
+    def _heed(self, found: Segment, space: str, note: dict[str, Any]) -> None:
+        try:
+            if note["_"] == "seen" and space == TEAM_SPACE:
+                seen = {
+                    str(device): Seen(int(prefix), tuple(int(one) for one in extras))
+                    for device, (prefix, extras) in note["devices"].items()
+                }
+                self._ledger.note_seen(found.device, found.number, seen)
+            elif note["_"] == "granted":
+                self._ledger.note_granted(space, _texts(note["keys"]), _texts(note["to"]))
+            elif note["_"] == "erased" and space == TEAM_SPACE:
+                self._ledger.note_erased(found.device, _texts(note["entries"]))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self._report.refuse(f"{names.LOG}/{found.name}", "note_not_understood")
+
+
+def may_adopt(team: Team, found: Segment) -> bool:
+    """Only for an erasure, for a device that is gone, by the two who decided."""
+    return (
+        found.adopts in team.removed
+        and bool(found.replaces)
+        and team.author(found.device) in team.erasers()
+    )
+
+
+def as_kept(found: Segment, sealed: bytes, standing: Standing = Standing.COUNTS) -> Kept:
+    """The segment as the vault keeps it."""
+    return Kept(
+        found.id, found.origin, found.number, found.previous, sealed,
+        tuple(frame.key for frame in found.frames), standing, found.carries, found.replaces,
+    )  # fmt: skip
+
+
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError("no list of texts")
+    return value
+
+
+def _read(
+    share: Share, folder: str, wanted: Iterable[str], limit: int, report: Report
+) -> Iterator[tuple[str, bytes]]:
+    """The files that can be read; one that cannot be is named, a share that is away raises."""
+    for name, data in share.read_all(folder, wanted, limit):
+        if isinstance(data, UserError):
+            raise data
+        if isinstance(data, TooLarge):
+            report.refuse(f"{folder}/{name}", "too_large")
+        elif isinstance(data, Missing):
+            report.refuse(f"{folder}/{name}", "not_there_yet")
+        elif isinstance(data, Exception):
+            raise data
+        else:
+            yield name, data
+
+
+def _reason(error: TornError) -> str:
+    return "newer_version" if isinstance(error, NewerError) else "not_whole"

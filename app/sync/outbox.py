@@ -1,0 +1,194 @@
+"""Giving out: own changes become sealed segments, under keys for who should read them now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from app.crypto.signing import SigningKey
+from app.model.base import TEAM_SPACE
+from app.model.sealed import Seen
+from app.sync import keys, segment
+from app.sync.inbox import as_kept
+from app.sync.segment import RECOVERY, note_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.model.sealed import Held, Identity, SpaceKey, Unsent
+    from app.sync.circle import Readers
+    from app.sync.keeper import Ledger
+    from app.sync.membership import Team
+    from app.sync.segment import Box
+    from app.sync.shelf import Holdings
+
+SEGMENT_BYTES: Final = 2_000_000
+"""Lines that go into one segment, in bytes, give or take one change."""
+
+
+class Outbox:
+    """Writes the segments of this laptop; each is in the vault before it goes anywhere."""
+
+    def __init__(self, ledger: Ledger, team: Team, me: Identity, readers: Readers) -> None:
+        self._ledger, self._team, self._me, self._readers = ledger, team, me, readers
+        self._sign = SigningKey(me.sign)
+        self._keys: dict[str, list[SpaceKey]] = defaultdict(list)
+        for key in ledger.keys(None):
+            self._keys[key.space].append(key)
+        self._granted = ledger.granted()
+
+    def write(
+        self, held: Holdings, *, answer: bool, step: Callable[[int], None]
+    ) -> tuple[int, int]:
+        """(changes, segments) written; `answer` = others' changes came in since the last one.
+
+        `step` hears how many changes were sealed.
+        """
+        tips = held.tips(self._me.device)
+        last = tips[-1] if tips else None
+        number, previous = (last.number, last.id) if last else (0, None)
+        changes, segments = 0, 0
+        while True:
+            unsent = self._ledger.unsent(SEGMENT_BYTES)
+            lacking = self._lacking()
+            if not (unsent.count or lacking or (answer and not segments)):
+                return changes, segments
+            number += 1
+            previous = self._one(number, previous, unsent, lacking, held)
+            changes += unsent.count
+            segments += 1
+            step(changes)
+
+    def _one(
+        self,
+        number: int,
+        previous: str | None,
+        unsent: Unsent,
+        lacking: Mapping[str, list[SpaceKey]],
+        held: Holdings,
+    ) -> str:
+        lines = {space: list(found) for space, found in unsent.lines.items()}
+        lines.setdefault(TEAM_SPACE, []).append(note_line("seen", devices=seen_of(held)))
+        if gone := self._erased():
+            lines[TEAM_SPACE].append(note_line("erased", entries=gone))
+        granted = self._granting(lacking)
+        for space, (ids, devices) in granted.items():
+            lines.setdefault(space, []).append(
+                note_line("granted", keys=sorted(ids), to=sorted(devices))
+            )
+        made: list[SpaceKey] = []
+        frames = []
+        place = (self._team.id, self._me.device, number)
+        using = {space: self._current(space, made) for space in lines}
+        for space, part in segment.split(lines):
+            frames.append(segment.seal_lines(using[space].key, space, place, part))
+        sealed = segment.write(
+            self._sign, team=self._team.id, device=self._me.device, number=number,
+            previous=previous, boxes=self._boxes(made, lacking), frames=frames,
+            carries=bool(unsent.count),
+        )  # fmt: skip
+        kept = as_kept(segment.read(sealed), sealed)
+        self._ledger.keep_own(kept, unsent.upto, made)
+        for space, (ids, devices) in granted.items():
+            self._ledger.note_granted(space, ids, devices)
+            for one in ids:
+                self._granted[one] = self._granted.get(one, frozenset()) | devices
+        if gone:
+            self._ledger.note_erased(self._me.device, gone)
+        return kept.id
+
+    # ------------------------------------------------------------ keys
+
+    def _current(self, space: str, made: list[SpaceKey]) -> SpaceKey:
+        """The key for exactly who should read this space now; a new one if there is none."""
+        devices = self._readers.devices(space) | {self._me.device}
+        fitting = [
+            key for key in self._keys[space] if key.devices == devices and self._readers.trusts(key)
+        ]
+        if fitting:
+            return max(fitting, key=lambda key: key.id)
+        key = keys.make(space, devices, self._me.device)
+        made.append(key)
+        self._keys[space].append(key)
+        return key
+
+    def _lacking(self) -> dict[str, list[SpaceKey]]:
+        """{device: keys that it should have and was never given}, as far as this laptop knows."""
+        found: dict[str, list[SpaceKey]] = defaultdict(list)
+        for space, known in self._keys.items():
+            if self._me.member not in self._readers.members(space):
+                continue
+            wanted = self._readers.devices(space)
+            for key in known:
+                for device in wanted - key.devices - self._granted.get(key.id, frozenset()):
+                    found[device].append(key)
+        found.pop(self._me.device, None)
+        return found
+
+    def _granting(
+        self, lacking: Mapping[str, list[SpaceKey]]
+    ) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """{space: (key ids, devices)} of what this segment gives."""
+        ids: dict[str, set[str]] = defaultdict(set)
+        devices: dict[str, set[str]] = defaultdict(set)
+        for device, given in lacking.items():
+            for key in given:
+                ids[key.space].add(key.id)
+                devices[key.space].add(device)
+        return {space: (frozenset(ids[space]), frozenset(devices[space])) for space in ids}
+
+    def _boxes(self, made: list[SpaceKey], lacking: Mapping[str, list[SpaceKey]]) -> list[Box]:
+        given: dict[str, list[SpaceKey]] = defaultdict(list)
+        for device, known in lacking.items():
+            given[device] += known
+        for key in made:
+            for device in key.devices - {self._me.device}:
+                given[device].append(key)
+            given[RECOVERY].append(key)
+        return [
+            keys.seal_keys(self._team.id, self._me.device, to, self._public(to), given[to])
+            for to in sorted(given)
+        ]
+
+    def _public(self, to: str) -> bytes:
+        return self._team.recovery_box if to == RECOVERY else self._team.devices[to].box
+
+    def _erased(self) -> list[str]:
+        """Erasures of which nothing is left here, not yet told."""
+        told = self._ledger.erased_by()
+        return [
+            one.entry
+            for one in self._team.erasures
+            if self._me.device not in told.get(one.entry, frozenset())
+            and self._ledger.is_erased(one)
+        ]
+
+
+def seen_of(held: Holdings) -> dict[str, list[object]]:
+    """{device: [prefix, extras]} of all that this vault holds."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for one in held.by_id.values():
+        numbers[one.device].add(one.number)
+    found: dict[str, list[object]] = {}
+    for device in sorted(numbers):
+        prefix = 0
+        while prefix + 1 in numbers[device]:
+            prefix += 1
+        found[device] = [prefix, sorted(one for one in numbers[device] if one > prefix)]
+    return found
+
+
+def as_seen(said: Mapping[str, list[object]]) -> dict[str, Seen]:
+    """The same, as laptops keep it."""
+    return {
+        device: Seen(int(str(prefix)), tuple(sorted(extras)))  # type: ignore[call-overload]
+        for device, (prefix, extras) in said.items()
+    }
+
+
+def answers(held: list[Held], me: str, seen: Mapping[str, Seen]) -> bool:
+    """Whether segments with changes of others came in that this laptop did not tell of yet."""
+    return any(
+        one.carries and one.device != me and not seen.get(one.device, Seen()).covers(one.number)
+        for one in held
+    )

@@ -1,0 +1,44 @@
+"""What one round of sharing did, in numbers and names of files; never people's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file of the share that could not be used, and why, as an id of a sentence."""
+
+    file: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts are of changes, unless they say otherwise."""
+
+    sent: int = 0
+    received: int = 0
+    set_aside: int = 0
+    differences: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    up_to_date: dict[str, bool] = field(default_factory=dict)
+    put_back: int = 0
+    """Files that the share had lost."""
+    strangers: int = 0
+    """Segments of devices that this vault does not know (yet)."""
+    apart: int = 0
+    """Segments kept and not merged: after the cut of a removed device."""
+    sealed: int = 0
+    """Frames that this vault cannot open: not its dossiers."""
+    gaps: dict[str, list[int]] = field(default_factory=dict)
+    """{device: numbers that others have seen and this vault lacks}."""
+    forks: list[str] = field(default_factory=list)
+    """Devices of which two laptops wrote on."""
+    erasing: dict[str, list[str]] = field(default_factory=dict)
+    """{erasure: devices that did not confirm it yet}."""
+
+    def refuse(self, file: str, reason: str) -> None:
+        found = Refused(file, reason)
+        if found not in self.refused:
+            self.refused.append(found)

@@ -1,0 +1,260 @@
+"""One round of sharing: take in, give out, until those present are level."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.errors import UserError
+from app.model.sealed import Held, Identity, Seen, Standing
+from app.sync import erasing, membership, names, outbox, shelf, successor, upkeep
+from app.sync.circle import Readers
+from app.sync.inbox import Inbox, fetch_members
+from app.sync.outbox import Outbox
+from app.sync.report import Report
+from app.sync.shelf import Holdings, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.model.sealed import SpaceKey
+    from app.sync.keeper import Keeper
+    from app.sync.membership import Team
+    from app.sync.share.contract import Share
+
+MOST_TURNS: Final = 50
+"""Turns in one round: more only happens when others write without a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`what` is one of "look", "take_in", "give_out", "put"; `all` = 0 when not known."""
+
+    what: str
+    done: int = 0
+    all: int = 0
+
+
+class Round:
+    """Shares one vault through one share. Stopping at any point loses nothing."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        share: Share,
+        *,
+        new_place: bool = False,
+        heard: Callable[[Progress], None] | None = None,
+    ) -> None:
+        """`new_place`: the user said that a place this vault does not know may be used.
+
+        `heard` may raise, to stop.
+        """
+        self._keeper, self._ledger, self._share = keeper, keeper.ledger, share
+        self._new_place = new_place
+        self._heard = heard or (lambda _progress: None)
+        self._report = Report()
+        self._known = self._ledger.place(share.url)
+
+    def run(self) -> Report:
+        """Raises UserError when the share is away, of another team, or not known."""
+        self._keeper.prepare()
+        for _turn in range(MOST_TURNS):
+            self._heard(Progress("look"))
+            there = shelf.look(self._share)
+            if self._nothing_new(there):
+                break
+            if not self._turn(there):
+                break
+        self._report.differences = self._keeper.differences()
+        return self._report
+
+    # ------------------------------------------------------------ nothing new
+
+    def _nothing_new(self, there: Shelf) -> bool:
+        """The place says what it said when all was level, and nothing waits here."""
+        if self._known is None or self._ledger.pending():
+            return False
+        state = json.loads(self._known[1] or "{}")
+        if state.get("digest") != there.digest:
+            return False
+        self._report.up_to_date = state["up_to_date"]
+        self._report.apart = state["apart"]
+        self._report.sealed = state["sealed"]
+        return True
+
+    def _level(self, there: Shelf, share: str) -> None:
+        report = self._report
+        state = {
+            # What was refused may be whole next time without its size saying so.
+            "digest": "" if report.refused else there.digest,
+            "up_to_date": report.up_to_date,
+            "apart": report.apart,
+            "sealed": report.sealed,
+        }
+        self._ledger.set_place(self._share.url, share, json.dumps(state), self._keeper.now())
+
+    # ------------------------------------------------------------ a turn
+
+    def _turn(self, there: Shelf) -> bool:
+        """Whether anything moved, so that another look is worth while."""
+        self._report.refused.clear()
+        self._report.strangers = 0
+        share = self._place(there)
+        moved = fetch_members(self._ledger, self._share, there, self._report)
+        me = self._identity()
+        team = self._team(me)
+        moved |= self._follow(team)
+        fetched = self._take_in(there, team, me)
+        if self._copied(there, me):
+            successor.go_on(self._ledger)
+            me = self._identity()
+            team = self._team(me)
+        sent = self._give_out(team, me)
+        put = self._put(there, team)
+        held = self._holdings()
+        packed = not put and upkeep.bundle(self._ledger, self._share, there, held, me.device)
+        self._describe(team, me, held)
+        if not (moved or fetched or sent or put or packed):
+            self._level(there, share)
+            return False
+        return True
+
+    def _place(self, there: Shelf) -> str:
+        """The share's id; a place that this vault does not know is used only when told to."""
+        team = self._ledger.team()
+        if team is None:
+            raise UserError("no_team")
+        found = shelf.share_of(self._share, there, team)
+        known = self._known[0] if self._known else ""
+        if found and (self._new_place or found == known or there.member):
+            return found
+        if not (self._new_place or known):
+            raise UserError("share_unknown")
+        return found or shelf.mark(self._share, team, known)
+
+    def _identity(self) -> Identity:
+        me = self._ledger.identity()
+        if me is None:
+            raise UserError("no_team")
+        return me
+
+    def _team(self, me: Identity) -> Team:
+        team = membership.evaluate(self._ledger.team() or "", self._ledger.member_files().values())
+        if me.device in team.removed:
+            raise UserError("removed_from_team")
+        if me.device not in team.devices:
+            raise UserError("not_admitted_yet")
+        return team
+
+    def _follow(self, team: Team) -> bool:
+        """The cut of removed devices and the erasures, applied to what is held."""
+        held = self._holdings()
+        previous = {one.id: one.previous for one in held.by_id.values()}
+        out, back = [], []
+        for one in held.by_id.values():
+            if one.device not in team.removed:
+                continue
+            counts = membership.counts(team, one.device, one.id, previous)
+            if counts and one.standing is Standing.APART:
+                back.append(one.id)
+            elif not counts and one.standing is Standing.COUNTS:
+                out.append(one.id)
+        if out:
+            self._ledger.retract(out, erasing.only_in(self._ledger, held, out))
+        if back:
+            self._ledger.readmit(back)
+        return bool(out or back) | erasing.follow(self._ledger, team)
+
+    def _take_in(self, there: Shelf, team: Team, me: Identity) -> int:
+        inbox = Inbox(self._ledger, team, me, self._report)
+        fetched = inbox.fetch(
+            self._share, there, self._holdings(),
+            lambda done, all_: self._heard(Progress("take_in", done, all_)),
+        )  # fmt: skip
+        merged = inbox.settle()
+        self._report.received += merged.received
+        self._report.set_aside += merged.set_aside
+        return fetched
+
+    def _copied(self, there: Shelf, me: Identity) -> bool:
+        """Another laptop writes under this one's name: a copied vault."""
+        return self._ledger.moved() or len(self._holdings().tips(me.device)) > 1
+
+    def _give_out(self, team: Team, me: Identity) -> int:
+        held = self._holdings()
+        box = Outbox(self._ledger, team, me, self._readers(team, me))
+        told = self._ledger.seen().get(me.device, {})
+        changes, segments = box.write(
+            held,
+            answer=outbox.answers(list(held.by_id.values()), me.device, told),
+            step=lambda done: self._heard(Progress("give_out", done)),
+        )
+        segments += erasing.replace_own(self._ledger, team, me)
+        self._report.sent += changes
+        return segments
+
+    def _readers(self, team: Team, me: Identity) -> Readers:
+        known: dict[str, list[SpaceKey]] = {}
+        for key in self._ledger.keys(None):
+            known.setdefault(key.space, []).append(key)
+        return Readers(me.member, team, self._keeper.circles(), known)
+
+    def _put(self, there: Shelf, team: Team) -> int:
+        """Writes what the share lacks: what is new, and what it lost."""
+        held = self._holdings()
+        for name in sorted(self._ledger.member_files().keys() - there.member.keys()):
+            self._share.write(names.MEMBER, name, self._ledger.member_files()[name])
+        files = upkeep.put(
+            self._ledger, self._share, held, upkeep.lacking(there, held),
+            lambda done, all_: self._heard(Progress("put", done, all_)),
+        )  # fmt: skip
+        return files + erasing.clean(self._ledger, self._share, there, team)
+
+    def _holdings(self) -> Holdings:
+        return Holdings(self._ledger.segments(), self._ledger.replaced())
+
+    # ------------------------------------------------------------ what is true now
+
+    def _describe(self, team: Team, me: Identity, held: Holdings) -> None:
+        report, seen = self._report, self._ledger.seen()
+        counting = [one for one in held.by_id.values() if one.standing is Standing.COUNTS]
+        report.up_to_date = {
+            device: device == me.device or not lacks(counting, device, seen.get(device, {}))
+            for device in sorted(team.devices)
+        }
+        report.apart = len(held.by_id) - len(counting)
+        report.sealed = self._ledger.sealed_frames()
+        report.gaps = gaps(held, seen)
+        report.forks = sorted(
+            device for device in {one.device for one in counting} if len(held.tips(device)) > 1
+        )
+        confirmed = self._ledger.erased_by()
+        report.erasing = {
+            one.entry: sorted(team.devices.keys() - confirmed.get(one.entry, frozenset()))
+            for one in team.erasures
+        }
+
+
+def lacks(counting: list[Held], device: str, seen: dict[str, Seen]) -> bool:
+    """Whether there are changes of others of which `device` did not say that it holds them."""
+    return any(
+        one.carries and one.device != device and not seen.get(one.device, Seen()).covers(one.number)
+        for one in counting
+    )
+
+
+def gaps(held: Holdings, seen: dict[str, dict[str, Seen]]) -> dict[str, list[int]]:
+    """{device: numbers that another laptop says it holds and this vault does not}."""
+    numbers: dict[str, set[int]] = {}
+    for one in held.by_id.values():
+        numbers.setdefault(one.device, set()).add(one.number)
+    found: dict[str, set[int]] = {}
+    for said in seen.values():
+        for device, what in said.items():
+            have = numbers.get(device, set())
+            lacking = {n for n in (*range(1, what.prefix + 1), *what.extras) if n not in have}
+            if lacking:
+                found.setdefault(device, set()).update(lacking)
+    return {device: sorted(lacking) for device, lacking in sorted(found.items())}
