@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 UPLOAD_SECONDS: Final = 600.0
 """For one whole file on a slow line."""
+_REFUSED: Final = ("status code: 401", "status code: 403")
+_FULL: Final = ("status code: 507", "QuotaExceeded", "XMinioStorageFull")
+"""Amazon and Microsoft have no end; stores of one's own do."""
 _RETRY_SECONDS: Final = 10.0
 _Result = TypeVar("_Result")
 _Store = S3Store | AzureStore
@@ -114,16 +117,19 @@ class Bucket:
         except UnauthenticatedError:
             answer = contract.refused(self.url)
         except BaseError as error:
-            full = any(mark in str(error) for mark in _FULL)
-            answer = (contract.full if full else contract.away)(self.url)
+            answer = self._said(str(error))
         else:
             self._let_in = True
             return result
         raise answer
 
-
-_FULL: Final = ("507 Insufficient Storage", "QuotaExceeded", "XMinioStorageFull")
-"""Amazon and Microsoft have no end; stores of one's own do."""
+    def _said(self, text: str) -> UserError:
+        """A listing that is refused has no class of its own in the library."""
+        if any(mark in text for mark in _REFUSED):
+            return contract.refused(self.url)
+        if any(mark in text for mark in _FULL):
+            return contract.full(self.url)
+        return contract.away(self.url)
 
 
 def s3(url: str, bucket: str, prefix: str, login: S3Login) -> Bucket:

@@ -1,6 +1,7 @@
 """A share in a folder."""
 
 from pathlib import Path
+
 from app.sync.share.opening import open_share
 
 
