@@ -29,6 +29,8 @@ KINDS: Final[dict[str, type[Record]]] = {
         dossier.NetworkMember,
         dossier.InvolvedParty,
         dossier.Consent,
+        dossier.Reader,
+        dossier.Attachment,
         visit.Visit,
         visit.VisitArea,
         visit.DomainNote,

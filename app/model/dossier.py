@@ -158,3 +158,47 @@ class Consent(Record):
     purpose: Line = ""
     with_whom: Line = ""
     given: ConsentGiven | None = None
+
+
+class Reader(Record):
+    """A member who reads this dossier, or no longer does (derived id); the reason is recorded."""
+
+    kind: ClassVar = "reader"
+    space: ClassVar = SpaceRule.DOSSIER
+    required: ClassVar = ("household", "member")
+
+    household: Id = ""
+    member: Id = ""
+    reason: Text = ""
+    since: Day = ""
+    active: StrictBool = False
+
+
+class AttachmentBlob(Register):
+    """Which sealed file it is, and the key that opens it; a new file is a new key."""
+
+    id: Line = ""
+    key: Line = ""
+    """32 bytes in base64."""
+    size: Annotated[int, Field(ge=0)] = 0
+    """Bytes of the sealed file."""
+
+
+class Attachment(Record):
+    """A file that belongs to the dossier; its bytes lie sealed beside the records."""
+
+    kind: ClassVar = "attachment"
+    space: ClassVar = SpaceRule.DOSSIER
+    parent: ClassVar = "household"
+    required: ClassVar = ("household", "name", "blob")
+    searchable: ClassVar = ("name",)
+
+    household: Id = ""
+    visit: Id = ""
+    person: Id = ""
+    name: Line = ""
+    media_type: Line = ""
+    size: Annotated[int, Field(ge=0)] = 0
+    """Bytes of the file itself."""
+    added_on: Day = ""
+    blob: AttachmentBlob | None = None

@@ -20,7 +20,7 @@ from app.crypto.header import (
 )
 from app.crypto.kdf import KdfCost, new_key
 from app.errors import DamagedError, UserError
-from app.storage import checking, opening
+from app.storage import checking, identity, opening
 from app.storage.database import Database, NotThisKeyError, plain_errors
 from app.storage.files import (
     HEADERS,
@@ -139,7 +139,7 @@ def restore(
     remove(*parts)
     try:
         _unpack(source, fresh)
-        _prove_and_rename_device(fresh, passphrase, clock, registry)
+        _prove_and_rename_device(fresh, path, passphrase, clock, registry)
         with plain_file_errors():
             kept = _put_aside(path, clock)
             for suffix in HEADERS:
@@ -152,7 +152,7 @@ def restore(
 
 
 def _prove_and_rename_device(
-    fresh: Path, passphrase: str, clock: Clock, registry: Registry
+    fresh: Path, path: Path, passphrase: str, clock: Clock, registry: Registry
 ) -> None:
     try:
         unlocked = opening.unlock(fresh, passphrase, clock, registry)
@@ -161,8 +161,7 @@ def _prove_and_rename_device(
     store = unlocked.store
     try:
         checking.check_pages(store.db)
-        with store.db.transaction():
-            opening.begin(store, store.member_id, new_id(clock))
+        identity.succeed(store, new_id(clock), None, None, path)
     except DamagedError as error:
         raise DamagedError("backup_damaged") from error
     finally:

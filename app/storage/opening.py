@@ -18,7 +18,7 @@ from app.crypto.header import (
 )
 from app.crypto.kdf import DEFAULT_COST, KdfCost, new_key
 from app.errors import DamagedError, UserError
-from app.storage import exchange
+from app.storage import exchange, identity
 from app.storage.database import Database, NotThisKeyError
 from app.storage.edits import Edit, record
 from app.storage.files import HEADERS, beside, read_or_none, remove, side_files, write_whole
@@ -66,6 +66,7 @@ def make(
         with store.db.transaction():
             store.prepare()
             begin(store, member_id or new_id(clock), new_id(clock))
+            identity.note_machine(store, path)
             store.set_meta("vault", header.vault)
             exchange.retry_after_upgrade(store)
             if "member" in registry.kinds:

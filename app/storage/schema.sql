@@ -56,6 +56,97 @@ CREATE TABLE set_asides(
 
 CREATE INDEX changes_device ON changes(device);
 
+CREATE TABLE identities(
+        device TEXT PRIMARY KEY,
+        place INTEGER NOT NULL,
+        sign BLOB,
+        box BLOB
+    ) WITHOUT ROWID;
+
+CREATE TABLE places(
+        url TEXT PRIMARY KEY,
+        share TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+CREATE TABLE member_files(name TEXT PRIMARY KEY, body BLOB NOT NULL);
+
+CREATE TABLE segments(
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        device TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        previous TEXT,
+        size INTEGER NOT NULL,
+        standing INTEGER NOT NULL,
+        carries INTEGER NOT NULL,
+        frames TEXT NOT NULL
+    );
+
+CREATE UNIQUE INDEX segments_id ON segments(id);
+
+CREATE TABLE sealed(segment INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+
+CREATE TABLE gone(segment TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TABLE waiting(
+        segment INTEGER NOT NULL,
+        frame INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        PRIMARY KEY(segment, frame)
+    ) WITHOUT ROWID;
+
+CREATE INDEX waiting_key ON waiting(key);
+
+CREATE TABLE space_keys(
+        place INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        space TEXT NOT NULL,
+        key BLOB NOT NULL,
+        made_by TEXT NOT NULL,
+        devices TEXT NOT NULL,
+        giver TEXT NOT NULL,
+        accepted INTEGER NOT NULL
+    );
+
+CREATE UNIQUE INDEX space_keys_id ON space_keys(id, giver);
+
+CREATE INDEX space_keys_space ON space_keys(space);
+
+CREATE TABLE granted(
+        key TEXT NOT NULL,
+        space TEXT NOT NULL,
+        device TEXT NOT NULL,
+        PRIMARY KEY(key, space, device)
+    ) WITHOUT ROWID;
+
+CREATE TABLE seen(
+        device TEXT PRIMARY KEY,
+        number INTEGER NOT NULL,
+        devices TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+CREATE TABLE erased_by(
+        entry TEXT NOT NULL,
+        device TEXT NOT NULL,
+        PRIMARY KEY(entry, device)
+    ) WITHOUT ROWID;
+
+CREATE TABLE echoes(seq INTEGER PRIMARY KEY);
+
+CREATE TABLE blobs(id TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE blob_bytes(id TEXT PRIMARY KEY, bytes BLOB NOT NULL);
+
+ALTER TABLE set_asides ADD COLUMN segment TEXT;
+
+ALTER TABLE set_asides ADD COLUMN frame INTEGER;
+
+ALTER TABLE set_asides ADD COLUMN space TEXT;
+
+CREATE INDEX set_asides_segment ON set_asides(segment) WHERE segment IS NOT NULL;
+
 CREATE TABLE heads(
         entity INTEGER NOT NULL,
         field TEXT NOT NULL,
@@ -172,6 +263,27 @@ CREATE INDEX "assessment_score_assessment" ON "assessment_score"("assessment");
 CREATE INDEX "assessment_score_household" ON "assessment_score"("household");
 
 CREATE VIEW "v_assessment_score" AS SELECT "entity", "id", "space", "assessment", "carriers", "domain", "household", "score", "scorer" FROM "assessment_score" WHERE NOT deleted;
+
+CREATE TABLE "attachment"(
+    entity INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    space TEXT NOT NULL,
+    deleted INTEGER NOT NULL,
+    "added_on" TEXT,
+    "blob" TEXT,
+    "household" TEXT,
+    "media_type" TEXT,
+    "name" TEXT,
+    "person" TEXT,
+    "size" INTEGER,
+    "visit" TEXT
+);
+
+CREATE INDEX "attachment_id" ON "attachment"(id);
+
+CREATE INDEX "attachment_household" ON "attachment"("household");
+
+CREATE VIEW "v_attachment" AS SELECT "entity", "id", "space", "added_on", "blob", "household", "media_type", "name", "person", "size", "visit" FROM "attachment" WHERE NOT deleted;
 
 CREATE TABLE "closed_note"(
     entity INTEGER PRIMARY KEY,
@@ -483,14 +595,33 @@ CREATE TABLE "plan"(
     "evaluation" TEXT,
     "evaluation_on" TEXT,
     "heavier_help" TEXT,
-    "household" TEXT
+    "household" TEXT,
+    "printed_at" TEXT
 );
 
 CREATE INDEX "plan_id" ON "plan"(id);
 
 CREATE INDEX "plan_household" ON "plan"("household");
 
-CREATE VIEW "v_plan" AS SELECT "entity", "id", "space", "agreed", "ends_on", "evaluation", "evaluation_on", "heavier_help", "household" FROM "plan" WHERE NOT deleted;
+CREATE VIEW "v_plan" AS SELECT "entity", "id", "space", "agreed", "ends_on", "evaluation", "evaluation_on", "heavier_help", "household", "printed_at" FROM "plan" WHERE NOT deleted;
+
+CREATE TABLE "reader"(
+    entity INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    space TEXT NOT NULL,
+    deleted INTEGER NOT NULL,
+    "active" INTEGER,
+    "household" TEXT,
+    "member" TEXT,
+    "reason" TEXT,
+    "since" TEXT
+);
+
+CREATE INDEX "reader_id" ON "reader"(id);
+
+CREATE INDEX "reader_household" ON "reader"("household");
+
+CREATE VIEW "v_reader" AS SELECT "entity", "id", "space", "active", "household", "member", "reason", "since" FROM "reader" WHERE NOT deleted;
 
 CREATE TABLE "referral"(
     entity INTEGER PRIMARY KEY,

@@ -21,6 +21,7 @@ from app.storage import (
 )
 from app.storage.drafts import SHOWN
 from app.storage.registry import DREMPEL, Registry
+from app.storage.sharing import Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -253,6 +254,11 @@ class Vault:
     def export_lines(self, *, closed: bool = False) -> Iterator[str]:
         """See `transfer.export_lines`."""
         return transfer.export_lines(self._store, closed=closed)
+
+    @property
+    def sharing(self) -> Sharing:
+        """What sharing keeps in this vault."""
+        return Sharing(self._unlocked)
 
     # ------------------------------------------------------------ keeping
 

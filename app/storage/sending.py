@@ -1,0 +1,93 @@
+"""Own changes on their way out: which were not sent yet, and the segment that carries them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from app.model.sealed import Unsent
+from app.storage import exchange, identity, segments
+from app.storage.changes import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.model.sealed import Kept, SpaceKey
+    from app.storage.store import Store
+
+_SENT: Final = "sent"
+_OWN: Final = (
+    "FROM changes c WHERE c.device IN (SELECT value FROM json_each(:family)) AND c.seq > :sent"
+    " AND NOT EXISTS (SELECT 1 FROM echoes e WHERE e.seq = c.seq)"
+)
+
+
+def sent(store: Store) -> int:
+    """The place in the log up to which own changes are in a segment."""
+    return int(store.meta(_SENT) or 0)
+
+
+def unsent(store: Store, limit_bytes: int) -> Unsent:
+    """Changes of this device and those it goes on from, oldest first, at least one if there is any.
+
+    Those that came back through a share are sent already and stay out.
+    """
+    lines: dict[str, list[bytes]] = {}
+    size = count = 0
+    upto = sent(store)
+    while rows := _page(store, upto):
+        for row in rows:
+            change = Change(*row[1:])
+            line = change.line().encode()
+            if count and size + len(line) > limit_bytes:
+                return Unsent(lines, upto, count)
+            lines.setdefault(change.space, []).append(line)
+            size, count, upto = size + len(line), count + 1, row[0]
+    return Unsent(lines, max(upto, exchange.position(store)), count)
+
+
+def _page(store: Store, after: int) -> list[tuple[Any, ...]]:
+    return store.db.all(
+        "SELECT c.seq, c.id, e.space, e.kind, e.id, c.fields, c.replaces, c.device, c.counter,"
+        f" c.wall FROM (SELECT c.* {_OWN} ORDER BY c.seq LIMIT :page) c"
+        " JOIN entities e ON e.key = c.entity ORDER BY c.seq",
+        {**_from(store, after), "page": exchange.PAGE},
+    )
+
+
+def _from(store: Store, after: int) -> dict[str, object]:
+    return {"family": json.dumps(identity.family(store)), "sent": after}
+
+
+def pending(store: Store) -> bool:
+    """Whether sharing has something of this laptop to send: drafts or changes."""
+    if store.db.value("SELECT EXISTS (SELECT 1 FROM drafts)"):
+        return True
+    return bool(store.db.value(f"SELECT EXISTS (SELECT 1 {_OWN})", _from(store, sent(store))))
+
+
+def keep_own(store: Store, kept: Kept, upto: int, new_keys: Sequence[SpaceKey]) -> None:
+    """Stores an own segment with the keys made for it, and that all up to `upto` is sent."""
+    with store.db.transaction():
+        segments.keep(store, [kept], _accepted(new_keys), opened=True)
+        if upto > sent(store):
+            store.set_meta(_SENT, str(upto))
+            store.db.run("DELETE FROM echoes WHERE seq <= ?", (upto,))
+
+
+def _accepted(keys: Iterable[SpaceKey]) -> list[SpaceKey]:
+    return [replace(key, accepted=True) for key in keys]
+
+
+def note_echoes(store: Store, after: int) -> None:
+    """What came in after place `after` of this device itself is in a segment already."""
+    store.db.run(f"INSERT OR IGNORE INTO echoes(seq) SELECT c.seq {_OWN}", _from(store, after))
+
+
+def forget_places(store: Store) -> None:
+    """After changes left the log: a place that is given out again was never sent."""
+    last = exchange.position(store)
+    store.db.run("DELETE FROM echoes WHERE seq NOT IN (SELECT seq FROM changes)")
+    if sent(store) > last:
+        store.set_meta(_SENT, str(last))

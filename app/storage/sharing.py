@@ -1,0 +1,237 @@
+"""The vault's side of sharing: keys, sealed segments, what came in and what is to go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from app.model.sealed import Standing
+from app.storage import (
+    arriving,
+    erasing,
+    identity,
+    retracting,
+    segments,
+    sending,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from app.model.sealed import (
+        Erasure,
+        Held,
+        Identity,
+        Kept,
+        Merged,
+        Opened,
+        Seen,
+        SpaceKey,
+        Unsent,
+        Waiting,
+    )
+    from app.storage.opening import Unlocked
+    from app.storage.store import Store
+
+_TEAM: Final = "team"
+SEGMENT_BYTES: Final = 2_000_000
+"""About how many bytes of changes go into one segment, before they are sealed."""
+
+
+class Sharing:
+    """Every method that writes is one durable transaction, and harmless when done again."""
+
+    def __init__(self, unlocked: Unlocked) -> None:
+        self._unlocked = unlocked
+
+    @property
+    def _store(self) -> Store:
+        return self._unlocked.store
+
+    # ------------------------------------------------------------ who this laptop is
+
+    def identity(self) -> Identity | None:
+        """None until this device has keys: before sharing, after restoring a backup."""
+        return identity.identity(self._store)
+
+    def set_identity(self, sign: bytes, box: bytes) -> None:
+        """New private keys for this device."""
+        identity.set_identity(self._store, sign, box)
+
+    def succeed(self, device: str, sign: bytes | None = None, box: bytes | None = None) -> None:
+        """Goes on as another device of the same member, with these keys."""
+        identity.succeed(self._store, device, sign, box, self._unlocked.path)
+
+    def predecessors(self) -> tuple[str, ...]:
+        """See `identity.predecessors`; also while this device has no keys."""
+        return identity.predecessors(self._store)
+
+    def predecessor_keys(self) -> dict[str, bytes]:
+        """{device: private key to sign with} of the devices that this one goes on from."""
+        return identity.predecessor_keys(self._store, "sign")
+
+    def predecessor_boxes(self) -> dict[str, bytes]:
+        """{device: private key to open boxes with} of the devices that this one goes on from."""
+        return identity.predecessor_keys(self._store, "box")
+
+    def take_member(self, member: str) -> None:
+        """See `identity.take_member`."""
+        identity.take_member(self._store, member)
+
+    def machine(self) -> str:
+        """See `identity.fingerprint`."""
+        return identity.fingerprint(self._unlocked.path)
+
+    def moved(self) -> bool:
+        """See `identity.moved`."""
+        return identity.moved(self._store)
+
+    # ------------------------------------------------------------ the team and its places
+
+    def team(self) -> str | None:
+        """Id of the team; None while this vault shares with nobody."""
+        return self._store.meta(_TEAM)
+
+    def join_team(self, team: str) -> None:
+        self._store.set_meta(_TEAM, team)
+
+    def places(self) -> list[tuple[str, str, str, str]]:
+        """See `told.places`."""
+        return told.places(self._store)
+
+    def place(self, url: str) -> tuple[str, str] | None:
+        """See `told.place`."""
+        return told.place(self._store, url)
+
+    def set_place(self, url: str, share: str, digest: str, at: str) -> None:
+        told.set_place(self._store, url, share, digest, at)
+
+    def member_files(self) -> dict[str, bytes]:
+        """See `told.member_files`."""
+        return told.member_files(self._store)
+
+    def keep_member_files(self, files: Mapping[str, bytes]) -> None:
+        """See `told.keep_member_files`."""
+        told.keep_member_files(self._store, files)
+
+    # ------------------------------------------------------------ segments and keys
+
+    def segments(self) -> list[Held]:
+        """See `segments.held`."""
+        return segments.held(self._store)
+
+    def has(self, ids: Collection[str]) -> set[str]:
+        """See `segments.known`."""
+        return segments.known(self._store, ids)
+
+    def gone(self) -> set[str]:
+        """See `segments.gone`."""
+        return segments.gone(self._store)
+
+    def sealed(self, segment: str) -> bytes:
+        """See `segments.sealed`."""
+        return segments.sealed(self._store, segment)
+
+    def keep_segments(self, kept: Sequence[Kept], offered: Sequence[SpaceKey]) -> None:
+        """See `segments.keep`."""
+        segments.keep(self._store, kept, offered)
+
+    def waiting(
+        self, keys: Collection[str] | None = None, limit: int | None = None
+    ) -> list[Waiting]:
+        """See `segments.waiting`."""
+        return segments.waiting(self._store, keys, limit)
+
+    def keys(self, space: str | None = None, *, accepted: bool | None = None) -> list[SpaceKey]:
+        """See `segments.keys`."""
+        return segments.keys(self._store, space, accepted=accepted)
+
+    def key(self, id: str) -> SpaceKey | None:  # noqa: A002
+        return segments.key(self._store, id)
+
+    def offered(self) -> list[SpaceKey]:
+        """Keys that nobody vouched for yet."""
+        return segments.keys(self._store, None, accepted=False)
+
+    def accept(self, ids: Collection[str], giver: str | None = None) -> None:
+        """See `segments.accept`."""
+        segments.accept(self._store, ids, giver)
+
+    def drop_space(self, space: str) -> None:
+        """See `segments.drop_space`."""
+        segments.drop_space(self._store, space)
+
+    # ------------------------------------------------------------ in, out, and out again
+
+    def merge(
+        self, opened: Sequence[Opened], authors: Mapping[str, str], erased: Sequence[Erasure]
+    ) -> Merged:
+        """See `arriving.merge`."""
+        return arriving.merge(self._store, opened, authors, erased)
+
+    def retract(self, segments: Collection[str], changes: Collection[str]) -> None:
+        """See `retracting.retract`."""
+        retracting.retract(self._store, segments, changes)
+
+    def readmit(self, ids: Collection[str]) -> None:
+        """These segments count; all their frames wait again."""
+        segments.stand(self._store, ids, Standing.COUNTS)
+
+    def unsent(self, limit_bytes: int = SEGMENT_BYTES) -> Unsent:
+        """See `sending.unsent`."""
+        return sending.unsent(self._store, limit_bytes)
+
+    def pending(self) -> bool:
+        """See `sending.pending`."""
+        return sending.pending(self._store)
+
+    def keep_own(self, kept: Kept, upto: int, new_keys: Sequence[SpaceKey]) -> None:
+        """See `sending.keep_own`."""
+        sending.keep_own(self._store, kept, upto, new_keys)
+
+    def erase(self, erasures: Sequence[Erasure]) -> None:
+        """See `erasing.erase`."""
+        erasing.erase(self._store, erasures)
+
+    # ------------------------------------------------------------ what others told
+
+    def seen(self) -> dict[str, dict[str, Seen]]:
+        """See `told.seen`."""
+        return told.seen(self._store)
+
+    def note_seen(self, device: str, number: int, seen: Mapping[str, Seen]) -> None:
+        """See `told.note_seen`."""
+        told.note_seen(self._store, device, number, seen)
+
+    def note_granted(self, space: str, keys: Collection[str], devices: Collection[str]) -> None:
+        """See `told.note_granted`."""
+        told.note_granted(self._store, space, keys, devices)
+
+    def granted(self) -> dict[str, frozenset[str]]:
+        """See `told.granted`."""
+        return told.granted(self._store)
+
+    def note_erased(self, device: str, entries: Collection[str]) -> None:
+        """See `told.note_erased`."""
+        told.note_erased(self._store, device, entries)
+
+    def erased_by(self) -> dict[str, frozenset[str]]:
+        """See `told.erased_by`."""
+        return told.erased_by(self._store)
+
+    # ------------------------------------------------------------ attachments
+
+    def put_blob(self, id: str, sealed: bytes | None, size: int) -> None:  # noqa: A002
+        """See `told.put_blob`."""
+        told.put_blob(self._store, id, sealed, size)
+
+    def blob(self, id: str) -> bytes | None:  # noqa: A002
+        """See `told.blob`."""
+        return told.blob(self._store, id)
+
+    def blobs(self) -> list[tuple[str, int, bool]]:
+        """See `told.blobs`."""
+        return told.blobs(self._store)
+
+    def delete_blob(self, id: str) -> None:  # noqa: A002
+        told.delete_blob(self._store, id)

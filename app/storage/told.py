@@ -1,0 +1,143 @@
+"""What other laptops told, where they share, files of the membership, sealed attachments."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from app.model.sealed import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from app.storage.store import Store
+
+# ---------------------------------------------------------------- places
+
+
+def places(store: Store) -> list[tuple[str, str, str, str]]:
+    """(url, share id, digest of the last listing, moment of the last round), by url."""
+    return store.db.all("SELECT url, share, digest, at FROM places ORDER BY url")
+
+
+def place(store: Store, url: str) -> tuple[str, str] | None:
+    """(share id, digest); None for a place where this vault never shared."""
+    return store.db.one("SELECT share, digest FROM places WHERE url = ?", (url,))
+
+
+def set_place(store: Store, url: str, share: str, digest: str, at: str) -> None:
+    store.db.run(
+        "INSERT OR REPLACE INTO places(url, share, digest, at) VALUES (?, ?, ?, ?)",
+        (url, share, digest, at),
+    )
+
+
+# ---------------------------------------------------------------- membership
+
+
+def member_files(store: Store) -> dict[str, bytes]:
+    """{name: bytes} of all that was ever kept."""
+    return dict(store.db.all("SELECT name, body FROM member_files ORDER BY name"))
+
+
+def keep_member_files(store: Store, files: Mapping[str, bytes]) -> None:
+    """A name that is kept already keeps its bytes."""
+    with store.db.transaction():
+        store.db.many(
+            "INSERT OR IGNORE INTO member_files(name, body) VALUES (?, ?)", sorted(files.items())
+        )
+
+
+# ---------------------------------------------------------------- notes to laptops
+
+
+def seen(store: Store) -> dict[str, dict[str, Seen]]:
+    """{device: {other device: what it holds of that one}}, as each last told."""
+    return {
+        device: {
+            other: Seen(prefix, tuple(extras))
+            for other, (prefix, extras) in json.loads(devices).items()
+        }
+        for device, devices in store.db.all("SELECT device, devices FROM seen ORDER BY device")
+    }
+
+
+def note_seen(store: Store, device: str, number: int, told: Mapping[str, Seen]) -> None:
+    """What a device told in its segment `number`; what it told in a later one stays."""
+    devices = {other: [one.prefix, list(one.extras)] for other, one in sorted(told.items())}
+    store.db.run(
+        "INSERT INTO seen(device, number, devices) VALUES (?, ?, ?) ON CONFLICT(device) DO UPDATE"
+        " SET number = excluded.number, devices = excluded.devices"
+        " WHERE excluded.number > seen.number",
+        (device, number, json.dumps(devices)),
+    )
+
+
+def note_granted(store: Store, space: str, keys: Collection[str], devices: Collection[str]) -> None:
+    """Told in `space`: these devices have these keys. Of keys of other spaces it says nothing."""
+    with store.db.transaction():
+        store.db.many(
+            "INSERT OR IGNORE INTO granted(key, space, device) VALUES (?, ?, ?)",
+            [(key, space, device) for key in keys for device in devices],
+        )
+
+
+def granted(store: Store) -> dict[str, frozenset[str]]:
+    """{key: devices that were given it, as its own space says}."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, device in store.db.all(
+        "SELECT g.key, g.device FROM granted g WHERE EXISTS"
+        " (SELECT 1 FROM space_keys k WHERE k.id = g.key AND k.space = g.space)"
+    ):
+        found[key].add(device)
+    return {key: frozenset(devices) for key, devices in found.items()}
+
+
+def note_erased(store: Store, device: str, entries: Collection[str]) -> None:
+    """The device says that it holds nothing of these erasures any more."""
+    with store.db.transaction():
+        store.db.many(
+            "INSERT OR IGNORE INTO erased_by(entry, device) VALUES (?, ?)",
+            [(entry, device) for entry in entries],
+        )
+
+
+def erased_by(store: Store) -> dict[str, frozenset[str]]:
+    """{erasure: devices that confirmed it}."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry, device in store.db.all("SELECT entry, device FROM erased_by"):
+        found[entry].add(device)
+    return {entry: frozenset(devices) for entry, devices in found.items()}
+
+
+# ---------------------------------------------------------------- attachments
+
+
+def put_blob(store: Store, id_: str, sealed: bytes | None, size: int) -> None:
+    """Keeps a sealed attachment, or that there is one of `size` sealed bytes to fetch."""
+    with store.db.transaction():
+        store.db.run("INSERT OR IGNORE INTO blobs(id, size) VALUES (?, ?)", (id_, size))
+        if sealed is not None:
+            store.db.run("INSERT OR IGNORE INTO blob_bytes(id, bytes) VALUES (?, ?)", (id_, sealed))
+
+
+def blob(store: Store, id_: str) -> bytes | None:
+    """The sealed bytes; None when they are not here."""
+    found: bytes | None = store.db.value("SELECT bytes FROM blob_bytes WHERE id = ?", (id_,))
+    return found
+
+
+def blobs(store: Store) -> list[tuple[str, int, bool]]:
+    """(id, sealed size, whether the bytes are here), by id."""
+    rows = store.db.all(
+        "SELECT id, size, EXISTS (SELECT 1 FROM blob_bytes b WHERE b.id = blobs.id)"
+        " FROM blobs ORDER BY id"
+    )
+    return [(id_, size, bool(present)) for id_, size, present in rows]
+
+
+def delete_blob(store: Store, id_: str) -> None:
+    with store.db.transaction():
+        store.db.run("DELETE FROM blob_bytes WHERE id = ?", (id_,))
+        store.db.run("DELETE FROM blobs WHERE id = ?", (id_,))
