@@ -104,6 +104,11 @@ def derive(db: Database, registry: Registry, places: range) -> None:
     _derive_heads(db, stretch)
     db.run("DELETE FROM touched")
     db.run(_TOUCHED, stretch)
+    follow(db, registry)
+
+
+def follow(db: Database, registry: Registry) -> None:
+    """Typed rows, deletions and words of `temp.touched`, out of its heads."""
     kinds = [
         row[0]
         for row in db.all(
@@ -141,6 +146,11 @@ def _derive_heads(db: Database, stretch: dict[str, int]) -> None:
     if db.value("SELECT EXISTS (SELECT 1 FROM pending)"):
         db.run(_ALREADY_REPLACED, stretch)
         db.run(_NO_LONGER_PENDING, stretch)
+    replace_heads(db)
+
+
+def replace_heads(db: Database) -> None:
+    """Takes away the heads that `temp.edge` replaces; what it names and is not here yet, waits."""
     if db.value("SELECT EXISTS (SELECT 1 FROM edge)"):
         db.run(_REPLACED)
         db.run(_PENDING)

@@ -29,6 +29,7 @@ def erase(store: Store, erasures: Sequence[Erasure]) -> None:
         ]
         if changes:
             retracting.remove(store, [change for change, _kind, _fields in changes])
+            store.db.run("INSERT INTO words(words) VALUES ('optimize')")
         for space in gone.spaces:
             segments.drop_space(store, space)
     if changes or any(found):

@@ -58,6 +58,7 @@ TEMPORARY: Final = (
         target TEXT, entity INTEGER, field TEXT, counter INTEGER, seq INTEGER
     )""",
     "CREATE TEMP TABLE above(entity INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE removed(id TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 """Where a batch of changes is worked on; in memory (`temp_store`)."""
 
