@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,13 +24,13 @@ from tests.helpers.vaults import a_vault, reopened
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
-    from pathlib import Path
 
     from app.storage.vault import Vault
     from tests.helpers.volumes import Stick
 
 NAME = "Familie Núñez-Őze"
 GONE = ("vault_unreachable", "disk_refuses", "vault_missing")
+STOPPED = "T"
 POWER_CUTS = 4
 LONG_POWER_CUTS = 60
 MOST_WORDS = 60
@@ -75,10 +78,26 @@ def test_that_a_vault_on_a_pulled_stick_is_told_and_whole_when_it_is_back(stick:
     again.close()
 
 
+def hold(process: BaseProcess) -> None:
+    """Stands still between two calls of the system.
+
+    A volume that shuts down may answer yes to an fsync under way, which no disk does.
+    """
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    while _state(process.pid) != STOPPED:
+        pass
+
+
+def _state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
 def cut_often(stick: Stick, first: Path, cuts: int, seed: int) -> None:
     chance = random.Random(seed)
 
     def cut(process: BaseProcess) -> None:
+        hold(process)
         stick.pull_out()
         process.kill()
 
