@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CHECKPOINT_PAGES: Final = 8000
 """WAL pages (4 KiB) before a commit itself moves them into the vault; idle moments do it sooner."""
 CACHE_KIB: Final = 32 * 1024
-ROOMY_KIB: Final = 128 * 1024
+ROOMY_KIB: Final = 64 * 1024
 """While very much is written: pages of an index would else leave memory and come back."""
 STATEMENTS: Final = 400
 """Prepared statements that stay ready."""

@@ -20,7 +20,7 @@ RULES: Final = 1
 """Raise it when `parse_change` accepts more: what was set aside is then tried again."""
 PAGE: Final = 2_000
 """Changes read at once: bounds memory while sending."""
-BATCH: Final = 10_000
+BATCH: Final = 5_000
 """Changes merged at once: bounds memory while receiving."""
 
 
