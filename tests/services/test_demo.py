@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from app.errors import UserError
 from app.model.words import Status
 from app.services.demo.crowd import AREAS, crowd
+from app.services.demo.fill import Crowd, changes
 from app.services.demo.make import PASSPHRASE, Size, first_vault, make_team
 from app.services.demo.story import Story
 from app.storage.vault import Vault, open_vault
-from tests.helpers.vaults import TINY, a_clock
+from tests.helpers.vaults import TINY, a_clock, a_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +90,27 @@ def test_that_a_crowd_is_the_same_for_the_same_seed_and_another_for_another() ->
     made = [list(crowd(5, 2, seed, today, ["M1", "M2"])) for seed in (4, 4, 5)]
     assert made[0] == made[1]
     assert made[0] != made[2]
+
+
+def test_that_a_crowd_is_what_an_import_of_the_same_records_gives(tmp_path: Path) -> None:
+    today, members = a_clock().today(), ["M1", "M2"]
+    lines = tmp_path / "crowd.jsonl"
+    with lines.open("w", encoding="utf-8") as file:
+        for kind, entity, fields in crowd(4, 2, 4, today, members):
+            file.write(json.dumps({"kind": kind, "id": entity, "fields": fields}) + "\n")
+    told = Crowd(4, 2, 4, today, tuple(members), "D1", "M1", 7, a_clock().now().isoformat())
+    imported, filled = (a_vault(tmp_path / name) for name in ("in", "vol"))
+    imported.import_jsonl(lines)
+    filled.apply(changes(told), {"D1": "M1"})
+
+    def households(vault: Vault) -> list[str]:
+        return [line for line in vault.export_lines() if '"kind":"member"' not in line]
+
+    assert households(imported) == households(filled)
+    assert filled.check()["ok"]
+    assert filled.set_aside() == []
+    imported.close()
+    filled.close()
 
 
 def test_that_a_folder_with_a_team_is_left_alone(folder: Path) -> None:

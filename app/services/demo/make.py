@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.conversation.organisation import FILE_NAME
 from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
-from app.services.demo.crowd import crowd
+from app.services.demo.fill import PORTION, Crowd, fill
 from app.services.demo.household_story import HouseholdTale
 from app.services.demo.story import Story
 from app.services.demo.team_story import tell_team
@@ -22,7 +20,8 @@ from app.storage.edits import Edit
 from app.storage.vault import Vault, create_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
+    from pathlib import Path
 
     from app.clock import Clock
     from app.services.demo.story import Act
@@ -34,8 +33,6 @@ ENDS_SECOND_DRAFT: Final = (77, "dan is de les")
 ENDS_SECOND: Final = (77, "dan is de laatste les")
 """Days ahead and the reason: the second laptop says another end of help than the first."""
 FOUNDED: Final = timedelta(days=401)
-PORTION: Final = 20_000
-"""Records read, and changes that travel, at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +80,22 @@ def make_team(
         first, second, third = laptops.values()
         courier = Courier((first, second, third), outsider=third)
         courier.round()
-        _write(story, story_clock, laptops, size)
+        _write(story, story_clock, laptops)
         courier.round()
         story_clock.moment = clock.now()
         _differ(story, first, second)
         courier.round()
-        return {
+        told = _crowd(story, first, story_clock, size)
+        made = {
             "vaults": [_described(folder, story, key, vault) for key, vault in laptops.items()],
             "share": _share(folder),
         }
     finally:
         for vault in laptops.values():
             vault.close()
+    if told.households:
+        fill([first.path, second.path], PASSPHRASE, told)
+    return made
 
 
 def _settings(folder: Path, story: Story) -> None:
@@ -122,31 +123,31 @@ def _laptop(folder: Path, story: Story, key: str, clock: StoryClock, cost: KdfCo
     return create_vault(path, PASSPHRASE, fields, clock, cost=cost, member_id=story.member(key))
 
 
-def _write(story: Story, clock: StoryClock, laptops: dict[str, Vault], size: Size) -> None:
+def _write(story: Story, clock: StoryClock, laptops: dict[str, Vault]) -> None:
     first, _second, third = laptops.values()
     own = {key: vault for key, vault in laptops.items() if vault is not third}
     for (when, author), acts in groupby(story.in_order(), lambda act: (act.when, act.author)):
         clock.moment = when.replace(tzinfo=UTC)
         own.get(author, first).record([_edit(act) for act in acts])
-    more = size.households - len(story.book["households"])
-    if more > 0:
-        members = [story.member(member["key"]) for member in story.book["members"]]
-        _import(first, crowd(more, size.visits, size.seed, story.today, members))
+
+
+def _crowd(story: Story, writer: Vault, clock: StoryClock, size: Size) -> Crowd:
+    """The households beyond the story, after all that the writer has seen."""
+    return Crowd(
+        households=max(size.households - len(story.book["households"]), 0),
+        visits=size.visits,
+        seed=size.seed,
+        today=story.today,
+        members=tuple(story.member(member["key"]) for member in story.book["members"]),
+        device=writer.device_id,
+        author=writer.member_id,
+        counter=max(change.counter for change in writer.changes()),
+        wall=clock.now().isoformat(timespec="milliseconds"),
+    )
 
 
 def _edit(act: Act) -> Edit:
     return Edit(act.kind, act.entity, act.fields)
-
-
-def _import(vault: Vault, records: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
-    new = iter(records)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "crowd.jsonl"
-        while portion := list(islice(new, PORTION)):
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                for kind, entity, fields in portion:
-                    file.write(json.dumps({"kind": kind, "id": entity, "fields": fields}) + "\n")
-            vault.import_jsonl(path)
 
 
 class Courier:
