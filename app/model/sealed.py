@@ -66,7 +66,6 @@ class SpaceKey:
     by: str
     devices: frozenset[str]
     giver: str
-    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from app.storage import derive, reading
+from app.storage import derive, reading, segments
 from app.storage.changes import Change, MalformedChangeError, parse_change
 
 if TYPE_CHECKING:
@@ -143,11 +143,16 @@ def set_aside(store: Store) -> list[SetAside]:
 
 
 def retry(store: Store) -> int:
-    """Tries what was set aside again; how many were understood now."""
+    """Tries what was set aside again; how many were understood now.
+
+    What came in a sealed frame is tried with that frame, which says for whom it may speak.
+    """
     understood = []
-    for kept in set_aside(store):
+    for digest, body in store.db.all(
+        "SELECT digest, body FROM set_asides WHERE segment IS NULL ORDER BY digest"
+    ):
         try:
-            understood.append((parse_change(kept.body), kept.digest))
+            understood.append((parse_change(body), digest))
         except MalformedChangeError:
             continue
     with store.db.transaction():
@@ -155,6 +160,7 @@ def retry(store: Store) -> int:
         store.db.many(
             "DELETE FROM set_asides WHERE digest = ?", [(digest,) for _change, digest in understood]
         )
+        segments.open_again(store)
     return len(understood)
 
 

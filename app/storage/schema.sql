@@ -88,16 +88,27 @@ CREATE UNIQUE INDEX segments_id ON segments(id);
 
 CREATE TABLE sealed(segment INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 
-CREATE TABLE gone(segment TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE gone(segment TEXT PRIMARY KEY, instead TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE erased_keys(key TEXT PRIMARY KEY, space TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE erasing(
+        entry TEXT NOT NULL,
+        segment TEXT NOT NULL,
+        PRIMARY KEY(entry, segment)
+    ) WITHOUT ROWID;
 
 CREATE TABLE waiting(
         segment INTEGER NOT NULL,
         frame INTEGER NOT NULL,
         key TEXT NOT NULL,
+        ready INTEGER NOT NULL,
         PRIMARY KEY(segment, frame)
     ) WITHOUT ROWID;
 
 CREATE INDEX waiting_key ON waiting(key);
+
+CREATE INDEX waiting_ready ON waiting(segment, frame) WHERE ready;
 
 CREATE TABLE space_keys(
         place INTEGER PRIMARY KEY,
@@ -106,8 +117,7 @@ CREATE TABLE space_keys(
         key BLOB NOT NULL,
         made_by TEXT NOT NULL,
         devices TEXT NOT NULL,
-        giver TEXT NOT NULL,
-        accepted INTEGER NOT NULL
+        giver TEXT NOT NULL
     );
 
 CREATE UNIQUE INDEX space_keys_id ON space_keys(id, giver);

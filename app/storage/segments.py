@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from app.model.sealed import Held, SpaceKey, Standing, Waiting
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from app.storage.store import Store
 
 _HELD: Final = "id, device, number, previous, size, standing, carries"
-_KEY: Final = "id, space, key, made_by, devices, giver, accepted"
-_FRAME: Final = "s.id, w.frame, w.key, s.device"
+_KEY: Final = "id, space, key, made_by, devices, giver"
 
 
 def held(store: Store) -> list[Held]:
@@ -42,6 +41,11 @@ def gone(store: Store) -> set[str]:
     return {id_ for (id_,) in store.db.all("SELECT segment FROM gone")}
 
 
+def replaced(store: Store) -> dict[str, str]:
+    """{segment that an erasure took away: the one that took its place}."""
+    return dict(store.db.all("SELECT segment, instead FROM gone"))
+
+
 def sealed(store: Store, id_: str) -> bytes:
     """The signed bytes; raises KeyError for a segment that is not kept."""
     found = store.db.value(
@@ -53,11 +57,11 @@ def sealed(store: Store, id_: str) -> bytes:
 
 
 def keep(
-    store: Store, kept: Sequence[Kept], offered: Iterable[SpaceKey], *, opened: bool = False
+    store: Store, kept: Sequence[Kept], offered: Sequence[SpaceKey], *, opened: bool = False
 ) -> None:
     """Stores segments and keys. Frames of those that count wait, unless they were `opened`."""
     with store.db.transaction():
-        _forget(store, {old for one in kept for old in one.replaces})
+        _forget(store, {old: one.id for one in kept for old in one.replaces})
         known_ids = known(store, [one.id for one in kept])
         seq = int(store.db.value("SELECT coalesce(max(seq), 0) FROM segments"))
         rows, waiting = [], []
@@ -78,13 +82,13 @@ def keep(
             "INSERT INTO sealed(segment, bytes) VALUES (?, ?)",
             ((seq, one.sealed) for seq, one in rows),
         )
-        store.db.many("INSERT INTO waiting(segment, frame, key) VALUES (?, ?, ?)", waiting)
-        keep_keys(store, offered)
+        _wait(store, waiting)
+        _keep_keys(store, offered)
 
 
-def _forget(store: Store, ids: set[str]) -> None:
+def _forget(store: Store, instead: dict[str, str]) -> None:
     """Deletes replaced segments, with all that waits in them, for ever."""
-    listed = json.dumps(sorted(ids))
+    listed = json.dumps(sorted(instead))
     rows = store.db.all(
         "SELECT seq FROM segments WHERE id IN (SELECT value FROM json_each(?))", (listed,)
     )
@@ -93,41 +97,49 @@ def _forget(store: Store, ids: set[str]) -> None:
     store.db.run(
         "DELETE FROM set_asides WHERE segment IN (SELECT value FROM json_each(?))", (listed,)
     )
-    store.db.many("INSERT OR IGNORE INTO gone(segment) VALUES (?)", [(id_,) for id_ in ids])
+    store.db.run("DELETE FROM erasing WHERE segment IN (SELECT value FROM json_each(?))", (listed,))
+    store.db.many(
+        "INSERT OR IGNORE INTO gone(segment, instead) VALUES (?, ?)", sorted(instead.items())
+    )
 
 
 # ---------------------------------------------------------------- what waits
 
 
-def waiting(store: Store, keys: Collection[str] | None, limit: int | None) -> list[Waiting]:
-    """Frames not opened yet, of these keys only; without `keys`, those of accepted keys first."""
-    most = -1 if limit is None else limit
-    if keys is not None:
-        return _frames(
-            store,
-            f"SELECT {_FRAME} FROM (SELECT DISTINCT value FROM json_each(?)) k"
-            " CROSS JOIN waiting w ON w.key = k.value"
-            " CROSS JOIN segments s ON s.seq = w.segment LIMIT ?",
-            (json.dumps(list(keys)), most),
-        )
-    found = _frames(
-        store,
-        f"SELECT {_FRAME} FROM (SELECT DISTINCT id FROM space_keys WHERE accepted) k"
-        " CROSS JOIN waiting w ON w.key = k.id CROSS JOIN segments s ON s.seq = w.segment LIMIT ?",
-        (most,),
+def openable(store: Store, limit: int) -> list[Waiting]:
+    """Frames that wait and whose key is here, those of one segment together."""
+    rows = store.db.all(
+        "SELECT s.id, w.frame, w.key, s.device FROM waiting w"
+        " CROSS JOIN segments s ON s.seq = w.segment WHERE w.ready"
+        " ORDER BY w.segment, w.frame LIMIT ?",
+        (limit,),
     )
-    if limit is not None and len(found) >= limit:
-        return found
-    return found + _frames(
-        store,
-        f"SELECT {_FRAME} FROM waiting w CROSS JOIN segments s ON s.seq = w.segment"
-        " WHERE NOT EXISTS (SELECT 1 FROM space_keys k WHERE k.id = w.key AND k.accepted) LIMIT ?",
-        (most - len(found) if limit is not None else most,),
+    return [Waiting(*row) for row in rows]
+
+
+def sealed_frames(store: Store) -> int:
+    """How many frames wait for a key that this vault does not have."""
+    return int(store.db.value("SELECT count(*) FROM waiting WHERE NOT ready"))
+
+
+def _wait(store: Store, frames: Iterable[tuple[int, int, str]]) -> None:
+    """Frames, as (segment, index, key), are opened from now on as soon as there is a key."""
+    store.db.many(
+        "INSERT INTO waiting(segment, frame, key, ready) VALUES (?1, ?2, ?3,"
+        " EXISTS (SELECT 1 FROM space_keys WHERE id = ?3))",
+        frames,
     )
 
 
-def _frames(store: Store, sql: str, values: tuple[Any, ...]) -> list[Waiting]:
-    return [Waiting(*row) for row in store.db.all(sql, values)]
+def open_again(store: Store) -> None:
+    """Frames of which something was set aside wait once more."""
+    store.db.run(
+        "INSERT OR IGNORE INTO waiting(segment, frame, key, ready)"
+        " SELECT DISTINCT s.seq, a.frame, s.frames ->> a.frame,"
+        " EXISTS (SELECT 1 FROM space_keys k WHERE k.id = s.frames ->> a.frame)"
+        " FROM set_asides a JOIN segments s ON s.id = a.segment WHERE s.standing = ?",
+        (int(Standing.COUNTS),),
+    )
 
 
 def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
@@ -142,8 +154,8 @@ def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
         store.db.many("DELETE FROM waiting WHERE segment = ?", seqs)
         store.db.many("DELETE FROM set_asides WHERE segment = ?", [(row[1],) for row in rows])
         if standing is Standing.COUNTS:
-            store.db.many(
-                "INSERT INTO waiting(segment, frame, key) VALUES (?, ?, ?)",
+            _wait(
+                store,
                 (
                     (seq, frame, key)
                     for seq, _id, frames in rows
@@ -155,63 +167,49 @@ def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
 # ---------------------------------------------------------------- keys of spaces
 
 
-def keys(store: Store, space: str | None, *, accepted: bool | None = None) -> list[SpaceKey]:
-    """In the order in which this vault got them; one not yet accepted, once for each giver."""
+def keys(store: Store, space: str | None) -> list[SpaceKey]:
+    """In the order in which this vault got them; one that several gave, once for each of them."""
     rows = store.db.all(
-        f"SELECT {_KEY} FROM space_keys WHERE (:space IS NULL OR space = :space)"
-        " AND (:accepted IS NULL OR accepted = :accepted) ORDER BY place",
-        {"space": space, "accepted": accepted},
+        f"SELECT {_KEY} FROM space_keys WHERE (:space IS NULL OR space = :space) ORDER BY place",
+        {"space": space},
     )
-    return [_space_key(row) for row in rows]
+    return [
+        SpaceKey(id_, of, bytes(secret), by, frozenset(json.loads(devices)), giver)
+        for id_, of, secret, by, devices, giver in rows
+    ]
 
 
-def key(store: Store, id_: str) -> SpaceKey | None:
-    row = store.db.one(
-        f"SELECT {_KEY} FROM space_keys WHERE id = ? ORDER BY accepted DESC, place LIMIT 1", (id_,)
+def _keep_keys(store: Store, given: Sequence[SpaceKey]) -> None:
+    """What waits for these keys can be opened. What a giver said of a key first, counts."""
+    store.db.many(
+        f"INSERT OR IGNORE INTO space_keys({_KEY}) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (one.id, one.space, one.key, one.by, json.dumps(sorted(one.devices)), one.giver)
+            for one in given
+        ),
     )
-    return None if row is None else _space_key(row)
-
-
-def keep_keys(store: Store, given: Iterable[SpaceKey]) -> None:
-    """Stores keys as they are given; of a key that is accepted already nothing more is stored."""
-    for one in given:
-        if one.accepted:
-            store.db.run("DELETE FROM space_keys WHERE id = ? AND NOT accepted", (one.id,))
-        store.db.run(
-            f"INSERT OR IGNORE INTO space_keys({_KEY}) SELECT ?, ?, ?, ?, ?, ?, ?"
-            " WHERE NOT EXISTS (SELECT 1 FROM space_keys WHERE id = ? AND accepted)",
-            (one.id, one.space, one.key, one.by, json.dumps(sorted(one.devices)), one.giver,
-             one.accepted, one.id),
-        )  # fmt: skip
-
-
-def accept(store: Store, ids: Collection[str], giver: str | None = None) -> None:
-    """These keys may be used; what `giver` says of them counts, else what was said first."""
-    with store.db.transaction():
-        for id_ in ids:
-            place = store.db.value(
-                "SELECT place FROM space_keys WHERE id = ? AND ? IN (giver, '')"
-                " ORDER BY accepted DESC, place LIMIT 1",
-                (id_, giver or ""),
-            )
-            if place is None:
-                continue
-            store.db.run("UPDATE space_keys SET accepted = 1 WHERE place = ?", (place,))
-            store.db.run("DELETE FROM space_keys WHERE id = ? AND place <> ?", (id_, place))
+    store.db.many(
+        "UPDATE waiting SET ready = 1 WHERE key = ? AND NOT ready",
+        ((id_,) for id_ in {one.id for one in given}),
+    )
 
 
 def drop_space(store: Store, space: str) -> None:
-    """Forgets the keys of a space, and what waits for them."""
+    """Forgets the keys of a space, and what waits for them; their ids are remembered."""
     with store.db.transaction():
         store.db.run(
             "DELETE FROM waiting WHERE key IN (SELECT id FROM space_keys WHERE space = ?)", (space,)
+        )
+        store.db.run(
+            "INSERT OR IGNORE INTO erased_keys(key, space)"
+            " SELECT id, space FROM space_keys WHERE space = ?",
+            (space,),
         )
         store.db.run("DELETE FROM space_keys WHERE space = ?", (space,))
         store.db.run("DELETE FROM granted WHERE space = ?", (space,))
 
 
-def _space_key(row: tuple[Any, ...]) -> SpaceKey:
-    id_, space, secret, by, devices, giver, accepted = row
-    return SpaceKey(
-        id_, space, bytes(secret), by, frozenset(json.loads(devices)), giver, bool(accepted)
-    )
+def erased_space(store: Store, key_: str) -> str | None:
+    """The erased space to which this key belonged; None for any other key."""
+    found: str | None = store.db.value("SELECT space FROM erased_keys WHERE key = ?", (key_,))
+    return found

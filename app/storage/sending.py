@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from app.model.sealed import Unsent
@@ -11,7 +10,7 @@ from app.storage import exchange, identity, segments
 from app.storage.changes import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from app.model.sealed import Kept, SpaceKey
     from app.storage.store import Store
@@ -70,14 +69,10 @@ def pending(store: Store) -> bool:
 def keep_own(store: Store, kept: Kept, upto: int, new_keys: Sequence[SpaceKey]) -> None:
     """Stores an own segment with the keys made for it, and that all up to `upto` is sent."""
     with store.db.transaction():
-        segments.keep(store, [kept], _accepted(new_keys), opened=True)
+        segments.keep(store, [kept], new_keys, opened=True)
         if upto > sent(store):
             store.set_meta(_SENT, str(upto))
             store.db.run("DELETE FROM echoes WHERE seq <= ?", (upto,))
-
-
-def _accepted(keys: Iterable[SpaceKey]) -> list[SpaceKey]:
-    return [replace(key, accepted=True) for key in keys]
 
 
 def note_echoes(store: Store, after: int) -> None:

@@ -120,10 +120,6 @@ class Sharing:
         """See `segments.held`."""
         return segments.held(self._store)
 
-    def has(self, ids: Collection[str]) -> set[str]:
-        """See `segments.known`."""
-        return segments.known(self._store, ids)
-
     def gone(self) -> set[str]:
         """See `segments.gone`."""
         return segments.gone(self._store)
@@ -136,30 +132,21 @@ class Sharing:
         """See `segments.keep`."""
         segments.keep(self._store, kept, offered)
 
-    def waiting(
-        self, keys: Collection[str] | None = None, limit: int | None = None
-    ) -> list[Waiting]:
-        """See `segments.waiting`."""
-        return segments.waiting(self._store, keys, limit)
+    def replaced(self) -> dict[str, str]:
+        """See `segments.replaced`."""
+        return segments.replaced(self._store)
 
-    def keys(self, space: str | None = None, *, accepted: bool | None = None) -> list[SpaceKey]:
+    def openable(self, limit: int) -> list[Waiting]:
+        """See `segments.openable`."""
+        return segments.openable(self._store, limit)
+
+    def sealed_frames(self) -> int:
+        """See `segments.sealed_frames`."""
+        return segments.sealed_frames(self._store)
+
+    def space_keys(self, space: str | None = None) -> list[SpaceKey]:
         """See `segments.keys`."""
-        return segments.keys(self._store, space, accepted=accepted)
-
-    def key(self, id: str) -> SpaceKey | None:  # noqa: A002
-        return segments.key(self._store, id)
-
-    def offered(self) -> list[SpaceKey]:
-        """Keys that nobody vouched for yet."""
-        return segments.keys(self._store, None, accepted=False)
-
-    def accept(self, ids: Collection[str], giver: str | None = None) -> None:
-        """See `segments.accept`."""
-        segments.accept(self._store, ids, giver)
-
-    def drop_space(self, space: str) -> None:
-        """See `segments.drop_space`."""
-        segments.drop_space(self._store, space)
+        return segments.keys(self._store, space)
 
     # ------------------------------------------------------------ in, out, and out again
 
@@ -192,6 +179,22 @@ class Sharing:
     def erase(self, erasures: Sequence[Erasure]) -> None:
         """See `erasing.erase`."""
         erasing.erase(self._store, erasures)
+
+    def erased_space(self, key: str) -> str | None:
+        """See `segments.erased_space`."""
+        return segments.erased_space(self._store, key)
+
+    def replace_segment(self, kept: Kept) -> None:
+        """An own segment again, without what was erased; nothing in it is new here."""
+        segments.keep(self._store, [kept], (), opened=True)
+
+    def erasing(self) -> dict[str, frozenset[str]]:
+        """See `told.erasing`."""
+        return told.erasing(self._store)
+
+    def note_erasing(self, entry: str, segments: Collection[str]) -> None:
+        """See `told.note_erasing`."""
+        told.note_erasing(self._store, entry, segments)
 
     # ------------------------------------------------------------ what others told
 

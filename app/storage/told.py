@@ -111,6 +111,24 @@ def erased_by(store: Store) -> dict[str, frozenset[str]]:
     return {entry: frozenset(devices) for entry, devices in found.items()}
 
 
+def note_erasing(store: Store, entry: str, found: Collection[str]) -> None:
+    """The segments here that still hold, sealed, what this erasure names."""
+    with store.db.transaction():
+        store.db.run("INSERT OR IGNORE INTO erasing(entry, segment) VALUES (?, '')", (entry,))
+        store.db.many(
+            "INSERT OR IGNORE INTO erasing(entry, segment) VALUES (?, ?)",
+            [(entry, segment) for segment in found],
+        )
+
+
+def erasing(store: Store) -> dict[str, frozenset[str]]:
+    """{erasure that was carried out here: segments here that still hold it, sealed}."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry, segment in store.db.all("SELECT entry, segment FROM erasing"):
+        found[entry].add(segment)
+    return {entry: frozenset(segments - {""}) for entry, segments in found.items()}
+
+
 # ---------------------------------------------------------------- attachments
 
 

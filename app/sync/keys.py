@@ -26,7 +26,7 @@ MAX_SPACE: Final = 200
 def make(space: str, devices: frozenset[str], me: str) -> SpaceKey:
     """A fresh key for exactly these devices."""
     key = new_key()
-    return SpaceKey(key_id(key, space), space, key, me, devices, me, accepted=True)
+    return SpaceKey(key_id(key, space), space, key, me, devices, me)
 
 
 def info(team: str, giver: str, to: str, what: str = "keys") -> bytes:
@@ -67,7 +67,7 @@ def _read(raw: dict[str, Any], giver: str) -> SpaceKey:
     if len(key) != KEY_BYTES or not _is_text(space) or not _is_text(by):
         raise ValueError("not a key")
     devices = frozenset(_devices(raw["devices"]))
-    return SpaceKey(key_id(key, space), space, key, by, devices, giver, accepted=True)
+    return SpaceKey(key_id(key, space), space, key, by, devices, giver)
 
 
 def _devices(raw: Iterable[object]) -> Iterable[str]:
