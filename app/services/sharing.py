@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING, Final
 from app.model.base import TEAM_SPACE, dossier_space
 from app.sync.keeper import Circles, ReaderSaid
 from app.sync.rounds import Progress, Round
+from app.sync.share import keystore
+from app.sync.share.credentials import Credentials, read_credentials
 from app.sync.share.opening import open_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from app.services.session import Session
     from app.sync.keeper import Ledger
     from app.sync.report import Report
     from app.sync.share.contract import Share
-    from app.sync.share.credentials import Credentials
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
+SERVERS: Final = frozenset({"webdav", "webdavs", "s3", "az"})
+"""Schemes of addresses that ask for credentials."""
 
-__all__ = ["Progress", "SessionKeeper", "opened", "sync"]
+__all__ = ["Credentials", "Progress", "SessionKeeper", "opened", "sync"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +111,16 @@ def _initial(session: Session) -> dict[str, frozenset[str]]:
 
 def _ids(text: str | None) -> list[str]:
     return [one for one in json.loads(text or "[]") if isinstance(one, str)]
+
+
+def last_place(session: Session) -> str:
+    """The address of the share used last; empty when there is none."""
+    places = session.vault.sharing.places()
+    return max(places, key=lambda one: (one[3], one[0]))[0] if places else ""
+
+
+def credentials_for(url: str, file: Path | None = None) -> Credentials | None:
+    """What a server asks: from the file, or the operating system's key store; None for a folder."""
+    if file is not None:
+        return read_credentials(file)
+    return keystore.recall(url) if url.partition("://")[0] in SERVERS else None

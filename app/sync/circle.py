@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.model.sealed import SpaceKey
     from app.sync.keeper import Circles, ReaderSaid
-    from app.sync.membership import Team
+    from app.sync.team import Team
 
 
 class Readers:

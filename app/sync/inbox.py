@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from app.model.sealed import Identity, SpaceKey, Waiting
     from app.sync.keeper import Ledger
-    from app.sync.membership import Team
     from app.sync.report import Report
     from app.sync.segment import Content, Segment
     from app.sync.share.contract import Share
     from app.sync.shelf import Holdings, Shelf
+    from app.sync.team import Team
 
 BATCH_BYTES: Final = 8 * 1024 * 1024
 """Sealed bytes kept in one transaction."""
@@ -173,7 +173,7 @@ class Inbox:
         Notes to laptops are heeded first: a crash then repeats them, and forgets none.
         """
         total = Merged()
-        known = {key.id: key for key in self._ledger.keys(None)}
+        known = {key.id: key for key in self._ledger.space_keys()}
         while waiting := self._ledger.openable(OPEN_AT_ONCE):
             total += self._open(waiting, known)
         self._fresh.clear()

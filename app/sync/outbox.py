@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from app.model.sealed import Held, Identity, SpaceKey, Unsent
     from app.sync.circle import Readers
     from app.sync.keeper import Ledger
-    from app.sync.membership import Team
     from app.sync.segment import Box
     from app.sync.shelf import Holdings
+    from app.sync.team import Team
 
 SEGMENT_BYTES: Final = 2_000_000
 """Lines that go into one segment, in bytes, give or take one change."""
@@ -33,7 +33,7 @@ class Outbox:
         self._ledger, self._team, self._me, self._readers = ledger, team, me, readers
         self._sign = SigningKey(me.sign)
         self._keys: dict[str, list[SpaceKey]] = defaultdict(list)
-        for key in ledger.keys(None):
+        for key in ledger.space_keys():
             self._keys[key.space].append(key)
         self._granted = ledger.granted()
 
@@ -67,8 +67,9 @@ class Outbox:
         lacking: Mapping[str, list[SpaceKey]],
         held: Holdings,
     ) -> str:
+        seen = seen_of(held)
         lines = {space: list(found) for space, found in unsent.lines.items()}
-        lines.setdefault(TEAM_SPACE, []).append(note_line("seen", devices=seen_of(held)))
+        lines.setdefault(TEAM_SPACE, []).append(note_line("seen", devices=seen))
         if gone := self._erased():
             lines[TEAM_SPACE].append(note_line("erased", entries=gone))
         granted = self._granting(lacking)
@@ -89,6 +90,7 @@ class Outbox:
         )  # fmt: skip
         kept = as_kept(segment.read(sealed), sealed)
         self._ledger.keep_own(kept, unsent.upto, made)
+        self._ledger.note_seen(self._me.device, number, as_seen(seen))
         for space, (ids, devices) in granted.items():
             self._ledger.note_granted(space, ids, devices)
             for one in ids:
@@ -157,10 +159,9 @@ class Outbox:
         """Erasures of which nothing is left here, not yet told."""
         told = self._ledger.erased_by()
         return [
-            one.entry
-            for one in self._team.erasures
-            if self._me.device not in told.get(one.entry, frozenset())
-            and self._ledger.is_erased(one)
+            entry
+            for entry, left in self._ledger.erasing().items()
+            if not left and self._me.device not in told.get(entry, frozenset())
         ]
 
 

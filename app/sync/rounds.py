@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from app.model.sealed import SpaceKey
     from app.sync.keeper import Keeper
-    from app.sync.membership import Team
     from app.sync.share.contract import Share
+    from app.sync.team import Team
 
 MOST_TURNS: Final = 50
 """Turns in one round: more only happens when others write without a pause."""
@@ -107,7 +107,7 @@ class Round:
         team = self._team(me)
         moved |= self._follow(team)
         fetched = self._take_in(there, team, me)
-        if self._copied(there, me):
+        if self._copied(me):
             successor.go_on(self._ledger)
             me = self._identity()
             team = self._team(me)
@@ -165,7 +165,7 @@ class Round:
             self._ledger.retract(out, erasing.only_in(self._ledger, held, out))
         if back:
             self._ledger.readmit(back)
-        return bool(out or back) | erasing.follow(self._ledger, team)
+        return bool(out or back) | erasing.follow(self._ledger, team, held)
 
     def _take_in(self, there: Shelf, team: Team, me: Identity) -> int:
         inbox = Inbox(self._ledger, team, me, self._report)
@@ -178,7 +178,7 @@ class Round:
         self._report.set_aside += merged.set_aside
         return fetched
 
-    def _copied(self, there: Shelf, me: Identity) -> bool:
+    def _copied(self, me: Identity) -> bool:
         """Another laptop writes under this one's name: a copied vault."""
         return self._ledger.moved() or len(self._holdings().tips(me.device)) > 1
 
@@ -191,13 +191,13 @@ class Round:
             answer=outbox.answers(list(held.by_id.values()), me.device, told),
             step=lambda done: self._heard(Progress("give_out", done)),
         )
-        segments += erasing.replace_own(self._ledger, team, me)
+        segments += erasing.replace_own(self._ledger, team, me, held)
         self._report.sent += changes
         return segments
 
     def _readers(self, team: Team, me: Identity) -> Readers:
         known: dict[str, list[SpaceKey]] = {}
-        for key in self._ledger.keys(None):
+        for key in self._ledger.space_keys():
             known.setdefault(key.space, []).append(key)
         return Readers(me.member, team, self._keeper.circles(), known)
 

@@ -143,7 +143,7 @@ class Holdings:
     def before(self, one: Held) -> str | None:
         """The id of the segment before it, as it is held now."""
         at = one.previous
-        while at in self._instead:
+        while at is not None and at in self._instead:
             at = self._instead[at]
         return at
 

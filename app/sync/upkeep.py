@@ -79,10 +79,9 @@ def own_chain(held: Holdings, me: str) -> list[Held]:
     tips = held.tips(me)
     if not tips:
         return []
-    chain, at = [], tips[-1].id
-    while at is not None and at in held.by_id:
-        chain.append(held.by_id[at])
-        at = held.before(held.by_id[at])
+    chain = [tips[-1]]
+    while (before := held.before(chain[-1])) is not None and before in held.by_id:
+        chain.append(held.by_id[before])
     return chain[::-1]
 
 

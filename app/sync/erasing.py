@@ -1,0 +1,175 @@
+"""Erasure: what two members decided is gone for ever, and its sealed bytes with it.
+
+docs/sharing-format.md, section 7.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from app.crypto.seal import SealBrokenError
+from app.crypto.signing import SigningKey
+from app.model.sealed import Standing
+from app.sync import names, segment
+from app.sync.inbox import as_kept
+from app.sync.signed import TornError, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from app.model.sealed import Erasure, Held, Identity, SpaceKey
+    from app.sync.keeper import Ledger
+    from app.sync.segment import Frame, Segment
+    from app.sync.share.contract import Share
+    from app.sync.shelf import Holdings, Shelf
+    from app.sync.team import Team
+
+
+def follow(ledger: Ledger, team: Team, held: Holdings) -> bool:
+    """Deletes from the vault what the team's erasures name; true when there was any new one."""
+    done = ledger.erasing()
+    new = [one for one in team.erasures if one.entry not in done]
+    if not new:
+        return False
+    holding = {one.entry: _holding(ledger, one, held) for one in new}
+    ledger.erase(new)
+    for entry, found in holding.items():
+        ledger.note_erasing(entry, found)
+    return True
+
+
+def _holding(ledger: Ledger, erasure: Erasure, held: Holdings) -> list[str]:
+    """Segments here that hold something of it, as far as this vault can tell."""
+    spaces = erasure.spaces | {space for space, _kind, _entity in erasure.entities}
+    known = {key.id: key for key in ledger.space_keys() if key.space in spaces}
+    found = []
+    for one in held.by_id.values() if known else ():
+        kept = segment.read(ledger.sealed(one.id))
+        frames = [frame for frame in kept.frames if frame.key in known]
+        if any(_holds(kept, frame, known[frame.key], erasure) for frame in frames):
+            found.append(one.id)
+    return found
+
+
+def _holds(kept: Segment, frame: Frame, key: SpaceKey, erasure: Erasure) -> bool:
+    if key.space in erasure.spaces:
+        return True
+    try:
+        lines = segment.open_lines(kept, frame, key.key).changes
+    except (SealBrokenError, TornError):
+        return False
+    return any(_is_erased(line, [erasure]) for line in lines)
+
+
+def replace_own(ledger: Ledger, team: Team, me: Identity, held: Holdings) -> int:
+    """Writes this laptop's segments again without what was erased; how many.
+
+    Those of removed devices too, when this member is one of the two who decided.
+    """
+    wanted = frozenset().union(*ledger.erasing().values())
+    if not wanted:
+        return 0
+    mine = {me.device, *me.predecessors}
+    if me.member in team.erasers():
+        mine |= team.removed.keys()
+    return sum(
+        _replace(ledger, team, me, held.by_id[one])
+        for one in sorted(wanted & held.by_id.keys())
+        if held.by_id[one].device in mine
+    )
+
+
+def _replace(ledger: Ledger, team: Team, me: Identity, one: Held) -> int:
+    """1 when something in the segment had to go."""
+    old = segment.read(ledger.sealed(one.id))
+    frames: list[Frame] = []
+    touched = carries = False
+    for frame in old.frames:
+        kept, changed, has_changes = _without(ledger, team.erasures, old, frame)
+        touched |= changed
+        carries |= has_changes
+        if kept is not None:
+            frames.append(kept)
+    if not touched:
+        return 0
+    adopts = None if one.device == me.device else one.device
+    sealed = segment.write(
+        SigningKey(me.sign), team=team.id, device=me.device, number=one.number,
+        previous=one.previous, boxes=old.boxes, frames=frames, carries=carries,
+        replaces=[old.id, *old.replaces], adopts=adopts,
+    )  # fmt: skip
+    ledger.replace_segment(as_kept(segment.read(sealed), sealed, one.standing))
+    return 1
+
+
+def _without(
+    ledger: Ledger, erasures: Iterable[Erasure], old: Segment, frame: Frame
+) -> tuple[Frame | None, bool, bool]:
+    """(the frame without what was erased, whether that changed it, whether changes are left)."""
+    space = ledger.erased_space(frame.key)
+    if space is not None:
+        return None, True, False
+    key = next((one for one in ledger.space_keys() if one.id == frame.key), None)
+    if key is None:
+        return frame, False, old.carries
+    content = segment.open_lines(old, frame, key.key)
+    left = [line for line in content.changes if not _is_erased(line, erasures)]
+    if len(left) == len(content.changes):
+        return frame, False, bool(left)
+    lines = [*left, *(canonical(note) for note in content.notes)]
+    place = (old.team, old.origin, old.number)
+    return segment.seal_lines(key.key, key.space, place, lines), True, bool(left)
+
+
+def _is_erased(line: bytes, erasures: Iterable[Erasure]) -> bool:
+    try:
+        change = json.loads(line)
+        return any(
+            one.covers(change["space"], change["kind"], change["entity"]) for one in erasures
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def clean(ledger: Ledger, share: Share, there: Shelf, team: Team) -> int:
+    """Removes from the share the segments that have a replacement; how many files."""
+    if not team.erasures:
+        return 0
+    gone = ledger.replaced()
+    done = 0
+    for name in there.segments:
+        if name.id in gone:
+            share.remove(names.LOG, str(name))
+            done += 1
+    return done
+
+
+def only_in(ledger: Ledger, held: Holdings, out: Collection[str]) -> list[str]:
+    """Ids of the changes that stand in these segments and in no segment that counts.
+
+    A restored backup may have sent the same change under another device, so all are looked at.
+    """
+    known = {key.id: key.key for key in ledger.space_keys()}
+    leaving = {name for one in out for name in _changes(ledger, one, known)}
+    for one in held.by_id.values():
+        if leaving and one.id not in out and one.standing is Standing.COUNTS:
+            leaving -= set(_changes(ledger, one.id, known))
+    return sorted(leaving)
+
+
+def _changes(ledger: Ledger, name: str, known: dict[str, bytes]) -> Iterable[str]:
+    found = segment.read(ledger.sealed(name))
+    for frame in found.frames:
+        key = known.get(frame.key)
+        if key is None:
+            continue
+        try:
+            lines = segment.open_lines(found, frame, key).changes
+        except (SealBrokenError, TornError):
+            continue
+        for line in lines:
+            try:
+                yield str(json.loads(line)["id"])
+            except (ValueError, KeyError, TypeError, RecursionError):
+                continue
