@@ -1,0 +1,131 @@
+"""Fictional laptops and teams, with keys that are the same in every run."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.clock import derived_id
+from app.crypto.boxes import PRIVATE_BYTES, BoxKey
+from app.crypto.recovery import RecoveryKeys
+from app.crypto.signing import SigningKey
+from app.model.sealed import Identity
+from app.sync import chain, heirs, proposal, requests, signed
+from app.sync.fields import spelled
+from app.sync.files import Named, entry_named, named
+from app.sync.membership import Team, evaluate
+
+SECRET = hashlib.sha256(b"sheet of Wijkteam Oost").digest()
+SHEET = RecoveryKeys.of(SECRET)
+NONCE = spelled(bytes(32))
+
+
+def member(name: str) -> str:
+    """The member's id."""
+    return derived_id("member", name)
+
+
+def laptop(name: str, which: int = 1) -> Identity:
+    """Laptop number `which` of this person."""
+    sign = hashlib.sha256(f"sign {name} {which}".encode()).digest()
+    box = hashlib.shake_256(f"box {name} {which}".encode()).digest(PRIVATE_BYTES)
+    return Identity(derived_id("laptop", name, str(which)), member(name), sign, box)
+
+
+def keys_of(me: Identity) -> dict[str, str]:
+    """What stands in bodies about this laptop."""
+    return {
+        "box": spelled(BoxKey(me.box).public),
+        "device": me.device,
+        "member": me.member,
+        "sign": spelled(SigningKey(me.sign).public),
+    }
+
+
+AYSE, LUKASZ, SALMA, OERY, NUNEZ = map(
+    laptop, ("Ayşe Çağlayan", "Łukasz Kowalski", "سلمى الحسيني", "Őry Gábor", "Íñigo Núñez")
+)
+
+
+def sealed_entry(me: Identity | RecoveryKeys, number: int, body: dict[str, Any]) -> Named:
+    """An entry with this body, whatever the rules say of it."""
+    sign = me.sign if isinstance(me, RecoveryKeys) else SigningKey(me.sign)
+    by = chain.RECOVERY if isinstance(me, RecoveryKeys) else me.device
+    whole = {"by": by, "number": number, **body}
+    return entry_named(number, signed.write(chain.MAGIC, whole, b"", sign))
+
+
+def founding(me: Identity = AYSE) -> Named:
+    """A founding entry that is the same in every run."""
+    body = {
+        "action": "found",
+        "nonce": NONCE,
+        "previous": None,
+        "recovery_box": spelled(SHEET.box.public),
+        "recovery_sign": spelled(SHEET.sign.public),
+        **keys_of(me),
+    }
+    return sealed_entry(me, 0, body)
+
+
+def claim(team: str, old: Identity, new: Identity, **other: Any) -> Named:
+    """`new` goes on from `old`."""
+    body = {"by": old.device, "team": team, **keys_of(new), **other}
+    return named("successor", signed.write(heirs.MAGIC, body, b"", SigningKey(old.sign)))
+
+
+@dataclass
+class Log:
+    """Files of a share, written one after the other."""
+
+    files: list[bytes] = field(default_factory=lambda: [founding().data])
+
+    @property
+    def id(self) -> str:
+        return signed.file_id(self.files[0])
+
+    @property
+    def team(self) -> Team:
+        return evaluate(self.id, self.files)
+
+    def add(self, file: Named) -> str:
+        """Puts a file there; its id."""
+        self.files.append(file.data)
+        return file.id
+
+    def write(self, me: Identity | RecoveryKeys, action: str, **more: Any) -> str:
+        """An entry under the head, whatever the rules say of it."""
+        team = self.team
+        body = {"action": action, "previous": team.head, "team": team.id, **more}
+        return self.add(sealed_entry(me, team.number + 1, body))
+
+    def admit(self, me: Identity, new: Identity, **other: Any) -> str:
+        """`me` lets `new` in."""
+        return self.write(me, "admit", **{"request": "0" * 40, **keys_of(new), **other})
+
+    def remove(self, me: Identity, cut: dict[str, list[str]] | None = None, **whom: str) -> str:
+        return self.write(me, "remove", cut=cut or {}, **whom)
+
+    def proposed(self, me: Identity, spaces: list[str], **other: Any) -> Named:
+        """A proposal of this member."""
+        body = {
+            "by": me.member, "changes": [], "device": me.device, "nonce": NONCE,
+            "spaces": spaces, "team": self.id, **other,
+        }  # fmt: skip
+        data = signed.write(proposal.MAGIC, body, b"", SigningKey(me.sign))
+        return named("proposal", data)
+
+    def request(self, new: Identity, **other: Any) -> requests.Request:
+        team = self.team
+        boss = [one for one in team.devices.values() if team.is_coordinator(one.member)]
+        file = requests.make_request(self.id, new, "Salma", "Wijkteam Oost", boss, **other)
+        return requests.read_request(file.data)
+
+
+def team_of(*people: Identity) -> Log:
+    """Ayşe coordinates; the others were let in, in this order."""
+    log = Log()
+    for one in people:
+        log.admit(AYSE, one)
+    return log
