@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.errors import UserError
 from app.storage.changes import canonical
 from app.storage.edits import Edit, checked_values, record
+from app.storage.store import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +23,12 @@ MUCH: Final = 40
 _REFUSED: Final = ("unknown_kind", "unknown_field", "invalid_value", "missing_household")
 SHOWN: Final = ""
 """`seen` when the caller leaves it to the vault: the head that is shown at the first key press."""
+_PUT: Final = """
+    INSERT INTO drafts(kind, entity, field, value, longest, context, seen)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    value = excluded.value, longest = excluded.longest, context = excluded.context,
+    seen = excluded.seen
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +58,45 @@ def save(
     """
     spec = store.spec(draft[0])
     value = checked_values(spec, draft[1], {draft[2]: value})[draft[2]]
-    with store.db.transaction():
+    typed = _typed(store, draft)
+    if typed is None:
+        _check_home(store, spec, draft, context)
+        first = _shown_head(store, draft) if seen == SHOWN else seen
+        typed = Typed(value, value, first)
+    elif _length(typed.fullest) - _length(value) >= MUCH:
+        with store.db.transaction():
+            first = _keep(store, draft, typed.fullest) or typed.seen
+            _put(store, draft, Typed(value, value, first), context)
+        return
+    else:
+        grown = _length(value) >= _length(typed.fullest)
+        typed = Typed(value, value if grown else typed.fullest, typed.seen)
+    _put(store, draft, typed, context)
+    store.typing[draft] = typed
+
+
+def _typed(store: Store, draft: tuple[str, str, str]) -> Typed | None:
+    """What the row of this draft says; asked of the disk at the first key press only."""
+    if draft not in store.typing:
         row = store.db.one(
             "SELECT value, longest, seen FROM drafts WHERE kind = ? AND entity = ? AND field = ?",
             draft,
         )
-        longest: str | None = None
         if row is None:
-            _check_home(store, spec, draft, context)
-            first = _shown_head(store, draft) if seen == SHOWN else seen
-        else:
-            first = row[2]
-            longest = row[1] if row[1] is not None else row[0]
-            if _takes_away(longest, value):
-                first = _keep(store, draft, json.loads(longest)) or first
-                longest = None
-            elif _length(value) >= _length(json.loads(longest)):
-                longest = None
-        store.db.run(
-            "INSERT OR REPLACE INTO drafts(kind, entity, field, value, longest, context, seen)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*draft, canonical(value), longest, canonical(dict(context)), first),
-        )
+            return None
+        value = json.loads(row[0])
+        fullest = value if row[1] is None else json.loads(row[1])
+        store.typing[draft] = Typed(value, fullest, row[2])
+    return store.typing[draft]
+
+
+def _put(
+    store: Store, draft: tuple[str, str, str], typed: Typed, context: Mapping[str, Any]
+) -> None:
+    """One statement, one commit: this is what a person who types waits for."""
+    store.typing.pop(draft, None)
+    longest = None if typed.fullest is typed.value else canonical(typed.fullest)
+    store.db.run(_PUT, (*draft, canonical(typed.value), longest, canonical(context), typed.seen))
 
 
 def all_drafts(store: Store) -> list[Draft]:
@@ -120,11 +144,17 @@ def _commit_group(store: Store, drafts: list[Draft]) -> list[Change]:
         if error.id not in _REFUSED:
             raise
         return []
+    remove(store, drafts)
+    return changes
+
+
+def remove(store: Store, drafts: Iterable[Draft]) -> None:
+    """Part of the transaction of the caller."""
+    store.typing.clear()
     store.db.many(
         "DELETE FROM drafts WHERE kind = ? AND entity = ? AND field = ?",
         [(draft.kind, draft.entity, draft.field) for draft in drafts],
     )
-    return changes
 
 
 def _commit(store: Store, drafts: Iterable[Draft]) -> list[Change]:
@@ -174,10 +204,6 @@ def _shown_head(store: Store, draft: tuple[str, str, str]) -> str | None:
         return None
     head: str | None = store.shown(key).get(draft[2], (None, None))[0]
     return head
-
-
-def _takes_away(longest: str, value: object) -> bool:
-    return _length(json.loads(longest)) - _length(value) >= MUCH
 
 
 def _length(value: object) -> int:

@@ -48,13 +48,13 @@ def _changes(store: Store, gone: Erasure) -> list[tuple[str, str, str]]:
 
 
 def _erase_drafts(store: Store, gone: Erasure) -> int:
-    rows = [
-        (draft.kind, draft.entity, draft.field)
+    covered = [
+        draft
         for draft in drafts.all_drafts(store)
         if gone.covers(_space(store, draft) or "", draft.kind, draft.entity)
     ]
-    store.db.many("DELETE FROM drafts WHERE kind = ? AND entity = ? AND field = ?", rows)
-    return len(rows)
+    drafts.remove(store, covered)
+    return len(covered)
 
 
 def _space(store: Store, draft: drafts.Draft) -> str | None:

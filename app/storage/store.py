@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.errors import UserError
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 _FINGERPRINT: Final = "fingerprint"
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A draft as its row has it: what stands there, the most that stood there, the head seen."""
+
+    value: Any
+    fullest: Any
+    seen: str | None
+
+    def __repr__(self) -> str:
+        """Never what people wrote."""
+        return "<typed>"
+
+
 class Store:
     """One open vault. Every method leaves a vault that opens, whatever happens in between."""
 
@@ -26,6 +40,7 @@ class Store:
         self.db = db
         self.registry = registry
         self.clock = clock
+        self.typing: dict[tuple[str, str, str], Typed] = {}
         for statement in TEMPORARY:
             db.run(statement)
 

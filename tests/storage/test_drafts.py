@@ -128,3 +128,47 @@ def test_that_closing_on_a_full_disk_keeps_the_drafts(pair: tuple[Vault, Vault])
     kept = [d.value for d in again.drafts()] + [p.value for p in again.history("N1", "text")]
     assert "op het laatste moment " * 3000 in kept
     again.close()
+
+
+def test_that_typing_goes_on_after_a_save_that_failed(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    a.draft("domain_note", "N1", "text", "tot hier")
+    a.tidy()
+    db = a._store.db  # noqa: SLF001
+    db.value(f"PRAGMA max_page_count = {db.value('PRAGMA page_count')}")
+    with pytest.raises(UserError, match="disk_full"):
+        a.draft("domain_note", "N1", "text", "tot hier en verder " * 3000)
+    assert text_of(a, drafts=True) == "tot hier"
+    db.value("PRAGMA max_page_count = 1000000")
+    a.draft("domain_note", "N1", "text", "tot hier en verder")
+    assert [change.values() for change in a.commit_drafts()] == [{"text": "tot hier en verder"}]
+
+
+def test_that_wiping_that_does_not_fit_on_the_disk_loses_nothing(
+    pair: tuple[Vault, Vault],
+) -> None:
+    a, _b = pair
+    full = "alles wat er stond " * 3000
+    a.draft("domain_note", "N1", "text", full)
+    a.tidy()
+    db = a._store.db  # noqa: SLF001
+    db.value(f"PRAGMA max_page_count = {db.value('PRAGMA page_count')}")
+    with pytest.raises(UserError, match="disk_full"):
+        a.draft("domain_note", "N1", "text", "")
+    assert text_of(a, drafts=True) == full
+    db.value("PRAGMA max_page_count = 1000000")
+    a.draft("domain_note", "N1", "text", "")
+    a.commit_drafts()
+    assert text_of(a) == ""
+    assert full in [past.value for past in a.history("N1", "text")]
+
+
+def test_that_what_was_committed_starts_anew(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    long = "een lange eerste gedachte die al helemaal af is"
+    a.draft("domain_note", "N1", "text", long)
+    a.commit_drafts()
+    a.draft("domain_note", "N1", "text", "kort")
+    (change,) = a.commit_drafts()
+    assert change.values() == {"text": "kort"}
+    assert change.replaces == f'{{"text":["{a.history("N1", "text")[1].change}"]}}'
