@@ -90,6 +90,7 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
         "meldingen": lambda: go("referrals"),
         "nieuwe-melding": bench.new_referral,
         "huishoudens": lambda: go("households"),
+        "verschillen": lambda: go("differences"),
         "contact": bench.new_contact,
         "zoeken": bench.open_find,
         "dossier": dossier("overview"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from dataclasses import field as part
 from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import derived_id
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 CLOSED: Final = closed_space("")
 """How the space of a closed note begins: the team's agenda says nothing of it."""
+_KEPT: Final = "texts being combined"
 _BELONGS: Final = frozenset({"household", "visit", "person", "author", "about", "area", "plan"})
 """Fields that say where a record belongs, not what somebody wrote."""
 _WORDS: Final = ("text", "line", "title", "what", "name", "own_words", "quote", "purpose", "remark")
@@ -79,6 +81,8 @@ class OpenDifference:
     mine: bool
     talk: bool
     agenda: str | None
+    kept: str = part(default="", compare=False)
+    """Words that somebody here began to make one of, and did not finish."""
 
     @property
     def deleted(self) -> bool:
@@ -89,14 +93,6 @@ class OpenDifference:
     def agreed(self) -> bool:
         """Whether everyone wrote the same, so that there is nothing to choose."""
         return not self.deleted and len(self.sides) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What was settled, for the undo bar; `household` names whom it was about."""
-
-    household: str
-    changes: int
 
 
 def differences(session: Session) -> tuple[OpenDifference, ...]:
@@ -115,7 +111,7 @@ def count(session: Session) -> int:
     )
 
 
-def take(session: Session, one: OpenDifference, head: str) -> Settled:
+def take(session: Session, one: OpenDifference, head: str) -> list[Change]:
     """Settles on one of the values; of a delete: on the delete, or (empty) on what is there.
 
     Raises UserError("difference_changed") when it is not as it was on the screen.
@@ -128,7 +124,7 @@ def take(session: Session, one: OpenDifference, head: str) -> Settled:
     return _settled(session, one, made)
 
 
-def combine(session: Session, one: OpenDifference, value: object) -> Settled:
+def combine(session: Session, one: OpenDifference, value: object) -> list[Change]:
     """Settles on another value than those that were written; raises as `take`."""
     _check(session, one)
     made = session.vault.settle(one.kind, one.entity, one.field, value=value)
@@ -151,6 +147,13 @@ def talk(session: Session, one: OpenDifference, title: str) -> str:
     said = {name: value for name, value in values.items() if value}
     session.vault.record([Edit(AgendaItem.kind, entity, said)])
     return on
+
+
+def keep(session: Session, one: OpenDifference, text: str) -> None:
+    """Words to make one of are on this laptop's disk when this returns; empty forgets them."""
+    kept: dict[str, str] = session.vault.setting(_KEPT) or {}
+    kept.pop(one.id, None)
+    session.vault.set_setting(_KEPT, {**kept, one.id: text} if text else kept)
 
 
 def union(one: OpenDifference) -> list[str] | None:
@@ -179,11 +182,12 @@ class _Teller:
             return
         session = self._session
         mine, meetings = _my_households(session), _coming_meetings(session)
+        kept: dict[str, str] = session.vault.setting(_KEPT) or {}
         points = {row["id"] for row in session.vault.query("SELECT id FROM v_agenda_item")}
         for one in _unfolded(session, self._open):
             told = self._tell(one, mine)
             days = (on for meeting, on in meetings if _agenda_id(told, meeting) in points)
-            yield replace(told, agenda=next(days, None))
+            yield replace(told, agenda=next(days, None), kept=kept.get(one.id, ""))
 
     def _tell(self, one: Difference, mine: frozenset[str]) -> OpenDifference:
         session = self._session
@@ -262,9 +266,10 @@ def _check(session: Session, one: OpenDifference) -> None:
         raise UserError("difference_changed")
 
 
-def _settled(session: Session, one: OpenDifference, made: list[Change]) -> Settled:
+def _settled(session: Session, one: OpenDifference, made: list[Change]) -> list[Change]:
+    keep(session, one, "")
     fields.together(session, made)
-    return Settled(one.subject.household_name, len(made))
+    return made
 
 
 def _seen(session: Session, one: Difference) -> tuple[str, ...]:

@@ -212,6 +212,7 @@ def _entries() -> list[NavEntry]:
         ("today", tr("Vandaag"), "sun", {}),
         ("referrals", tr("Meldingen"), "tray", {}),
         ("households", tr("Huishoudens"), "house", {}),
+        ("differences", tr("Verschillen"), "chats-circle", {}),
         ("new_contact", tr("Contact"), "phone", {"action": True}),
         ("settings", tr("Instellingen"), "gear", {"foot": True, "action": True}),
         ("lock", tr("Sluit af"), "lock", {"foot": True, "action": True}),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services import fields, visits
 from app.ui.contact.panel import ContactPanel
+from app.ui.differences.badge import DifferenceCount
 from app.ui.find import FindPalette
 from app.ui.households.screen import HouseholdsScreen
 from app.ui.kit.palette import Found
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.clock import Clock
     from app.services.fields import UndoDone
+    from app.ui.differences.screen import DifferencesScreen
     from app.ui.dossier import DossierScreen
     from app.ui.gesprek import GesprekScreen
     from app.ui.shell import MainWindow
@@ -32,13 +34,14 @@ if TYPE_CHECKING:
 TODAY: Final = "today"
 REFERRALS: Final = "referrals"
 HOUSEHOLDS: Final = "households"
+DIFFERENCES: Final = "differences"
 DOSSIER: Final = "dossier"
 GESPREK: Final = "gesprek"
 NEW_REFERRAL: Final = "new_referral"
 NEW_CONTACT: Final = "new_contact"
 SETTINGS: Final = "settings"
 LOCK: Final = "lock"
-PLACES: Final = (TODAY, REFERRALS, HOUSEHOLDS)
+PLACES: Final = (TODAY, REFERRALS, HOUSEHOLDS, DIFFERENCES)
 MAKE_NEXT_MS: Final = 40
 
 
@@ -63,6 +66,7 @@ class Workbench(QObject):
         self.today = self._make_today()
         self._keys = self._make_keys()
         self._unmade = ["households", "referrals", "find", "referral", "contact", DOSSIER, GESPREK]
+        self._count = self._make_count()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(MAKE_NEXT_MS)
@@ -80,6 +84,7 @@ class Workbench(QObject):
         here = self._window.stack.currentWidget()
         if isinstance(here, TodayScreen | ReferralsScreen | HouseholdsScreen):
             here.refresh()
+        self._count.ask()
         self._later.start()
         focus, self._focus = self._focus, None
         if focus is not None and focus.isVisibleTo(self._window):
@@ -88,7 +93,7 @@ class Workbench(QObject):
     def remember(self) -> None:
         """Note where we are; leaving the field makes a change of what was typed in it."""
         here = self._window.current_screen()
-        if here in {TODAY, REFERRALS, HOUSEHOLDS, DOSSIER, GESPREK}:
+        if here in {*PLACES, DOSSIER, GESPREK}:
             self._here = here
         self._focus = QApplication.focusWidget()
         if self._focus is not None:
@@ -117,6 +122,11 @@ class Workbench(QObject):
         self._visit = visit
         self.gesprek.open_visit(visit)
         self._go(GESPREK)
+
+    def open_differences(self, household: str = "") -> None:
+        """Show what people wrote apart, from the first of a household if one is named."""
+        self._go(DIFFERENCES)
+        self.differences.enter(household)
 
     def in_visit(self) -> bool:
         """Whether a resident may be looking along."""
@@ -150,6 +160,17 @@ class Workbench(QObject):
         screen.open_household.connect(self.open_household)
         screen.new_referral.connect(self.new_referral)
         self._window.add_screen(HOUSEHOLDS, screen)
+        return screen
+
+    @cached_property
+    def differences(self) -> DifferencesScreen:
+        """Verschillen."""
+        from app.ui.differences.screen import DifferencesScreen  # noqa: PLC0415 - not the first
+
+        screen = DifferencesScreen(self._worker)
+        screen.undoable.connect(self._window.undo_bar.offer)
+        screen.open_household.connect(self.open_household)
+        self._window.add_screen(DIFFERENCES, screen)
         return screen
 
     @cached_property
@@ -229,6 +250,11 @@ class Workbench(QObject):
         self._window.add_screen(TODAY, screen)
         return screen
 
+    def _make_count(self) -> DifferenceCount:
+        count = DifferenceCount(self._worker, self)
+        count.counted.connect(lambda number: self._window.nav.set_badge(DIFFERENCES, number))
+        return count
+
     def _make_next(self) -> None:
         """One more screen while nobody waits for it; Vandaag itself came first."""
         if self._unmade:
@@ -244,6 +270,7 @@ class Workbench(QObject):
             add("Ctrl+1", lambda: self._go(TODAY)),
             add("Ctrl+2", lambda: self._go(REFERRALS)),
             add("Ctrl+3", lambda: self._go(HOUSEHOLDS)),
+            add("Ctrl+4", self.open_differences),
             add("Ctrl+Z", self.undo),
         ]
 
@@ -268,6 +295,8 @@ class Workbench(QObject):
             self.settings_wanted.emit()
         elif key == NEW_CONTACT:
             self.new_contact()
+        elif key == DIFFERENCES:
+            self.open_differences()
         elif key in PLACES:
             self._go(key)
 
@@ -312,6 +341,7 @@ def _places() -> list[Found]:
         Found(TODAY, tr("Vandaag"), "Ctrl 1", "sun"),
         Found(REFERRALS, tr("Meldingen"), "Ctrl 2", "tray"),
         Found(HOUSEHOLDS, tr("Huishoudens"), "Ctrl 3", "house"),
+        Found(DIFFERENCES, tr("Verschillen"), "Ctrl 4", "chats-circle"),
         Found(NEW_REFERRAL, tr("Nieuwe melding"), "Ctrl Shift N", "plus"),
         Found(NEW_CONTACT, tr("Contact vastleggen"), "Ctrl N", "phone"),
         Found(SETTINGS, tr("Instellingen"), "", "gear"),

@@ -64,6 +64,7 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         Stop("vandaag", lambda: go("today"), whole),
         Stop("meldingen", lambda: go("referrals"), whole),
         Stop("huishoudens", lambda: go("households"), whole),
+        Stop("verschillen", lambda: go("differences"), lambda: bench.differences, touch=True),
         Stop("nieuwe melding", bench.referral.open_new, lambda: bench.referral),
         Stop("contact", bench.new_contact, lambda: bench.contact),
         Stop("zoeken", lambda: bench.find.open("meld"), lambda: bench.find, alone=True),

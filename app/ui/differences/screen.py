@@ -1,0 +1,275 @@
+"""Verschillen: household by household, what people wrote apart and how it becomes one again."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.services import differences as service
+from app.ui.differences import phrases
+from app.ui.differences.card import DifferenceCard
+from app.ui.differences.sides import KeyButton
+from app.ui.kit import Button, EmptyState, SectionTitle, Segments
+from app.ui.latest import Latest
+from app.ui.parts import Header, ScrollPage
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+    from app.services.differences import OpenDifference
+    from app.services.session import Session
+    from app.ui.worker import Worker
+
+MOST_SHOWN: Final = 40
+"""Differences drawn at once; the rest comes when somebody asks for it."""
+ALL: Final = "all"
+MINE: Final = "mine"
+
+
+class DifferencesScreen(ScrollPage):
+    """Up and down go from one to the next, left and right within one; 1, 2, 3 choose."""
+
+    undoable = Signal(str)
+    open_household = Signal(str)
+
+    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Verschillen"), parent)
+        self._worker = worker
+        self._latest = Latest(worker)
+        self._stale = True
+        self._limit = MOST_SHOWN
+        self._wanted: str | None = None
+        self._all: tuple[OpenDifference, ...] = ()
+        self._today: date | None = None
+        self.cards: list[DifferenceCard] = []
+        self.more: Button | None = None
+        self.header = Header(tr("Verschillen"), " ")
+        self.filter = Segments(
+            [(ALL, tr("Hele team")), (MINE, tr("Van mij"))], name=tr("Welke verschillen")
+        )
+        self.filter.changed.connect(self._filtered)
+        self.header.add(self.filter)
+        self.body.addWidget(self.header)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(14)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+        worker.changed.connect(self._hear)
+
+    def refresh(self) -> None:
+        """Ask for what is open; the newest question wins."""
+        self._stale = False
+        self._latest.ask(_asked, self._arrived)
+
+    def enter(self, household: str = "") -> None:
+        """Somebody comes here: the keyboard goes to the first one, or to the first of a household.
+
+        The whole team's are shown, so that what was asked for is among them.
+        """
+        self._wanted = household
+        if household:
+            self.filter.set_current(ALL)
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = QApplication.focusWidget()
+        if isinstance(here, QTextEdit) or not self._steer(Qt.Key(event.key()), event.text()):
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _hear(self, _kinds: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _arrived(self, answer: tuple[tuple[OpenDifference, ...], date]) -> None:
+        self._all, self._today = answer
+        self._draw()
+
+    def _filtered(self, _key: str) -> None:
+        self._limit = MOST_SHOWN
+        self._draw()
+
+    def _draw(self) -> None:
+        mine = self.filter.current() == MINE
+        found = [one for one in self._all if one.mine or not mine]
+        waiting = sum(not one.agreed for one in found)
+        self.header.set_texts(tr("Verschillen"), _line(waiting, len(found)))
+        at = self._at()
+        self._fill(found)
+        self._settle_focus(at)
+
+    def _fill(self, found: Sequence[OpenDifference]) -> None:
+        assert self._today is not None  # noqa: S101 - it came with the differences
+        known = {card.one.id: card for card in self.cards}
+        begun = {key: card.combine.text() for key, card in known.items() if card.combine}
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and not isinstance(widget, DifferenceCard):
+                widget.hide()
+                widget.deleteLater()
+        self.cards, self.more = [], None
+        for _household, group in groupby(found[: self._limit], key=_group):
+            ones = list(group)
+            self._list.addWidget(SectionTitle(_group(ones[0])[1], wrap=True))
+            for one in ones:
+                old = known.get(one.id)
+                same = old is not None and old.one == one
+                card = known.pop(one.id) if same else self._card(one, self._today)
+                self.cards.append(card)
+                self._list.addWidget(card)
+                card.show()
+                if not same and one.id in begun:
+                    card.open_combine(begun[one.id])
+        for old in known.values():
+            old.hide()
+            old.deleteLater()
+        self._add_rest(found)
+
+    def _card(self, one: OpenDifference, today: date) -> DifferenceCard:
+        card = DifferenceCard(one, today)
+        card.taken.connect(self._take)
+        card.combined.connect(self._combine)
+        card.talked.connect(self._talk)
+        card.kept.connect(self._keep)
+        return card
+
+    def _add_rest(self, found: Sequence[OpenDifference]) -> None:
+        if not found:
+            self._list.addWidget(self._empty())
+        if len(found) > self._limit:
+            number = len(found) - self._limit
+            self.more = Button(tr("Nog {number} tonen", number=number), touch=True)
+            self.more.clicked.connect(self._show_more)
+            self._list.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_more(self) -> None:
+        self._limit += MOST_SHOWN
+        self._draw()
+
+    def _empty(self) -> EmptyState:
+        if self._all:
+            state = EmptyState(
+                tr("Niets waar jij bij bent"),
+                tr("Bij collega's staat nog wel iets open."),
+                icon="chats-circle",
+                action=tr("Toon het hele team"),
+            )
+            state.acted.connect(self._show_team)
+            return state
+        return EmptyState(
+            tr("Alles klopt met elkaar"),
+            tr(
+                "Schrijven twee mensen apart van elkaar over hetzelfde, dan staat het hier naast"
+                " elkaar. Niets gaat verloren, en jullie kiezen samen."
+            ),
+            icon="chats-circle",
+        )
+
+    def _show_team(self) -> None:
+        self.filter.set_current(ALL)
+        self._draw()
+        self._focus(0)
+
+    def _take(self, one: OpenDifference, head: str) -> None:
+        self._run(lambda s: service.take(s, one, head), _chosen(one))
+
+    def _combine(self, one: OpenDifference, value: object) -> None:
+        self._run(lambda s: service.combine(s, one, value), _chosen(one))
+
+    def _talk(self, one: OpenDifference, title: str) -> None:
+        self._run(lambda s: service.talk(s, one, title), tr("Op de agenda gezet"))
+
+    def _keep(self, one: OpenDifference, text: str) -> None:
+        if self._worker.is_open:
+            self._worker.run(service.keep, one, text)
+
+    def _run(self, act: Callable[[Session], object], said: str) -> None:
+        self._worker.run(act, then=lambda _done: self.undoable.emit(said), failed=self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self._worker.failed.emit(error)
+        if isinstance(error, UserError):
+            self.refresh()
+
+    def _at(self) -> int:
+        """Which card has the keyboard; -1 for none."""
+        here = QApplication.focusWidget()
+        inside = (n for n, card in enumerate(self.cards) if here and card.isAncestorOf(here))
+        return next(inside, -1)
+
+    def _settle_focus(self, at: int) -> None:
+        """After a card went, the next one has the keyboard; who came here begins at the first."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.isVisible():
+            homes = [card.one.subject.household for card in self.cards]
+            self._focus(homes.index(wanted) if wanted in homes else 0)
+        elif at >= 0 and self._at() < 0:
+            self._focus(min(at, len(self.cards) - 1))
+
+    def _focus(self, number: int) -> None:
+        if self.cards:
+            self.cards[max(0, number)].focus_first()
+        else:
+            self.filter.button(self.filter.current()).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _steer(self, key: Qt.Key, text: str) -> bool:
+        """Whether the key means something here."""
+        if not self.cards:
+            return False
+        at = self._at()
+        steps = {Qt.Key.Key_Down: at + 1, Qt.Key.Key_Up: at - 1, Qt.Key.Key_Home: 0,
+                 Qt.Key.Key_End: len(self.cards) - 1}  # fmt: skip
+        if key in steps:
+            if 0 <= steps[key] < len(self.cards):
+                self._focus(steps[key])
+            return True
+        card = self.cards[max(0, at)]
+        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            return card.step(-1 if key == Qt.Key.Key_Left else 1)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            here = QApplication.focusWidget()
+            if isinstance(here, KeyButton):
+                here.click()
+            return isinstance(here, KeyButton)
+        return bool(text) and card.press(text.lower())
+
+
+def _asked(session: Session) -> tuple[tuple[OpenDifference, ...], date]:
+    return service.differences(session), session.clock.today()
+
+
+def _group(one: OpenDifference) -> tuple[str, str]:
+    about = one.subject
+    return about.household, about.household_name or tr("Van het team")
+
+
+def _line(waiting: int, whole: int) -> str:
+    if not whole:
+        return tr("Niets om samen te bekijken.")
+    if not waiting:
+        return tr("Niets om te kiezen; kijk het alleen even na.")
+    number = (
+        tr("1 om samen te bekijken.")
+        if waiting == 1
+        else tr("{number} om samen te bekijken.", number=waiting)
+    )
+    return tr("{number} Wat je kiest, geldt voor het hele team.", number=number)
+
+
+def _chosen(one: OpenDifference) -> str:
+    if one.deleted:
+        return tr("Geregeld voor het hele team")
+    return tr("Gekozen voor het hele team: {what}", what=phrases.heading(one).lower())
