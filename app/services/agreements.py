@@ -130,10 +130,16 @@ def _action(action: Action) -> ActionView:
     )
 
 
-def add_goal(s: Session, household: str, title: str, area: str = "", person: str = "") -> str:
-    """A new goal, last in the row; returns its id. The first one begins the plan."""
+def add_goal(
+    s: Session, household: str, title: str, area: str = "", person: str = "", goal: str = ""
+) -> str:
+    """A new goal, last in the row; returns its id. The first one begins the plan.
+
+    `goal` is the id under which its words were typed; what was typed goes with it.
+    """
     order = len(rows(s, Goal, {"household": household}))
-    goal = new_id(s.clock)
+    goal = goal or new_id(s.clock)
+    s.vault.commit_draft("goal", goal)
     fields = {
         "household": household,
         "plan": rules.plan_id(household),
@@ -173,9 +179,13 @@ def add_action(  # noqa: PLR0913, PLR0917 - an agreement as the screen says it
     goal: str = "",
     person: str = "",
     member: str = "",
+    action: str = "",
 ) -> str:
-    """A new agreement, last in its row; returns its id. What is not known yet stays empty."""
-    action = new_id(s.clock)
+    """A new agreement, last in its row; returns its id. What is not known yet stays empty.
+
+    `action` is the id under which its words were typed; what was typed goes with it.
+    """
+    action = action or new_id(s.clock)
     beside = [one for one in rows(s, Action, {"household": household}) if one.goal == goal]
     fields = {
         "household": household,
@@ -189,6 +199,7 @@ def add_action(  # noqa: PLR0913, PLR0917 - an agreement as the screen says it
         "member": member,
         "order": len(beside),
     }
+    s.vault.commit_draft("action", action)
     s.vault.record([Edit("action", action, _filled(fields))])
     return action
 

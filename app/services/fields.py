@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.errors import UserError
 from app.model import KINDS, load
+from app.model.base import Register
 from app.services.text import KIND_TITLES
 from app.storage.drafts import SHOWN
 from app.storage.edits import Edit
@@ -117,6 +118,28 @@ def type(  # noqa: A001 - what a person does
     """Typed words are on the disk when this returns; they become a change at `commit`."""
     session.vault.draft(target.kind, target.entity, target.field, text, dict(target.context), seen)
     return saved_now(session)
+
+
+def parts_of(value: object) -> dict[str, Any]:
+    """A register as its parts, without those that say nothing; empty for no register."""
+    if isinstance(value, Register):
+        return value.model_dump(mode="json", exclude_defaults=True)
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def type_part(session: Session, target: Target, part: str, text: str) -> SavedAt:
+    """As `type`, for words that are one part of a register; the other parts stay as they are."""
+    parts = {**parts_of(read(session, target).value), part: text}
+    value = parts if any(one not in {"", None} for one in parts.values()) else None
+    context = dict(target.context)
+    session.vault.draft(target.kind, target.entity, target.field, value, context, LEFT_TO_VAULT)
+    return saved_now(session)
+
+
+def put_parts(session: Session, target: Target, parts: dict[str, Any]) -> Change | None:
+    """Choices that are parts of a register: one change, with what is being typed in it."""
+    session.vault.commit_draft(target.kind, target.entity, target.field)
+    return put(session, target, {**parts_of(read(session, target).value), **parts})
 
 
 def commit(session: Session, target: Target) -> SavedAt:

@@ -73,8 +73,13 @@ def create(
 
 
 def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
-    """An existing vault, unlocked; needs no network. Raises UserError or DamagedError."""
-    return _session(open_vault(path, passphrase, clock), clock)
+    """An existing vault, unlocked; needs no network. Raises UserError or DamagedError.
+
+    What was being typed when the laptop died becomes a change now, as it would at a lock.
+    """
+    opened = _session(open_vault(path, passphrase, clock), clock)
+    opened.vault.commit_drafts()
+    return opened
 
 
 def _session(vault: Vault, clock: Clock) -> Session:

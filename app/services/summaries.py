@@ -30,7 +30,7 @@ from app.services.papers import (
     neutral_pdf,
     who_does,
 )
-from app.services.records import first_name, maybe, moment, need, rows, visit_day
+from app.services.records import first_name, moment, need, rows, visit_day
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Paper:
     quote: tuple[FieldState, Target]
     agreements: tuple[str, ...]
     agreed: Agreed | None
+    answer: tuple[FieldState, Target]
+    """Where `agreed` is kept, with what is being typed under *nee, want*."""
     paper: PaperAnswer | None
     large_print: bool
 
@@ -95,6 +97,7 @@ def paper(s: Session, visit: str, person: str) -> Paper:
         quote=_quote(s, known, person, lines),
         agreements=tuple(agreement_line(action) for action in _agreements(s, known, person)),
         agreed=saved.agreed,
+        answer=_answer(s, known, person),
         paper=saved.paper,
         large_print=saved.large_print,
     )
@@ -102,7 +105,14 @@ def paper(s: Session, visit: str, person: str) -> Paper:
 
 def _summary(s: Session, visit: str, person: str) -> VisitSummary:
     entity = rules.summary_id(visit, person)
-    return maybe(s, VisitSummary, entity) or VisitSummary(id=entity)
+    found = s.vault.get(VisitSummary.kind, entity, drafts=True)
+    return found if isinstance(found, VisitSummary) else VisitSummary(id=entity)
+
+
+def _answer(s: Session, visit: Visit, person: str) -> tuple[FieldState, Target]:
+    context = (("household", visit.household), ("visit", visit.id), ("person", person))
+    target = Target(VisitSummary.kind, rules.summary_id(visit.id, person), "agreed", context)
+    return fields.read(s, target), target
 
 
 def _quote(
@@ -164,6 +174,7 @@ def agree(
     no_because: str = "",
 ) -> None:
     """The answer to *klopt dit?*; None = not asked after all."""
+    s.vault.commit_draft(VisitSummary.kind, rules.summary_id(visit, person), "agreed")
     _put(s, visit, person, {"agreed": {"yes": yes, "no_because": no_because}})
 
 

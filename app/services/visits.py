@@ -246,6 +246,7 @@ def _planned_return(s: Session, visit: Visit, appointment: dict[str, str] | None
 
 def set_help_ends(s: Session, household: str, on: str, reason: str = "") -> None:
     """Until when the team helps, and why then; the plan says the same day."""
+    s.vault.commit_draft(Household.kind, household, "help_ends")
     ends = HelpEnds(on=on, reason=reason).model_dump() if on or reason else None
     edits = [Edit("household", household, {"help_ends": ends})]
     made = maybe(s, Plan, rules.plan_id(household))

@@ -12,6 +12,8 @@ from app.model import rules
 from app.model.assessment import AGREED, Assessment, AssessmentScore, OwnFigure, Score
 from app.model.dossier import Person
 from app.model.visit import DomainNote, Visit
+from app.services import fields
+from app.services.fields import FieldState, Target
 from app.services.records import first_name, maybe, need, rows, visit_day
 from app.services.visit_reading import areas_of, states_of, words_of
 from app.storage.edits import Edit
@@ -37,6 +39,8 @@ class ZrmRow:
     carriers: tuple[str, ...]
     own_figure: int | None
     descriptions: dict[int, str]
+    why: tuple[FieldState, Target] | None
+    """Where my score with its reason is kept, once there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,12 @@ def _row(
 ) -> ZrmRow:
     seen = pure.as_seen_by(s.vault.member_id, scores)
     own = next((one for one in scores if one.scorer == s.vault.member_id), None)
+    why = _why(s, own) if own and own.score else None
+    typed = fields.parts_of(why[0].value).get("reason", "") if why else ""
     return ZrmRow(
         domain=domain.id,
         name=str(domain.name),
-        mine=seen.mine,
+        mine=seen.mine.model_copy(update={"reason": typed}) if seen.mine else None,
         colleague=seen.colleague,
         colleague_name=s.member_name(seen.colleague_id),
         agreed=seen.agreed,
@@ -135,7 +141,13 @@ def _row(
         carriers=tuple(carrier.value for carrier in own.carriers) if own else (),
         own_figure=figure,
         descriptions=s.zrm_texts.of(domain.id),
+        why=why,
     )
+
+
+def _why(s: Session, own: AssessmentScore) -> tuple[FieldState, Target]:
+    target = Target(AssessmentScore.kind, own.id, "score")
+    return fields.read(s, target), target
 
 
 def _colleague(s: Session, visit: Visit, lines: Sequence[ZrmRow]) -> str:
@@ -190,20 +202,28 @@ def score(
     domain: str,
     level: int | None,
     not_judged: bool = False,  # noqa: FBT001, FBT002 - as the screen calls it
-    reason: str = "",
+    reason: str | None = None,
 ) -> None:
     """My own score of a domain; no level and not `not_judged` takes it back.
 
-    Raises UserError("zrm_not_discussed") for a domain that the conversation was not about.
+    Without `reason` the one that was written stays, also while it is still being typed. Raises
+    UserError("zrm_not_discussed") for a domain that the conversation was not about.
     """
     known = need(s, Visit, visit)
-    value = None
+    written, value = _own_reason(s, visit, person, domain), None
     if level is not None or not_judged:
         if domain not in _to_score(s, known):
             raise UserError("zrm_not_discussed")
-        value = _score(None if not_judged else level, reason)
+        value = _score(None if not_judged else level, written if reason is None else reason)
     edit = _score_edit(known, person, domain, s.vault.member_id, {"score": value})
     _with_assessment(s, known, person, edit)
+
+
+def _own_reason(s: Session, visit: str, person: str, domain: str) -> str:
+    entity = rules.score_id(rules.assessment_id(visit, person), domain, s.vault.member_id)
+    s.vault.commit_draft(AssessmentScore.kind, entity, "score")
+    own = maybe(s, AssessmentScore, entity)
+    return own.score.reason if own and own.score else ""
 
 
 def _score(level: int | None, reason: str) -> dict[str, object]:
@@ -211,9 +231,9 @@ def _score(level: int | None, reason: str) -> dict[str, object]:
 
 
 def agree(
-    s: Session, visit: str, person: str, domain: str, level: int | None, reason: str = ""
+    s: Session, visit: str, person: str, domain: str, level: int | None, reason: str | None = None
 ) -> None:
-    """What the duo settled on; None = not settled after all.
+    """What the duo settled on, for my reason unless another is given; None = not settled after all.
 
     Raises UserError("zrm_own_first") for who has not scored the domain: blind first.
     """
@@ -222,7 +242,8 @@ def agree(
     scores = rows(s, AssessmentScore, {"assessment": entity, "domain": domain})
     if level is not None and pure.as_seen_by(s.vault.member_id, scores).mine is None:
         raise UserError("zrm_own_first")
-    value = None if level is None else _score(level, reason)
+    written = _own_reason(s, visit, person, domain)
+    value = None if level is None else _score(level, written if reason is None else reason)
     edit = _score_edit(known, person, domain, AGREED, {"score": value})
     _with_assessment(s, known, person, edit)
 
@@ -238,7 +259,7 @@ def agree_same(s: Session, visit: str, person: str) -> int:
     for domain, scores in pure.by_domain(rows(s, AssessmentScore, {"assessment": entity})).items():
         seen = pure.as_seen_by(s.vault.member_id, scores)
         if seen.agreed is None and same_level(seen.mine, seen.colleague):
-            reason = seen.mine.reason if seen.mine else ""
+            reason = _own_reason(s, visit, person, domain)
             value = {"score": _score(seen.mine.level if seen.mine else None, reason)}
             edits.append(_score_edit(known, person, domain, AGREED, value))
     if edits:

@@ -2,76 +2,253 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from app.services import fields
-from app.services.fields import Target
+from app.ui.kit.note_box import NoteBox
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable
 
-    from app.ui.worker import Worker
+    from app.errors import UserError
+    from app.services.fields import FieldState, OtherValue, SavedAt, Target
+    from app.ui.desk import Desk
 
-PAUSE_MS: Final = 350
-"""Pause after which typed words become a durable draft; within the promised second."""
+SAVE_AFTER_MS: Final = 0
+"""Between a key press and the request that makes it durable: keys typed while one is saved wait
+for that one, and go together. There is no other delay of this kind."""
+RETRY_MS: Final = 1000
+
+Box = QTextEdit | QLineEdit
 
 
-class Writable(Protocol):
-    """A kit field that tells what a person types."""
+class LiveField(QObject):
+    """One text field of the vault while it is on the screen, or one text in a register.
+
+    What is typed is on its way to disk within `SAVE_AFTER_MS`, however long the typing goes on.
+    While someone is in the field, or while typing is not yet a change, nothing that arrives
+    replaces the text: it shows as a difference in `others`. A save that fails is tried again.
+    """
+
+    shown = Signal()
+    """The text changed without typing, or the differences did."""
+
+    def __init__(self, desk: Desk, target: Target, state: FieldState, part: str = "") -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.target, self.part = target, part
+        self.text = self._words(state)
+        self.others: tuple[OtherValue, ...] = state.others
+        self.focused = False
+        self._seen = state.seen
+        self._unsaved = False
+        self._draft = state.draft
+        self._busy = 0
+        self._commit_next = False
+        self._left = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
 
     @property
-    def edited(self) -> SignalInstance: ...
+    def settled(self) -> bool:
+        """Whether the vault holds exactly what is on the screen, as a change."""
+        return not (self._unsaved or self._draft or self._busy)
 
-    def text(self) -> str: ...
+    def type(self, text: str) -> None:
+        """Take over what the person typed."""
+        if text == self.text:
+            return
+        self.text = text
+        self._unsaved = True
+        self._desk.unsaved(self)
+        if not self._timer.isActive():
+            self._timer.start(SAVE_AFTER_MS)
 
+    def flush(self) -> None:
+        """Send what is not durable yet; the word *Opgeslagen* follows when it is."""
+        if not self._busy:
+            self._send()
 
-class TextSaver(QObject):
-    """Keeps one text field of one record. `saved` comes when the words are on the disk."""
+    def _send(self) -> None:
+        self._timer.stop()
+        if not self._unsaved:
+            return
+        self._unsaved, self._draft = False, True
+        self._busy += 1
+        service: Callable[..., SavedAt] = fields.type_part if self.part else fields.type
+        words = (self.part, self.text) if self.part else (self.text, self._seen)
+        self._desk.do(service, self.target, *words, then=self._typed, failed=self._not_saved)
 
-    saved = Signal(object)
-
-    def __init__(
-        self, worker: Worker, target: Target, field: Writable, keyboard: QWidget, seen: str | None
-    ) -> None:
-        super().__init__(keyboard)
-        self._worker, self._target, self._field, self._seen = worker, target, field, seen
-        self._typed = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._draft)
-        field.edited.connect(self._edited)
-        keyboard.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self.leave()
-        return super().eventFilter(watched, event)
+    def commit(self) -> None:
+        """Make what was typed a change, now that the person has left the field."""
+        self._commit_next = True
+        self._send()  # without waiting for an answer: a lock may be the next thing asked
+        self._after()
 
     def drop(self) -> None:
-        """Stop keeping this field; another record is shown in it."""
-        self._pause.stop()
-        self._field.edited.disconnect(self._edited)
-        self.deleteLater()
+        """Keep no more of it: a service takes the words over, with whatever was typed last."""
+        self._timer.stop()
+        self._unsaved = self._draft = self._commit_next = False
+        self._left = True
+        self.blockSignals(True)
+        self._desk.forget(self)
+        if not self._busy:
+            self.deleteLater()
 
     def leave(self) -> None:
-        """Make a change of what was typed, if anything was."""
-        if not self._typed:
+        """Forget the words as soon as they are a change: the visit is left or the vault locks."""
+        self._left = True
+        self.blockSignals(True)
+        if self.settled:
+            self.deleteLater()
+
+    def refresh(self, state: FieldState) -> None:
+        """Take what the vault holds now, unless someone is writing here."""
+        self.others = state.others
+        if self.settled and not self.focused:
+            self._seen = state.seen
+            self.text = self._words(state)
+        self.shown.emit()
+
+    def _typed(self, saved: SavedAt) -> None:
+        self._busy -= 1
+        self._desk.saved(self, saved)
+        self._after()
+        self._rest()
+
+    def _not_saved(self, error: UserError) -> None:
+        self._busy, self._unsaved = self._busy - 1, True
+        self._desk.show_error(error)
+        self._timer.start(RETRY_MS)
+
+    def _after(self) -> None:
+        if self._busy:
             return
-        self._typed = False
-        self._draft()
-        self._worker.run(fields.commit, self._target)
-        self._seen = fields.LEFT_TO_VAULT
+        if self._unsaved:
+            if not self._timer.isActive():
+                self._timer.start(SAVE_AFTER_MS)
+            return
+        if self._commit_next and self._draft:
+            self._commit_next, self._busy = False, 1
+            self._desk.do(
+                fields.commit, self.target, then=self._committed, failed=self._not_committed
+            )
 
-    def _edited(self, _text: str) -> None:
-        self._typed = True
-        self._pause.start()
+    def _committed(self, _change: object) -> None:
+        # The head to replace from now on is the one just made.
+        self._desk.ask(fields.read, self.target, then=self._seen_again)
 
-    def _draft(self) -> None:
-        self._pause.stop()
-        if self._worker.is_open:
-            text = self._field.text()
-            self._worker.run(fields.type, self._target, text, self._seen, then=self.saved.emit)
+    def _seen_again(self, state: FieldState) -> None:
+        self._busy -= 1
+        # What is still on its way was typed after this was read.
+        self._draft = state.draft or self._busy > 0
+        self._seen, self.others = state.seen, state.others
+        if not self._unsaved and not self.focused:
+            self.text = self._words(state)
+        self.shown.emit()
+        self._after()
+        self._rest()
+
+    def _rest(self) -> None:
+        if not self.settled:
+            return
+        self._desk.rested()
+        if self._left:
+            self.text = ""
+            self.deleteLater()
+
+    def _not_committed(self, error: UserError) -> None:
+        self._busy -= 1
+        self._desk.show_error(error)
+
+    def _words(self, state: FieldState) -> str:
+        value = fields.parts_of(state.value).get(self.part) if self.part else state.value
+        return value if isinstance(value, str) else ""
+
+
+class Binding(QObject):
+    """Shows one `LiveField` at a time in one box; the box never loses what was typed.
+
+    Leaving the box makes a change of it; a menu or another window passing by does not.
+    """
+
+    differs = Signal(object)
+    """Values that came from elsewhere (`OtherValue`); empty when there are none."""
+
+    def __init__(self, box: Box) -> None:
+        super().__init__(box)
+        self._box = box
+        self._field: LiveField | None = None
+        self._showing = False
+        self._early: str | None = None
+        box.installEventFilter(self)
+        box.textChanged.connect(self._edited)
+
+    @property
+    def field(self) -> LiveField | None:
+        """The field on the screen."""
+        return self._field
+
+    def show(self, field: LiveField | None) -> None:
+        """Show another field; what was typed in the one before becomes a change."""
+        if field is self._field:
+            self._refresh()
+            return
+        if self._field is not None:
+            self._field.focused = False
+            self._field.commit()
+            self._field.shown.disconnect(self._refresh)
+        self._field = field
+        if field is not None:
+            field.focused = self._box.hasFocus()
+            field.shown.connect(self._refresh)
+            if self._early:
+                field.type(self._early)
+        self._early = None
+        self._refresh()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and self._field is not None:
+            if event.type() == QEvent.Type.FocusIn:
+                self._field.focused = True
+            elif event.reason() != Qt.FocusReason.PopupFocusReason:
+                self._field.focused = False
+                self._field.commit()
+        return False
+
+    def _edited(self) -> None:
+        if self._showing:
+            return
+        if self._field is not None:
+            self._field.type(self._text())
+        else:
+            # Typed before the vault answered: it goes with the field that comes.
+            self._early = self._text()
+
+    def _refresh(self) -> None:
+        text = self._field.text if self._field is not None else ""
+        if text != self._text():
+            self._showing = True
+            try:
+                self._put(text)
+            finally:
+                self._showing = False
+        self.differs.emit(self._field.others if self._field is not None else ())
+
+    def _text(self) -> str:
+        if isinstance(self._box, QTextEdit):
+            return self._box.toPlainText()
+        return self._box.text()
+
+    def _put(self, text: str) -> None:
+        if isinstance(self._box, NoteBox):
+            self._box.set_text(text)
+        elif isinstance(self._box, QTextEdit):
+            self._box.setPlainText(text)
+        else:
+            self._box.setText(text)

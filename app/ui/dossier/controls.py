@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import fields, households
-from app.services.fields import Target
+from app.services.fields import FieldState, Target
 from app.ui.dates import parse
-from app.ui.gesprek.bind import Binding, Differences
+from app.ui.gesprek.others import Differences
 from app.ui.kit import Button, Caption, ChipGroup, DateField, Field, NoteBox, Option
+from app.ui.saving import Binding
 from app.ui.text import tr
 
 if TYPE_CHECKING:
-    from app.services.fields import FieldState
     from app.ui.dossier.desk import DossierDesk
     from app.ui.dossier.forms import Item
+    from app.ui.saving import LiveField
 
-PART_PAUSE_MS: Final = 400
-"""Pause in typing after which a part of a register is saved."""
 NUMBERS: Final = frozenset({"closeness", "strength"})
 """Parts that are stored as whole numbers."""
 
@@ -36,6 +34,7 @@ class Register(QObject):
         super().__init__(parent)
         self._desk, self.target = desk, target
         self.value: dict[str, Any] = {}
+        self._state = FieldState()
         self.read()
 
     def read(self) -> None:
@@ -46,14 +45,15 @@ class Register(QObject):
         """Set one part, keep the others."""
         if self.value.get(part) != value:
             self.value = {**self.value, part: value}
-            self._desk.put(self.target, self.value)
+            self._desk.do(fields.put_parts, self.target, {part: value})
+
+    def live(self, part: str) -> LiveField:
+        """The live field of a part that is written in words."""
+        return self._desk.live(self._state, self.target, part)
 
     def _take(self, state: FieldState) -> None:
-        held = state.value
-        if isinstance(held, BaseModel):
-            self.value = held.model_dump(mode="json", exclude_defaults=True)
-        else:
-            self.value = dict(held) if isinstance(held, dict) else {}
+        self._state = state
+        self.value = fields.parts_of(state.value)
         self.arrived.emit()
 
 
@@ -141,13 +141,7 @@ class PartControl(Control):
         super().__init__(item)
         self._register = register
         self.field = Field(placeholder=item.hint, name=item.label)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PART_PAUSE_MS)
-        self._pause.timeout.connect(self.let_go)
-        self._typed = False
-        self.field.edited.connect(self._edited)
-        self.field.committed.connect(lambda _text: self.let_go())
+        self._binding = Binding(self.field.line)
         register.arrived.connect(self._show)
         self.box.addWidget(self.field)
         self.first = self.field
@@ -156,18 +150,10 @@ class PartControl(Control):
         self._register.read()
 
     def let_go(self) -> None:
-        self._pause.stop()
-        if self._typed:
-            self._typed = False
-            self._register.put(self.item.part, self.field.text().strip())
-
-    def _edited(self, _text: str) -> None:
-        self._typed = True
-        self._pause.start()
+        self._binding.show(None)
 
     def _show(self) -> None:
-        if not self._typed and not self.field.line.hasFocus():
-            self.field.set_text(str(self._register.value.get(self.item.part) or ""))
+        self._binding.show(self._register.live(self.item.part))
 
 
 class ValueControl(Control):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from app.clock import SystemClock
-from app.ui.gesprek.desk import Desk
+from app.ui.desk import Desk
 
 if TYPE_CHECKING:
     from datetime import date

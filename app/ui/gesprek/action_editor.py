@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import fields
 from app.services.fields import Target
-from app.ui.gesprek.bind import Binding
 from app.ui.gesprek.words import as_day, resort_choices, stored
 from app.ui.kit import Button, Caption, Card, ChipGroup, DateField, Field
+from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import tokens
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.services.agreements import ActionView
     from app.services.fields import FieldState
     from app.services.visits import PersonLine
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 
 class ActionEditor(Card):

@@ -20,7 +20,7 @@ from app.ui.theme import theme
 if TYPE_CHECKING:
     from app.services.visits import Conversation
     from app.services.zrm import ZrmRow, ZrmTable
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 
 class AftermathStep(QWidget):
@@ -49,8 +49,7 @@ class AftermathStep(QWidget):
         self.same = Button("", small=True, icon="check", shortcut="Ctrl+Return")
         self.same.clicked.connect(self._agree_same)
         self.same.hide()
-        self.side = ScoreSide()
-        self.side.reasoned.connect(self._reasoned)
+        self.side = ScoreSide(desk)
         self.side.not_judged.connect(self._not_judged)
         self.side.carried.connect(self._carried)
         self.side.own_figure.connect(self._figured)
@@ -191,7 +190,6 @@ class AftermathStep(QWidget):
             self.people = None
 
     def _choose_person(self, person: str) -> None:
-        self.side.flush()
         self._person = person
         self.refresh()
 
@@ -216,7 +214,6 @@ class AftermathStep(QWidget):
             self.people.setVisible(True)
 
     def _part(self, part: str) -> None:
-        self.side.flush()
         self._stack.setCurrentIndex(0 if part == "zrm" else 1)
         self.side.setVisible(part == "zrm")
         self.closing.show_person(self._person)
@@ -227,28 +224,16 @@ class AftermathStep(QWidget):
         rows = self._table.rows if self._table is not None else ()
         return next((row for row in rows if row.domain == domain), None)
 
-    def _reason(self, domain: str) -> str:
-        row = self._row(domain)
-        return row.mine.reason if row is not None and row.mine is not None else ""
-
     def _scored(self, domain: str, level: int) -> None:
-        self.side.flush()
-        self._send(domain, level or None, judged=True, reason=self._reason(domain))
+        self._send(domain, level or None)
 
-    def _reasoned(self, domain: str, reason: str) -> None:
-        row = self._row(domain)
-        if row is not None and row.mine is not None:
-            mine = row.mine
-            self._send(domain, mine.level, judged=not mine.not_judged, reason=reason)
+    def _not_judged(self, domain: str, on: bool) -> None:  # noqa: FBT001
+        self._send(domain, None, not_judged=on)
 
-    def _not_judged(self, domain: str, on: bool, reason: str) -> None:  # noqa: FBT001
-        self._send(domain, None, judged=not on, reason=reason)
-
-    def _send(self, domain: str, level: int | None, *, judged: bool, reason: str) -> None:
+    def _send(self, domain: str, level: int | None, *, not_judged: bool = False) -> None:
         if self._visit is not None:
-            self._desk.do(
-                zrm.score, self._visit.visit, self._person, domain, level, not judged, reason
-            )
+            args = (self._visit.visit, self._person, domain, level, not_judged)
+            self._desk.do(zrm.score, *args)
 
     def _agreed(self, domain: str, level: int) -> None:
         if self._visit is not None:
@@ -258,7 +243,6 @@ class AftermathStep(QWidget):
                 self._person,
                 domain,
                 level,
-                self._reason(domain),
                 undo=tr("Samen: {level}", level=level),
             )
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.model import rules
 from app.services import agreements, households
 from app.ui.gesprek.action_editor import ActionEditor
 from app.ui.gesprek.layouts import empty
+from app.ui.gesprek.new_line import NewLine
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.until import UntilPanel
 from app.ui.gesprek.words import day_words, resort_choices
-from app.ui.kit import Button, Caption, Card, Field, Secondary, SectionTitle, Strong, Title
+from app.ui.kit import Button, Caption, Card, Secondary, SectionTitle, Strong, Title
 from app.ui.text import tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
     from app.services.agreements import ActionView, GoalView, PlanView
     from app.services.visits import Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 WIDEST: Final = 820
 
@@ -80,18 +83,22 @@ class AgreementsStep(TallScroll):
         self._new = False
         self.editor: ActionEditor | None = None
         self.rows: dict[str, ActionRow] = {}
-        self.lines: dict[str, Field] = {}
-        self._old_lines: dict[str, Field] = {}
+        self.lines: dict[str, NewLine] = {}
+        self._old_lines: dict[str, NewLine] = {}
         self._old_editor: ActionEditor | None = None
         self.until = UntilPanel(desk)
         self.near_home = Secondary(letter="body", wrap=True)
-        self.goal_line = Field(placeholder=tr("Nieuw doel, in hun eigen woorden"))
-        self.goal_line.line.returnPressed.connect(self._add_goal)
+        self.goal_line = NewLine(
+            desk, "goal", "title", placeholder=tr("Nieuw doel, in hun eigen woorden")
+        )
+        self.goal_line.made.connect(self._add_goal)
         self._lay_out()
 
     def open(self, visit: Conversation) -> None:
         """Show the agreements of a visit's household."""
         self._visit = visit
+        plan = rules.plan_id(visit.household)
+        self.goal_line.belongs(household=visit.household, plan=plan)
         self.until.open(visit)
         self.refresh()
 
@@ -107,7 +114,9 @@ class AgreementsStep(TallScroll):
         (line or self.goal_line).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show nothing; what stands in a line becomes an agreement or goal first."""
+        for line in (self.goal_line, *self.lines.values()):
+            line.finish()
         self._keep()
         self._visit = self._plan = None
         self._empty()
@@ -225,8 +234,11 @@ class AgreementsStep(TallScroll):
             self._list.addWidget(row)
         line = self._old_lines.pop(goal, None)
         if line is None:
-            line = Field(placeholder=hint)
-            line.line.returnPressed.connect(lambda: self._add_action(goal))
+            line = NewLine(self._desk, "action", "what", placeholder=hint)
+            line.made.connect(partial(self._add_action, goal))
+        if self._visit is not None:
+            visit = self._visit
+            line.belongs(household=visit.household, visit=visit.visit, goal=goal)
         self.lines[goal] = line
         self._list.addWidget(line)
 
@@ -261,12 +273,11 @@ class AgreementsStep(TallScroll):
         if goal in self.lines:
             self.lines[goal].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add_action(self, goal: str) -> None:
-        what = self.lines[goal].text().strip()
-        if not what or self._visit is None:
+    def _add_action(self, goal: str, action: str, what: str, entered: bool) -> None:  # noqa: FBT001
+        if self._visit is None:
             return
-        self.lines[goal].set_text("")
-        self._keep()
+        if entered:
+            self._keep()
         self._desk.do(
             agreements.add_action,
             self._visit.household,
@@ -276,18 +287,27 @@ class AgreementsStep(TallScroll):
             "",
             self._visit.visit,
             goal,
-            then=self._added,
+            "",
+            "",
+            action,
+            then=self._added if entered else lambda _id: self.refresh(),
         )
 
     def _added(self, action: str) -> None:
         self._open, self._new = action, True
         self.refresh()
 
-    def _add_goal(self) -> None:
-        title = self.goal_line.text().strip()
-        if title and self._visit is not None:
-            self.goal_line.set_text("")
-            self._desk.do(agreements.add_goal, self._visit.household, title, then=self._goal_added)
+    def _add_goal(self, goal: str, title: str, entered: bool) -> None:  # noqa: FBT001
+        if self._visit is not None:
+            self._desk.do(
+                agreements.add_goal,
+                self._visit.household,
+                title,
+                "",
+                "",
+                goal,
+                then=self._goal_added if entered else lambda _id: self.refresh(),
+            )
 
     def _goal_added(self, goal: str) -> None:
         def cursor(plan: PlanView) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.words import AreaState
-from app.ui.gesprek.bind import Binding, Differences
 from app.ui.gesprek.extras import Extras
 from app.ui.gesprek.layouts import empty
+from app.ui.gesprek.others import Differences
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.kit import (
     Card,
@@ -23,12 +23,13 @@ from app.ui.kit import (
     Title,
     WordsBox,
 )
+from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import theme, tokens
 
 if TYPE_CHECKING:
     from app.services.visits import AreaDetail, AreaView, Conversation, PersonLine
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 WIDEST: Final = 820
 _AROUND_NOTE: Final = 500

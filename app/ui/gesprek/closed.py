@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.services import fields, visits
-from app.ui.gesprek.bind import Binding
 from app.ui.kit import Caption, Card, ChipGroup, NoteBox, Secondary
+from app.ui.saving import Binding
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.services.fields import FieldState, Target
     from app.services.visits import AreaDetail, Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 
 class ClosedDrawer(Card):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.words import Resort
 from app.services import agreements, fields, visits
 from app.services.fields import Target
-from app.ui.gesprek.bind import Binding
 from app.ui.gesprek.layouts import empty
+from app.ui.gesprek.new_line import NewLine
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.words import day_words
 from app.ui.kit import Button, Caption, Card, CheckRow, ChipGroup, Field, NoteBox, Secondary
+from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import theme
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.agreements import ActionView, PlanView
     from app.services.fields import FieldState
     from app.services.visits import AreaDetail, Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 _WAYS: Final = ("call", "voicemail", "app", "post")
 
@@ -39,7 +40,6 @@ class ClosingPage(TallScroll):
         self._desk = desk
         self._visit: Conversation | None = None
         self._person = ""
-        self._safe: dict[str, Any] = {}
         self._step_texts: list[str] = []
         names = (tr("Bellen"), tr("Voicemail"), tr("App"), tr("Post"))
         self.ways = ChipGroup(
@@ -47,12 +47,18 @@ class ClosingPage(TallScroll):
         )
         self.ways.changed.connect(self._ways_chosen)
         self.when = Field(tr("Wanneer liever wel of niet"))
-        self.when.committed.connect(lambda _text: self._put_safe())
+        self._when = Binding(self.when.line)
         self.safety = NoteBox(tr("Waar moet een collega op letten?"), min_lines=2)
         self.safety.setAccessibleName(tr("Veiligheid"))
         self._safety = Binding(self.safety)
-        self.next_line = Field(placeholder=tr("Wat doe jij hierna?"), name=tr("Volgende stap"))
-        self.next_line.line.returnPressed.connect(self._add_step)
+        self.next_line = NewLine(
+            desk,
+            "action",
+            "what",
+            placeholder=tr("Wat doe jij hierna?"),
+            name=tr("Volgende stap"),
+        )
+        self.next_line.made.connect(self._add_step)
         self.done = Button(tr("Bezoek afronden"), kind="primary", icon="check", touch=True)
         self.done.clicked.connect(self.finished)
         self._lay_out()
@@ -60,6 +66,12 @@ class ClosingPage(TallScroll):
     def open(self, visit: Conversation) -> None:
         """Show what closes this visit."""
         self._visit = visit
+        self.next_line.belongs(
+            household=visit.household,
+            visit=visit.visit,
+            member=visit.me,
+            resort=Resort.TEAM.value,
+        )
 
     def show_person(self, person: str) -> None:
         """Safe contact and safety of this person."""
@@ -84,10 +96,11 @@ class ClosingPage(TallScroll):
         return list(self._step_texts)
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show nothing; a next step that stands in its line is made first."""
+        self.next_line.finish()
         self._safety.show(None)
-        self._visit, self._person, self._safe = None, "", {}
-        self.when.set_text("")
+        self._when.show(None)
+        self._visit, self._person = None, ""
         self._empty(self._steps)
         self._empty(self._themes)
 
@@ -140,33 +153,19 @@ class ClosingPage(TallScroll):
         if target.field == "safety_note":
             self._safety.show(self._desk.live(state, target))
             return
-        self._safe = dict(state.value) if isinstance(state.value, dict) else {}
-        self.ways.set_value([way for way in _WAYS if self._safe.get(way)])
-        if not self.when.line.hasFocus():
-            self.when.set_text(str(self._safe.get("when") or ""))
+        safe = fields.parts_of(state.value)
+        self.ways.set_value([way for way in _WAYS if safe.get(way)])
+        self._when.show(self._desk.live(state, target, "when"))
 
-    def _ways_chosen(self, _ids: list[str]) -> None:
-        self._put_safe()
+    def _ways_chosen(self, ids: list[str]) -> None:
+        if self._person:
+            target = Target("person", self._person, "safe_contact")
+            self._desk.do(fields.put_parts, target, {way: way in ids for way in _WAYS})
 
-    def _put_safe(self) -> None:
-        if not self._person:
-            return
-        chosen = self.ways.values()
-        value = {
-            **self._safe,
-            **{way: way in chosen for way in _WAYS},
-            "when": self.when.text().strip(),
-        }
-        if value != self._safe:
-            self._safe = value
-            self._desk.put(Target("person", self._person, "safe_contact"), value)
-
-    def _add_step(self) -> None:
-        what = self.next_line.text().strip()
+    def _add_step(self, action: str, what: str, _entered: bool) -> None:  # noqa: FBT001
         visit = self._visit
-        if not what or visit is None:
+        if visit is None:
             return
-        self.next_line.set_text("")
         self._desk.do(
             agreements.add_action,
             visit.household,
@@ -178,6 +177,7 @@ class ClosingPage(TallScroll):
             "",
             "",
             visit.me,
+            action,
             then=lambda _id: self.refresh(),
         )
 

@@ -16,7 +16,7 @@ from app.ui.theme import tokens
 
 if TYPE_CHECKING:
     from app.services.visits import AreaDetail, Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 
 class Extras(QWidget):

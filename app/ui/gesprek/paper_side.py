@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.model.words import Paper as PaperAnswer
 from app.services import summaries
 from app.ui.gesprek.side import SidePanel
 from app.ui.kit import Button, Caption, Chip, ChipGroup, NoteBox, Option, Secondary
+from app.ui.saving import Binding
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from app.services.summaries import Paper
     from app.services.visits import Conversation
-    from app.ui.gesprek.desk import Desk
-
-SAVE_AFTER_MS: Final = 600
+    from app.ui.desk import Desk
 
 
 class PaperSide(SidePanel):
@@ -41,11 +40,7 @@ class PaperSide(SidePanel):
         )
         self.agreed.changed.connect(self._agree)
         self.because = NoteBox(tr("Wat klopt er niet?"), min_lines=2)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(SAVE_AFTER_MS)
-        self._wait.timeout.connect(lambda: self._send(yes=False))
-        self.because.edited.connect(self._because)
+        self._because = Binding(self.because)
         self._ask_paper()
         self._lay_out()
 
@@ -90,14 +85,12 @@ class PaperSide(SidePanel):
 
     def show_paper(self, paper: Paper, visit: Conversation) -> None:
         """Show what this person answered so far."""
-        if self._paper is not None and self._paper.person != paper.person:
-            self.flush()
         self._paper, self._visit = paper, visit
         answer = paper.agreed.yes if paper.agreed else None
         self.agreed.set_value(None if answer is None else "yes" if answer else "no")
         self.because.setVisible(answer is False)
-        if not (self.because.hasFocus() or self._wait.isActive()):
-            self.because.set_text(paper.agreed.no_because if paper.agreed else "")
+        state, target = paper.answer
+        self._because.show(self._desk.live(state, target, "no_because"))
         stays = str(paper.paper) if paper.paper else None
         self.stays.set_value(stays)
         self.large.setChecked(paper.large_print)
@@ -108,10 +101,9 @@ class PaperSide(SidePanel):
         return self._paper.person if self._paper is not None else ""
 
     def clear(self) -> None:
-        """Show nothing; the last words go first."""
-        self.flush()
+        """Show nothing."""
+        self._because.show(None)
         self._paper = self._visit = None
-        self.because.set_text("")
 
     def _advise(self, stays: str | None) -> None:
         words = {
@@ -134,16 +126,6 @@ class PaperSide(SidePanel):
         if yes is False:
             self.because.setFocus()
         self._send(yes)
-
-    def flush(self) -> None:
-        """Send the words that were typed under *nee, want*."""
-        if self._wait.isActive():
-            self._wait.stop()
-            self._send(yes=False)
-
-    def _because(self, _text: str) -> None:
-        if not self._wait.isActive():
-            self._wait.start()
 
     def _send(self, yes: bool | None) -> None:  # noqa: FBT001
         if self._paper is not None and self._visit is not None:

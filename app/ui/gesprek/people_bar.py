@@ -14,7 +14,7 @@ from app.ui.text import tr
 
 if TYPE_CHECKING:
     from app.services.visits import Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 
 def names_of(words: str) -> list[str]:

@@ -9,19 +9,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import summaries
-from app.ui.gesprek.bind import Binding
 from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.paper_side import PaperSide
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.summary_line import SummaryRow
 from app.ui.kit import Card, ChipGroup, Secondary, SectionTitle, Text, Title, WordsBox
+from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
     from app.services.summaries import Paper
     from app.services.visits import Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 WIDEST: Final = 820
 

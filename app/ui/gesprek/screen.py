@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import fields, summaries, visits
+from app.ui.desk import Desk
 from app.ui.gesprek.aftermath import AftermathStep
 from app.ui.gesprek.agreements import AgreementsStep
 from app.ui.gesprek.curtain import Curtain
-from app.ui.gesprek.desk import Desk
 from app.ui.gesprek.palette import places
 from app.ui.gesprek.people_bar import PeopleBar
 from app.ui.gesprek.pin import VisitPin

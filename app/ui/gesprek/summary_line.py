@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import fields
-from app.ui.gesprek.bind import Binding, Differences
+from app.ui.gesprek.others import Differences
 from app.ui.kit import Button, NoteBox, Strong
+from app.ui.saving import Binding
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from app.services.summaries import SummaryItem
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 
 class SummaryRow(QWidget):

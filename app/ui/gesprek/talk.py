@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.services.visits import AreaDetail, AreaView, Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
     from app.ui.kit.area_list import State
 
 _MARKS: Final[dict[str, State]] = {

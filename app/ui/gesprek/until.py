@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services import agreements, visits
+from app.services import agreements, fields, visits
+from app.services.fields import Target
 from app.ui.gesprek.words import as_day, stored
 from app.ui.kit import Card, DateField, Field, Secondary, TimeField, parse_time
+from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import tokens
 
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from app.services.agreements import PlanView
+    from app.services.fields import FieldState
     from app.services.visits import Conversation
-    from app.ui.gesprek.desk import Desk
+    from app.ui.desk import Desk
 
 
 class UntilPanel(QWidget):
@@ -39,7 +43,7 @@ class UntilPanel(QWidget):
             tr("Waarom tot dan"), placeholder=tr("Bijvoorbeeld: dan lopen de betalingen")
         )
         self.ends.changed.connect(lambda _day: self._ends())
-        self.why.committed.connect(lambda _text: self._ends())
+        self._why = Binding(self.why.line)
         self.evaluation = DateField(tr("Samen terugkijken op"), today=today)
         self.evaluation.changed.connect(self._evaluation)
         column = QVBoxLayout(self)
@@ -57,8 +61,8 @@ class UntilPanel(QWidget):
         self.back_at.set_value(_as_time(again.at) if again else None)
         ends = visit.help_ends
         self.ends.set_value(as_day(ends.on) if ends else None)
-        if not self.why.line.hasFocus():
-            self.why.set_text(ends.reason if ends else "")
+        target = Target("household", visit.household, "help_ends")
+        self._desk.ask(fields.read, target, then=partial(self._bind, target))
 
     def show_plan(self, plan: PlanView) -> None:
         """Show when plan and household look back together."""
@@ -70,7 +74,7 @@ class UntilPanel(QWidget):
         for field in (self.back_on, self.ends, self.evaluation):
             field.set_value(None)
         self.back_at.set_value(None)
-        self.why.set_text("")
+        self._why.show(None)
 
     def _back_card(self) -> Card:
         card = Card(tr("Wanneer komen we terug?"), margin=18)
@@ -100,6 +104,10 @@ class UntilPanel(QWidget):
         if self._visit is not None:
             on, why = stored(self.ends.value()), self.why.text().strip()
             self._desk.do(visits.set_help_ends, self._visit.household, on, why)
+
+    def _bind(self, target: Target, state: FieldState) -> None:
+        if self._visit is not None and self._visit.household == target.entity:
+            self._why.show(self._desk.live(state, target, "reason"))
 
     def _evaluation(self, day: date | None) -> None:
         if self._visit is not None:

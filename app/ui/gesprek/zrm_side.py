@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.model.words import Carrier
@@ -20,25 +20,26 @@ from app.ui.kit import (
     Strong,
     level_name,
 )
+from app.ui.saving import Binding
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from app.services.zrm import ZrmRow
+    from app.ui.desk import Desk
 
-SAVE_AFTER_MS: Final = 600
 _HIGHEST: Final = 10
 
 
 class ScoreSide(SidePanel):
     """About one domain. The reason goes with the level: one judgement, one value."""
 
-    reasoned = Signal(str, str)
     carried = Signal(str, list)
     own_figure = Signal(str, int)
-    not_judged = Signal(str, bool, str)
+    not_judged = Signal(str, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(" ")
+        self._desk = desk
         self._row: ZrmRow | None = None
         self.choice = Secondary(wrap=True)
         self._card = Card(margin=16)
@@ -64,23 +65,16 @@ class ScoreSide(SidePanel):
         )
         self.carriers.changed.connect(self._carried)
         self.why = NoteBox(name=tr("Waarom"), min_lines=3)
-        self.why.edited.connect(lambda _text: self._later())
+        self.why.setEnabled(False)
+        self._why = Binding(self.why)
         self.figure_caption = Caption()
         numbers = [(str(n), str(n)) for n in range(1, _HIGHEST + 1)]
         self.figure = ChipGroup(numbers, small=True, name=tr("Eigen cijfer van 1 tot 10"))
         self.figure.changed.connect(self._figured)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.flush)
-        self._pending: tuple[str, str] | None = None
         self._lay_out()
 
     def show_row(self, row: ZrmRow, person: str) -> None:
-        """Show one domain; words on their way are sent first."""
-        if self._row is not None and self._row.domain != row.domain:
-            self.flush()
-        fresh = self._row is None or self._row.domain != row.domain
+        """Show one domain."""
         self._row = row
         mine = row.mine
         self.title.setText(row.name)
@@ -110,24 +104,20 @@ class ScoreSide(SidePanel):
         if not may:
             self.choice.setText(tr("Niet besproken, dus niet te scoren."))
         self.carriers.set_value(row.carriers)
-        if fresh or not (self.why.hasFocus() or self._pending):
-            self.why.set_text(mine.reason if mine else "")
+        if row.why is not None:
+            state, target = row.why
+            self._why.show(self._desk.live(state, target, "reason"))
+        else:
+            self._why.show(None)
         self.figure_caption.setText(tr("Eigen cijfer van {name}, van 1 tot 10", name=person))
         self.figure.set_value(str(row.own_figure) if row.own_figure else None)
 
     def clear(self) -> None:
-        """Show nothing; the last words go first."""
-        self.flush()
+        """Show nothing."""
+        self._why.show(None)
+        self.why.setEnabled(False)
         self._row = None
         self.title.setText("")
-        self.why.set_text("")
-
-    def flush(self) -> None:
-        """Send the reason that was typed."""
-        self._timer.stop()
-        pending, self._pending = self._pending, None
-        if pending is not None:
-            self.reasoned.emit(*pending)
 
     def _lay_out(self) -> None:
         self.title.show()
@@ -150,16 +140,9 @@ class ScoreSide(SidePanel):
                 self.column.addSpacing(6)
         self.column.addStretch(1)
 
-    def _later(self) -> None:
-        if self._row is not None:
-            self._pending = (self._row.domain, self.why.text())
-            if not self._timer.isActive():
-                self._timer.start()
-
     def _not_judged(self, on: bool) -> None:  # noqa: FBT001
         if self._row is not None:
-            self._pending = None
-            self.not_judged.emit(self._row.domain, on, self.why.text())
+            self.not_judged.emit(self._row.domain, on)
 
     def _carried(self, chosen: list[str]) -> None:
         if self._row is not None:

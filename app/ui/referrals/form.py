@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.clock import SystemClock
 from app.model.rules import bsn_like
-from app.services import fields
 from app.services import referrals as service
-from app.services.fields import Target
+from app.services.fields import FieldState, Target
+from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup
 from app.ui.kit.fields import Field
@@ -21,7 +22,7 @@ from app.ui.kit.saved import SavedIndicator
 from app.ui.latest import Latest
 from app.ui.parts import PressRow
 from app.ui.referrals.words import sources, status_word
-from app.ui.saving import TextSaver
+from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.today.rows import joined
 
@@ -50,12 +51,14 @@ class ReferralPanel(Panel):
         self._worker = worker
         self._latest = Latest(worker)
         self._form: ReferralForm | None = None
-        self._savers: list[TextSaver] = []
-        self._made = False
+        self._desk = Desk(worker, SystemClock(), self)
+        self._bindings: dict[str, Binding] = {}
+        self._made = self._then_assign = False
         self._make_who()
         self._make_source()
         self._make_what()
         self._make_foot()
+        self._make_bindings()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SIMILAR_AFTER_MS)
@@ -74,11 +77,6 @@ class ReferralPanel(Panel):
         self._form, self._made = form, form.exists
         self.set_title(tr("Melding aanvullen") if form.exists else tr("Nieuwe melding"))
         known = form.values
-        for key, field in self._texts().items():
-            field.set_text(str(known.get(key) or ""))
-        address: dict[str, str] = known.get("address") or {}
-        for key, field in self._address.items():
-            field.set_text(address.get(key, ""))
         self.source.set_value(str(known.get("source") or ""))
         self._fill_themes(form)
         self._show_similar(())
@@ -111,7 +109,6 @@ class ReferralPanel(Panel):
             for key in pair:
                 row.addWidget(self._address[key], 3 if key in {"street", "city"} else 1)
                 self._address[key].edited.connect(lambda _text: self._pause.start())
-                self._address[key].committed.connect(lambda _text: self._put_address())
             self.body.addLayout(row)
         self.similar = QWidget()
         self._similar_column = QVBoxLayout(self.similar)
@@ -178,16 +175,24 @@ class ReferralPanel(Panel):
         self._themes_column.addWidget(self.themes)
         self.themes_box.setVisible(bool(form.themes))
 
+    def _make_bindings(self) -> None:
+        for key, field in {**self._texts(), **self._address}.items():
+            self._bindings[key] = Binding(field.line if isinstance(field, Field) else field)
+            field.edited.connect(self._begun)
+        self._desk.saved_at.connect(self._say_saved)
+        self._desk.problem.connect(self.saved.failed)
+        self._worker.locked.connect(self._desk.leave)
+
     def _bind(self, form: ReferralForm) -> None:
-        for saver in self._savers:
-            saver.drop()
-        self._savers = []
-        for key, field in self._texts().items():
-            keyboard = field.line if isinstance(field, Field) else field
-            seen = form.seen.get(key)
-            saver = TextSaver(self._worker, self._target(key), field, keyboard, seen)
-            saver.saved.connect(self._say_saved)
-            self._savers.append(saver)
+        for key in self._texts():
+            state = FieldState(form.values.get(key), form.seen.get(key))
+            self._bindings[key].show(self._desk.live(state, self._target(key)))
+        address = FieldState(form.values.get("address"), form.seen.get("address"))
+        for key in self._address:
+            self._bindings[key].show(self._desk.live(address, self._target("address"), key))
+
+    def _begun(self, text: str) -> None:
+        self._made = self._made or bool(text.strip())
 
     def _target(self, field: str) -> Target:
         form = self._form
@@ -197,20 +202,11 @@ class ReferralPanel(Panel):
 
     def _put(self, field: str, value: Any) -> None:  # noqa: ANN401 - a JSON value
         self._made = True
-        self._worker.run(fields.put, self._target(field), value, then=lambda _change: None)
+        self._desk.put(self._target(field), value)
 
-    def _put_address(self) -> None:
-        if self._form is None:
-            return
-        value = {key: field.text().strip() for key, field in self._address.items()}
-        known = self._form.values.get("address") or {}
-        if any(value[key] != known.get(key, "") for key in value):
-            self._form.values["address"] = value
-            self._put("address", value)
-
-    def _say_saved(self, when: Any) -> None:  # noqa: ANN401 - a Qt slot
-        self._made = True
-        self.saved.saved(str(when.text))
+    def _say_saved(self, when: str) -> None:
+        if self._made:
+            self.saved.saved(when)
 
     def _warn_of_number(self, text: str) -> None:
         found = bsn_like(text) is not None
@@ -252,13 +248,19 @@ class ReferralPanel(Panel):
         self.open_household.emit(household)
 
     def _ready(self) -> None:
+        self._then_assign = True
         self.close_panel()
-        if self._form is not None and self._made:
-            self.ready.emit(self._form.id)
 
     def _left(self) -> None:
-        self._put_address()
-        for saver in self._savers:
-            saver.leave()
+        """Everything typed becomes a change first: who goes on must find the melding there."""
+        for binding in self._bindings.values():
+            binding.show(None)
+        assign, self._then_assign = self._then_assign, False
         if self._form is not None and self._made:
-            self.finished.emit(self._form.id)
+            key = self._form.id
+            self._desk.when_settled(lambda: self._tell(key, assign=assign))
+
+    def _tell(self, key: str, *, assign: bool) -> None:
+        self.finished.emit(key)
+        if assign:
+            self.ready.emit(key)

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from app.clock import FixedClock
 from app.services import fields
 from app.services.fields import Target
-from app.ui.gesprek.bind import Binding
-from app.ui.gesprek.desk import Desk
+from app.ui.desk import Desk
 from app.ui.kit import NoteBox
+from app.ui.saving import Binding
 from tests.ui.gesprek.conftest import HOUSEHOLD, MEHMET, Vault
 
 NOTE = Target("person", MEHMET, "safety_note")

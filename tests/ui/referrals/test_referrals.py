@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.services import households, referrals
 from app.ui.referrals.assign import CandidateRow
+from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opened
@@ -49,7 +50,8 @@ def test_that_an_address_is_one_value(opened: Opened) -> None:
     fields = panel._address  # noqa: SLF001 - four fields, one register
     opened.qtbot.keyClicks(fields["street"].line, "Lage der A")
     opened.qtbot.keyClicks(fields["number"].line, "12")
-    panel.close_panel()
+    with opened.qtbot.waitSignal(panel.finished):
+        panel.close_panel()
     card = next(one for one in opened.ask(referrals.listing) if one.name == "Jurre")
     assert card.address == "Lage der A 12"
 
@@ -114,3 +116,38 @@ def test_that_not_taking_one_up_needs_a_reason(opened: Opened) -> None:
     opened.qtbot.waitUntil(lambda: not opened.ask(referrals.listing))
     everything = opened.ask(referrals.listing, False)
     assert everything[0].not_taken_reason == "Is verhuisd"
+
+
+def test_that_klaar_before_the_first_save_answers_still_finishes_with_everything(
+    opened: Opened,
+) -> None:
+    opened.bench.new_referral()
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    finished: list[str] = []
+    panel.finished.connect(finished.append)
+    with opened.qtbot.waitSignal(panel.ready) as ready:
+        panel.name.line.setText("")
+        opened.qtbot.keyClicks(panel.name.line, "Mevrouw Wisniewska")
+        opened.qtbot.keyClick(
+            panel.name.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+        )
+    assert finished == ready.args
+    cards = opened.ask(referrals.listing)
+    assert [one.id for one in cards if one.name == "Mevrouw Wisniewska"] == finished
+    assert opened.bench.referrals.isVisible()
+
+
+def test_that_locking_right_after_a_key_press_loses_no_letter(opened: Opened) -> None:
+    opened.bench.new_referral()
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    opened.qtbot.keyClicks(panel.name.line, "Dorde Milosevic")
+    opened.qtbot.keyClicks(panel.reason, "Post blijft liggen")
+    opened.program.lock()
+    opened.qtbot.waitUntil(opened.program.start.isVisible)
+    opened.program.start.unlock_page.passphrase.line.setText(PASSPHRASE)
+    opened.program.start.unlock_page.button.click()
+    opened.qtbot.waitUntil(lambda: opened.program.window.current_screen() != "start")
+    card = next(one for one in opened.ask(referrals.listing) if one.name.startswith("Dorde"))
+    assert (card.name, card.reason) == ("Dorde Milosevic", "Post blijft liggen")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.clock import new_id
 from app.errors import UserError, sentence
 from app.services import fields
-from app.ui.gesprek.live import LiveField
+from app.ui.saving import LiveField
 from app.ui.text import language, tr
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from app.clock import Clock
     from app.services.fields import FieldState, SavedAt, Target, UndoDone
     from app.ui.worker import Worker
+
+
+_TYPING: Final = frozenset({fields.type, fields.type_part})
 
 
 class Desk(QObject):
@@ -36,8 +40,9 @@ class Desk(QObject):
         super().__init__(parent)
         self._clock = clock
         self._worker = worker
-        self._fields: dict[Target, LiveField] = {}
+        self._fields: dict[tuple[Target, str], LiveField] = {}
         self._waiting: set[LiveField] = set()
+        self._when_settled: list[Callable[[], object]] = []
         self._epoch = 0
         self._done = 0
         worker.changed.connect(self.changed)
@@ -45,6 +50,10 @@ class Desk(QObject):
     def today(self) -> date:
         """The calendar day, from the injected clock."""
         return self._clock.today()
+
+    def fresh_id(self) -> str:
+        """An id for a record to be."""
+        return new_id(self._clock)
 
     def ask(
         self, question: Callable[..., Any], *args: object, then: Callable[[Any], object]
@@ -79,11 +88,11 @@ class Desk(QObject):
 
         `back` takes exactly this back; without it the bar takes back the last change.
         """
-        if service not in {fields.type, fields.commit}:
+        if service not in {*_TYPING, fields.commit}:
             self._done += 1
 
         def answer(value: object) -> None:
-            if service is not fields.type and not self._waiting:
+            if service not in _TYPING and not self._waiting:
                 self.saved_at.emit(self._now())
             if undo:
                 self.undo_offered.emit(undo, back)
@@ -100,12 +109,15 @@ class Desk(QObject):
         """Take back this laptop's last change."""
         self.do(fields.undo_last, then=self._after_undo)
 
-    def live(self, state: FieldState, target: Target) -> LiveField:
-        """The one live field of a target; what was typed before wins over what was read."""
-        field = self._fields.get(target)
+    def live(self, state: FieldState, target: Target, part: str = "") -> LiveField:
+        """The one live field of a target; what was typed before wins over what was read.
+
+        With `part` it is about one text in the register that the target holds.
+        """
+        field = self._fields.get((target, part))
         if field is None:
-            field = LiveField(self, target, state)
-            self._fields[target] = field
+            field = LiveField(self, target, state, part)
+            self._fields[target, part] = field
         else:
             field.refresh(state)
         return field
@@ -115,6 +127,24 @@ class Desk(QObject):
         if not self._waiting:
             self.typing.emit()
         self._waiting.add(field)
+
+    def forget(self, field: LiveField) -> None:
+        """This field is about nothing any more; another may be made for its target."""
+        self._waiting.discard(field)
+        self._fields = {key: one for key, one in self._fields.items() if one is not field}
+        self.rested()
+
+    def when_settled(self, action: Callable[[], object]) -> None:
+        """Do something once everything typed is a change; at once when it is."""
+        self._when_settled.append(action)
+        self.rested()
+
+    def rested(self) -> None:
+        """A field came to rest; the last one lets go what waits for all."""
+        if all(field.settled for field in self._fields.values()):
+            waiting, self._when_settled = self._when_settled, []
+            for action in waiting:
+                action()
 
     def saved(self, field: LiveField, saved: SavedAt) -> None:
         """The commit of a field's words came back."""
