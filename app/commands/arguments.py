@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.commands import demo, printing, records, vault
+from app.commands import demo, printing, records, team, vault
 
 
 def parser() -> argparse.ArgumentParser:
@@ -18,6 +18,6 @@ def parser() -> argparse.ArgumentParser:
         "--passphrase-file", metavar="FILE", help="file with the passphrase; - = standard input"
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for topic in (demo, vault, records, printing):
+    for topic in (demo, vault, team, records, printing):
         topic.add_to(commands)
     return top

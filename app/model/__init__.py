@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 KINDS: Final[dict[str, type[Record]]] = {
     record.kind: record
     for record in (
+        team.Team,
         team.Member,
         team.Household,
         team.Referral,

@@ -50,6 +50,16 @@ class Retention(Register):
     since: Day = ""
 
 
+class Team(Record):
+    """The team itself: one record, made by who founded it."""
+
+    kind: ClassVar = "team"
+    space: ClassVar = SpaceRule.TEAM
+    required: ClassVar = ("name",)
+
+    name: Line = ""
+
+
 class Member(Record):
     """Someone of the team, seconded by an organisation."""
 

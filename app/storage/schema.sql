@@ -461,6 +461,8 @@ CREATE TABLE "household"(
 
 CREATE INDEX "household_id" ON "household"(id);
 
+CREATE INDEX "household_list" ON "household"(name COLLATE NOCASE, id) WHERE NOT deleted AND same_as IS NULL;
+
 CREATE VIEW "v_household" AS SELECT "entity", "id", "space", "address", "case_lead", "evaluation_on", "help_ends", "name", "neighbourhood", "opened_on", "pair", "phone", "retention", "same_as", "stand_in", "status" FROM "household" WHERE NOT deleted;
 
 CREATE TABLE "initiative"(
@@ -699,6 +701,18 @@ CREATE INDEX "summary_line_visit" ON "summary_line"("visit");
 CREATE INDEX "summary_line_household" ON "summary_line"("household");
 
 CREATE VIEW "v_summary_line" AS SELECT "entity", "id", "space", "area", "good", "household", "left_out", "person", "text", "visit" FROM "summary_line" WHERE NOT deleted;
+
+CREATE TABLE "team"(
+    entity INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    space TEXT NOT NULL,
+    deleted INTEGER NOT NULL,
+    "name" TEXT
+);
+
+CREATE INDEX "team_id" ON "team"(id);
+
+CREATE VIEW "v_team" AS SELECT "entity", "id", "space", "name" FROM "team" WHERE NOT deleted;
 
 CREATE TABLE "visit"(
     entity INTEGER PRIMARY KEY,

@@ -109,8 +109,8 @@ class Round:
         fetched = self._take_in(there, team, me)
         if self._copied(me):
             successor.go_on(self._ledger)
-            me = self._identity()
-            team = self._team(me)
+            team = self._team(self._identity())
+        me = self._identity()
         sent = self._give_out(team, me)
         put = self._put(there, team)
         held = self._holdings()
@@ -135,6 +135,9 @@ class Round:
         return found or shelf.mark(self._share, team, known)
 
     def _identity(self) -> Identity:
+        """Who this laptop is now; a restored backup goes on as a device of its own."""
+        if self._ledger.identity() is None or self._ledger.moved():
+            successor.go_on(self._ledger)
         me = self._ledger.identity()
         if me is None:
             raise UserError("no_team")
@@ -146,6 +149,8 @@ class Round:
             raise UserError("removed_from_team")
         if me.device not in team.devices:
             raise UserError("not_admitted_yet")
+        if (member := team.devices[me.device].member) != me.member:
+            self._ledger.take_member(member)
         return team
 
     def _follow(self, team: Team) -> bool:
@@ -180,7 +185,7 @@ class Round:
 
     def _copied(self, me: Identity) -> bool:
         """Another laptop writes under this one's name: a copied vault."""
-        return self._ledger.moved() or len(self._holdings().tips(me.device)) > 1
+        return len(self._holdings().tips(me.device)) > 1
 
     def _give_out(self, team: Team, me: Identity) -> int:
         held = self._holdings()

@@ -1,0 +1,217 @@
+"""`drempel team …` and `drempel sync`: found a team, join it, let in and let go, share."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.clock import SystemClock
+from app.commands.context import hint, read_passphrase, show, vault_path
+from app.errors import UserError, sentence
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from app.services.session import Session
+    from app.services.sharing import Credentials
+    from app.sync.report import Report
+    from app.sync.share.contract import Share
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `team` with its verbs, and `sync`."""
+    verbs = commands.add_parser("team", help="who shares with whom").add_subparsers(
+        required=True, metavar="VERB"
+    )
+    start = verbs.add_parser("start", help="this member founds the team and coordinates it")
+    start.add_argument("--name", required=True, help="name of the team")
+    start.add_argument(
+        "--recovery-sheet", type=Path, metavar="FILE", help="where the sheet is written, as PDF"
+    )
+    start.set_defaults(run=_start)
+    ask = verbs.add_parser("request", help="asks to join; prints the six words to read aloud")
+    ask.add_argument(
+        "--further-laptop", action="store_true", help="a member already, on another laptop"
+    )
+    ask.set_defaults(run=_request)
+    verbs.add_parser("requests", help="who asks to join, as JSON").set_defaults(run=_requests)
+    approve = verbs.add_parser("approve", help="lets in who read these words aloud")
+    approve.add_argument("words", nargs="+", metavar="WORDS")
+    approve.add_argument("--member", help="whose further laptop it is")
+    approve.set_defaults(run=_approve)
+    remove = verbs.add_parser("remove", help="lets a member go; new keys for those who stay")
+    remove.add_argument("member", metavar="MEMBER")
+    remove.set_defaults(run=_remove)
+    members = verbs.add_parser("members", help="who is in the team, as JSON")
+    members.set_defaults(run=_members)
+    over = verbs.add_parser("hand-over", help="another member coordinates from now on")
+    over.add_argument("member", metavar="MEMBER")
+    over.set_defaults(run=_hand_over)
+    round_ = commands.add_parser("sync", help="one round: send, receive, merge")
+    round_.set_defaults(run=_sync)
+    for verb in (start, ask, approve, remove, over, round_, *map(verbs.choices.get, ["requests"])):
+        _share_options(verb)
+
+
+def _share_options(verb: argparse.ArgumentParser | None) -> None:
+    import argparse
+
+    if verb is not None:
+        verb.add_argument("--share", metavar="URL", help="folder, webdavs://, s3:// or az://")
+        verb.add_argument(
+            "--share-credentials",
+            type=Path,
+            metavar="FILE",
+            default=argparse.SUPPRESS,
+            help="JSON; without it the key store of the operating system is asked",
+        )
+
+
+def _start(arguments: argparse.Namespace) -> None:
+    from app.services import team
+
+    with _session(arguments) as session, _share(arguments, session) as share:
+        made = team.start(session, arguments.name, share)
+        if arguments.recovery_sheet is not None:
+            from app.services.printing import write_recovery_sheet
+
+            write_recovery_sheet(session, arguments.recovery_sheet)
+        else:
+            hint("Druk het herstelblad af en bewaar het in een kluis: zonder dat blad is een team")
+            hint("zonder coördinator niet te herstellen.")
+    show({"team": made})
+
+
+def _request(arguments: argparse.Namespace) -> None:
+    from app.services import team
+
+    with _session(arguments) as session, _share(arguments, session) as share:
+        words = team.request(session, share, further_laptop=arguments.further_laptop)
+    hint("Lees deze zes woorden voor aan de coördinator:")
+    print(" ".join(words))
+
+
+def _requests(arguments: argparse.Namespace) -> None:
+    from app.services import team
+
+    with _session(arguments) as session, _share(arguments, session) as share:
+        found = team.asking(session, share)
+    show(
+        [
+            {
+                "further_laptop": one.further_laptop,
+                "id": one.id,
+                "name": one.name,
+                "organisation": one.organisation,
+                "words": " ".join(one.words),
+            }
+            for one in found
+        ]
+    )
+
+
+def _approve(arguments: argparse.Namespace) -> None:
+    from app.services import team
+
+    words = tuple(" ".join(arguments.words).replace(",", " ").replace("-", " ").split())
+    with _session(arguments) as session, _share(arguments, session) as share:
+        admitted = team.approve(session, words, share, arguments.member)
+    show({"member": admitted.member, "name": admitted.name})
+
+
+def _remove(arguments: argparse.Namespace) -> None:
+    from app.services import team
+
+    with _session(arguments) as session, _share(arguments, session) as share:
+        team.remove(session, arguments.member, share)
+    hint("Wat al gelezen is, kan niemand terugnemen; verander ook het wachtwoord van de map.")
+    show({"removed": arguments.member})
+
+
+def _hand_over(arguments: argparse.Namespace) -> None:
+    from app.services import sharing, team
+
+    with _session(arguments) as session, _share(arguments, session) as share:
+        team.hand_over(session, arguments.member)
+        sharing.sync(session, share)
+    show({"coordinator": arguments.member})
+
+
+def _members(arguments: argparse.Namespace) -> None:
+    from app.services import team
+
+    with _session(arguments) as session:
+        found = team.members(session)
+    show(
+        [
+            {
+                "coordinator": one.coordinator,
+                "devices": [laptop.device for laptop in one.laptops],
+                "member": one.id,
+                "name": one.name,
+                "organisation": one.organisation,
+            }
+            for one in found
+        ]
+    )
+
+
+def _sync(arguments: argparse.Namespace) -> None:
+    from app.services import sharing
+
+    with _session(arguments) as session, _share(arguments, session) as share:
+        report = sharing.sync(session, share, new_place=arguments.share is not None)
+    _tell(report)
+    show(
+        {
+            "differences": report.differences,
+            "received": report.received,
+            "refused": [
+                {"file": one.file, "reason": sentence(UserError(f"refused_{one.reason}"))}
+                for one in report.refused
+            ],
+            "sent": report.sent,
+            "set_aside": report.set_aside,
+            "up_to_date": report.up_to_date,
+        }
+    )
+
+
+def _tell(report: Report) -> None:
+    if report.put_back:
+        hint(f"Er ontbraken bestanden in de gedeelde map; {report.put_back} zijn teruggezet.")
+    if report.apart:
+        hint(f"{report.apart} stukken van wie uit het team is, zijn apart gehouden.")
+
+
+@contextmanager
+def _session(arguments: argparse.Namespace) -> Iterator[Session]:
+    from app.services.session import unlock
+
+    session = unlock(
+        vault_path(arguments), read_passphrase(arguments.passphrase_file), SystemClock()
+    )
+    try:
+        yield session
+    finally:
+        session.lock()
+
+
+@contextmanager
+def _share(arguments: argparse.Namespace, session: Session) -> Iterator[Share]:
+    """The share that was named, or else the one used last."""
+    from app.services import sharing
+
+    url = arguments.share or sharing.last_place(session)
+    if not url:
+        raise UserError("no_share")
+    with sharing.opened(url, _credentials(arguments, url)) as share:
+        yield share
+
+
+def _credentials(arguments: argparse.Namespace, url: str) -> Credentials | None:
+    from app.services import sharing
+
+    return sharing.credentials_for(url, getattr(arguments, "share_credentials", None))

@@ -1,0 +1,318 @@
+"""The team that shares: found it, ask to join, let in by six words, let go, hand over."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.crypto.boxes import BoxKey
+from app.crypto.kdf import KEY_BYTES
+from app.crypto.signing import SigningKey
+from app.crypto.spoken import from_twenty_four, twenty_four
+from app.errors import UserError
+from app.model.sealed import Identity
+from app.services.sharing import SessionKeeper, sync
+from app.storage.edits import Edit
+from app.sync import entries, membership, names, requests, shelf, successor
+from app.sync.inbox import fetch_members
+from app.sync.report import Report
+
+if TYPE_CHECKING:
+    from app.services.session import Session
+    from app.sync.requests import Request
+    from app.sync.share.contract import Share
+    from app.sync.team import Team
+
+RECOVERY: Final = "recovery_secret"
+"""Setting of this laptop: the sheet's secret, in the vault until the printed sheet was checked."""
+TEAM_ID: Final = "team"
+"""Id of the one record that names the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """One device of a member."""
+
+    device: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A member with the laptops that hold the team's keys."""
+
+    id: str
+    name: str
+    organisation: str
+    coordinator: bool
+    laptops: tuple[Laptop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Who was let in, under the name that they gave."""
+
+    member: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody who asks to join, with the words that they read aloud."""
+
+    id: str
+    words: tuple[str, ...]
+    name: str
+    organisation: str
+    further_laptop: bool
+    """They say that they are a member already, on another laptop."""
+
+
+# ---------------------------------------------------------------- begin and join
+
+
+def start(session: Session, name: str, share: Share) -> str:
+    """This member founds the team and coordinates it; the team's id.
+
+    Raises UserError("already_in_team"), ("share_other_team") when another team uses the place.
+    """
+    ledger = session.vault.sharing
+    if ledger.team() is not None and _admitted(session):
+        raise UserError("already_in_team")
+    if shelf.teams(share, shelf.look(share)):
+        raise UserError("share_other_team")
+    secret = secrets.token_bytes(KEY_BYTES)
+    file, data = entries.found(_identity(session), secret)
+    team = names.member_id(file) or ""
+    ledger.keep_member_files({file: data})
+    ledger.join_team(team)
+    session.vault.set_setting(RECOVERY, secret.hex())
+    session.vault.record([Edit("team", TEAM_ID, {"name": name})])
+    sync(session, share, new_place=True)
+    return team
+
+
+def request(session: Session, share: Share, *, further_laptop: bool = False) -> tuple[str, ...]:
+    """Puts a request in the share; the six words to read aloud.
+
+    Raises UserError("already_in_team"), ("share_no_team") when no team uses the place.
+    """
+    ledger = session.vault.sharing
+    if ledger.team() is not None and _admitted(session):
+        raise UserError("already_in_team")
+    there = shelf.look(share)
+    found = shelf.teams(share, there)
+    if not found:
+        raise UserError("share_no_team")
+    made, team_id = found[0]
+    fetch_members(ledger, share, there, Report())
+    team = membership.evaluate(team_id, ledger.member_files().values())
+    me = _identity(session)
+    who = session.me
+    file, data = requests.make_request(
+        team_id,
+        me,
+        who.name,
+        who.organisation,
+        [device for device in team.devices.values() if team.is_coordinator(device.member)],
+        further_laptop=further_laptop,
+    )
+    share.write(names.MEMBER, file, data)
+    ledger.keep_member_files({file: data})
+    ledger.join_team(team_id)
+    ledger.set_place(share.url, made, "", session.clock.now().isoformat())
+    return requests.words_of(requests.read_request(data), team_id)
+
+
+def waiting_words(session: Session) -> tuple[str, ...]:
+    """The words of this laptop's own request; empty when it did not ask, or is a member."""
+    ledger = session.vault.sharing
+    team, me = ledger.team(), ledger.identity()
+    if team is None or me is None or _admitted(session):
+        return ()
+    own = [one for one in _requests(session) if one.device == me.device]
+    return requests.words_of(own[-1], team) if own else ()
+
+
+# ---------------------------------------------------------------- the coordinator
+
+
+def asking(session: Session, share: Share | None = None) -> tuple[Asking, ...]:
+    """Requests that wait; with `share`, those too that lie there since."""
+    if share is not None:
+        fetch_members(session.vault.sharing, share, shelf.look(share), Report())
+    team = the_team(session)
+    me = _identity(session)
+    known = team.devices.keys() | team.removed.keys()
+    return tuple(_asking(one, team, me) for one in _requests(session) if one.device not in known)
+
+
+def approve(
+    session: Session, words: tuple[str, ...], share: Share, member: str | None = None
+) -> Admitted:
+    """Lets in who read these words aloud.
+
+    `member`: whose further laptop it is. Raises UserError("not_coordinator"), ("words_unknown").
+    """
+    team = _as_coordinator(session)
+    fetch_members(session.vault.sharing, share, shelf.look(share), Report())
+    spoken = tuple(word.casefold() for word in words)
+    for one in _requests(session):
+        if one.device not in team.devices and requests.words_of(one, team.id) == spoken:
+            return _admit(session, one, member or one.member, share)
+    raise UserError("words_unknown")
+
+
+def _admit(session: Session, one: Request, member: str | None, share: Share) -> Admitted:
+    if not member:
+        raise UserError("whose_laptop")
+    me = _identity(session)
+    _enter(session, entries.admit(the_team(session), me, one, member))
+    sync(session, share)
+    return Admitted(member, session.member_name(member) or requests.open_introduction(one, me)[0])
+
+
+def remove(session: Session, member: str, share: Share | None = None) -> None:
+    """The member's laptops read nothing new and count no more, from what is held here on.
+
+    Raises UserError("not_coordinator"), ("not_a_member"), ("hand_over_first") for oneself.
+    """
+    team = _as_coordinator(session)
+    if member not in team.members():
+        raise UserError("not_a_member")
+    if team.is_coordinator(member):
+        raise UserError("hand_over_first")
+    held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
+    cut = {device: [one.id for one in held.tips(device)] for device in team.members()[member]}
+    _enter(session, entries.remove(team, _identity(session), cut, member=member))
+    if session.vault.get("member", member) is not None:
+        session.vault.record([Edit("member", member, {"active": False})])
+    if share is not None:
+        sync(session, share)
+
+
+def remove_laptop(session: Session, device: str, share: Share | None = None) -> None:
+    """One laptop, lost or stolen; its owner stays a member."""
+    team = _as_coordinator(session)
+    if device not in team.devices:
+        raise UserError("not_a_member")
+    held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
+    cut = {device: [one.id for one in held.tips(device)]}
+    _enter(session, entries.remove(team, _identity(session), cut, device=device))
+    if share is not None:
+        sync(session, share)
+
+
+def move_cut(session: Session, device: str) -> None:
+    """The work of a removed device counts after all, as far as it lies here."""
+    team = _as_coordinator(session)
+    held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
+    cut = {device: [one.id for one in held.tips(device)]}
+    _enter(session, entries.recut(team, _identity(session), cut))
+
+
+def hand_over(session: Session, member: str) -> None:
+    """Another member coordinates from now on."""
+    team = _as_coordinator(session)
+    if member not in team.members():
+        raise UserError("not_a_member")
+    _enter(session, entries.hand_over(team, _identity(session), member))
+
+
+def recover(session: Session, words: str) -> None:
+    """With the recovery sheet: this member coordinates from now on."""
+    team = the_team(session)
+    secret = from_twenty_four(words)
+    _enter(session, entries.recover(team, secret, session.vault.member_id))
+
+
+# ---------------------------------------------------------------- the recovery sheet
+
+
+def recovery_words(session: Session) -> tuple[str, ...]:
+    """The words for the printed sheet; empty once that was checked, and for other members."""
+    secret = session.vault.setting(RECOVERY)
+    return twenty_four(bytes.fromhex(secret)) if secret else ()
+
+
+def check_recovery(session: Session, words: str) -> bool:
+    """Whether the printed words are right; then this laptop forgets them."""
+    secret = session.vault.setting(RECOVERY)
+    right = bool(secret) and from_twenty_four(words).hex() == secret
+    if right:
+        session.vault.set_setting(RECOVERY, "")
+    return right
+
+
+# ---------------------------------------------------------------- looking
+
+
+def members(session: Session) -> tuple[TeamMember, ...]:
+    """Who holds the team's keys, by name; raises UserError("no_team")."""
+    team = the_team(session)
+    here = session.vault.device_id
+    found = []
+    for member, devices in team.members().items():
+        record = session.vault.get("member", member)
+        found.append(
+            TeamMember(
+                member,
+                session.member_name(member),
+                getattr(record, "organisation", ""),
+                team.is_coordinator(member),
+                tuple(Laptop(device, device == here) for device in sorted(devices)),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+
+
+def the_team(session: Session) -> Team:
+    """The membership as this vault knows it; raises UserError("no_team")."""
+    ledger = session.vault.sharing
+    team = ledger.team()
+    if team is None:
+        raise UserError("no_team")
+    return membership.evaluate(team, ledger.member_files().values())
+
+
+def _admitted(session: Session) -> bool:
+    return session.vault.device_id in the_team(session).devices
+
+
+def _as_coordinator(session: Session) -> Team:
+    team = the_team(session)
+    if not team.is_coordinator(session.vault.member_id):
+        raise UserError("not_coordinator")
+    return team
+
+
+def _enter(session: Session, file: tuple[str, bytes]) -> None:
+    session.vault.sharing.keep_member_files(dict([file]))
+
+
+def _identity(session: Session) -> Identity:
+    """The keys of this laptop, made when they are first needed."""
+    ledger = session.vault.sharing
+    if ledger.identity() is None and ledger.team() is not None and ledger.predecessors():
+        successor.go_on(ledger)
+    if ledger.identity() is None:
+        ledger.set_identity(SigningKey.generate().private, BoxKey.generate().private)
+    me = ledger.identity()
+    if me is None:
+        raise UserError("no_team")
+    return me
+
+
+def _requests(session: Session) -> list[Request]:
+    files = session.vault.sharing.member_files()
+    return requests.read_requests(files)
+
+
+def _asking(one: Request, team: Team, me: Identity) -> Asking:
+    name, organisation = requests.open_introduction(one, me)
+    words = requests.words_of(one, team.id)
+    return Asking(one.id, words, name, organisation, one.member is None)
+
+
+__all__ = ["Admitted", "Asking", "Laptop", "SessionKeeper", "TeamMember"]
