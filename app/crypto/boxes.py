@@ -27,7 +27,7 @@ _SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 class BoxKey:
-    """The private half: the seed of ML-KEM-768 (64 bytes), then the X25519 key (32); never shown."""
+    """The private half: 64 bytes of ML-KEM-768 seed, 32 of X25519; never shown."""
 
     __slots__ = ("_key", "private", "public")
 
