@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.reports import symbols
-from app.reports.common import letterhead, return_words
+from app.reports.common import letterhead, return_words, writing, writing_fields
 from app.reports.documents import CardArea, ContactCard, ConversationCard, NeutralCard
 from app.reports.fonts import Weight
 from app.reports.layout import Cell, Figure, Node, Row
@@ -12,56 +12,27 @@ from app.reports.sheet import Sheet
 from app.reports.style import CONTROL, INK_2, LINE, mm
 from app.reports.text import Line, Span, clean
 
-_WRITING = 21.0
-"""Points between ruled lines: room for quick handwriting."""
 _AREA_LINES = 5
 _LEFT = 0.31
 _CARD = (mm(85), mm(54))
 _AGREEMENT_LINES = 5
-_LARGE_WRITING = 30.0
 
 
 def compose_conversation(document: ConversationCard, sheet: Sheet) -> bytes:
     """Return the PDF of the blank card: per area three states, own words and room to write."""
     letterhead(sheet, document.organisation, None)
     sheet.title(sheet.say("card.title"), sheet.say("card.lead"))
-    _fields(sheet, ["card.date", "card.case", "card.speaking"])
+    writing_fields(sheet, ["card.date", "card.case", "card.speaking"])
     for area in document.areas:
         _area(area, sheet)
     sheet.heading(sheet.say("card.end"))
     _blank_table(sheet)
-    _fields(sheet, ["back", "card.until"])
+    writing_fields(sheet, ["back", "card.until"])
     team = clean(document.organisation.team)
     meta = Meta(sheet.say("card.title"), team, sheet.language)
     version = clean(document.version)
     footer = sheet.say("card.keep") + (f" · {version}" if version else "")
     return sheet.finish(meta, footer)
-
-
-def _writing(sheet: Sheet) -> float:
-    return _LARGE_WRITING if sheet.sizes.stacked_tables else _WRITING
-
-
-def _fields(sheet: Sheet, keys: list[str]) -> None:
-    width = sheet.width / len(keys)
-    look = sheet.look(sheet.sizes.small, colour=INK_2)
-    cells = tuple(
-        Cell(
-            index * width,
-            width - 10,
-            sheet.lines([Span(sheet.say(key), look)], width - 10),
-            Node("P", sheet.root),
-        )
-        for index, key in enumerate(keys)
-    )
-    depth = max(cell.height for cell in cells) + _writing(sheet)
-
-    def draw(pen: Pen, x: float, y: float) -> None:
-        for index in range(len(keys)):
-            left = x + index * width
-            pen.rule((left, y + depth), (left + width - 14, y + depth), CONTROL)
-
-    sheet.add(Row(cells, gap=sheet.sizes.gap * 2, whole=True, figure=Figure(depth, draw)))
 
 
 def _area(area: CardArea, sheet: Sheet) -> None:
@@ -80,7 +51,7 @@ def _area(area: CardArea, sheet: Sheet) -> None:
             [Span(sheet.say("box"), look, symbol), Span(f" {sheet.say(key)}", look)], left
         )
     x = sheet.width * _LEFT
-    step = _writing(sheet)
+    step = writing(sheet)
     own = sheet.lines([Span(sheet.say("card.words"), small)], sheet.width - x)
     depth = max(sum(line.height for line in lines) + 4, step * _AREA_LINES)
     count = int(depth // step)
@@ -109,7 +80,7 @@ def _blank_table(sheet: Sheet) -> None:
         )
         for head, edge in zip(heads, edges, strict=True)
     )
-    step = _writing(sheet) * 1.15
+    step = writing(sheet) * 1.15
     depth = cells[0].height + step * _AGREEMENT_LINES
 
     def draw(pen: Pen, x: float, y: float) -> None:

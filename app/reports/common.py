@@ -13,12 +13,15 @@ from app.reports.fonts import Weight
 from app.reports.layout import Cell, Figure, Node, Row
 from app.reports.pdf import Pen
 from app.reports.sheet import Sheet
-from app.reports.style import ACCENT, INK_2, mm
+from app.reports.style import ACCENT, CONTROL, INK_2, mm
 from app.reports.text import Span, clean
 from app.reports.words import Language, clock, day, day_near
 
 _LOGO_HEIGHT = mm(13)
 _LOGO_WIDTH = mm(55)
+_WRITING = 21.0
+"""Points between ruled lines: room for quick handwriting."""
+_LARGE_WRITING = 30.0
 
 
 def letterhead(sheet: Sheet, organisation: Organisation, date: dt.date | None) -> None:
@@ -96,3 +99,31 @@ def call_line(sheet: Sheet, contact: str, phone: str) -> None:
 def filled(texts: Iterable[str]) -> list[str]:
     """Return the texts that hold any word."""
     return [text for text in texts if clean(text)]
+
+
+def writing(sheet: Sheet) -> float:
+    """Points between lines to write on by hand."""
+    return _LARGE_WRITING if sheet.sizes.stacked_tables else _WRITING
+
+
+def writing_fields(sheet: Sheet, keys: list[str]) -> None:
+    """Add fields to fill in by hand, side by side, each under its label."""
+    width = sheet.width / len(keys)
+    look = sheet.look(sheet.sizes.small, colour=INK_2)
+    cells = tuple(
+        Cell(
+            index * width,
+            width - 10,
+            sheet.lines([Span(sheet.say(key), look)], width - 10),
+            Node("P", sheet.root),
+        )
+        for index, key in enumerate(keys)
+    )
+    depth = max(cell.height for cell in cells) + writing(sheet)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for index in range(len(keys)):
+            left = x + index * width
+            pen.rule((left, y + depth), (left + width - 14, y + depth), CONTROL)
+
+    sheet.add(Row(cells, gap=sheet.sizes.gap * 2, whole=True, figure=Figure(depth, draw)))

@@ -225,6 +225,15 @@ class ClosingLetter(_Part):
     signers: tuple[str, ...] = ()
 
 
+class RecoverySheet(_Part):
+    """What lies in the safe: whose sheet it is, of which day, and its words in their order."""
+
+    organisation: Organisation
+    date: dt.date
+    team: str
+    words: tuple[str, ...]
+
+
 Document = (
     VisitSummary
     | PlanDocument
@@ -234,4 +243,5 @@ Document = (
     | NeutralCard
     | ContactCard
     | ClosingLetter
+    | RecoverySheet
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from app.reports import cards, dossier, letter, plan, summary, zrm
+from app.reports import cards, dossier, letter, plan, recovery_sheet, summary, zrm
 from app.reports.documents import (
     ClosingLetter,
     ContactCard,
@@ -14,6 +14,7 @@ from app.reports.documents import (
     DossierDocument,
     NeutralCard,
     PlanDocument,
+    RecoverySheet,
     VisitSummary,
     ZrmProfile,
 )
@@ -30,6 +31,7 @@ _COMPOSERS: Final[dict[type[object], Callable[[Any, Sheet], bytes]]] = {
     NeutralCard: cards.compose_neutral,
     ContactCard: cards.compose_contact,
     ClosingLetter: letter.compose,
+    RecoverySheet: recovery_sheet.compose,
 }
 
 

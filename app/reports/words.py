@@ -194,6 +194,52 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Dat kan altijd. U hoeft niet opnieuw te beginnen: u krijgt als het kan dezelfde persoon.",
         "You always can. You need not start over: if possible you get the same person.",
     ),
+    "sheet.title": ("Herstelblad", "Recovery sheet"),
+    "sheet.of": ("Van {team}.", "Of {team}."),
+    "sheet.lead": (
+        "Met deze 24 woorden gaat het team verder als de coördinator of zijn laptop wegvalt.",
+        "With these 24 words the team goes on when the coordinator, or their laptop, is gone.",
+    ),
+    "sheet.words": ("De woorden, van links naar rechts", "The words, from left to right"),
+    "sheet.keep": ("Waar bewaren?", "Where to keep it?"),
+    "sheet.keep.text": (
+        (
+            "In de kluis van de organisatie, in een dichte envelop. Nooit bij een laptop, "
+            "niet als foto en niet in de mail."
+        ),
+        (
+            "In the organisation's safe, in a closed envelope. Never with a laptop, "
+            "not as a photo and not by mail."
+        ),
+    ),
+    "sheet.can": ("Wat kan wie dit blad heeft?", "What can its holder do?"),
+    "sheet.can.text": (
+        "Een nieuwe coördinator aanwijzen, en alles openen wat het team deelt.",
+        "Name a new coordinator, and open everything that the team shares.",
+    ),
+    "sheet.check": ("Controleer het blad nu", "Check the sheet now"),
+    "sheet.check.text": (
+        (
+            "Typ de 24 woorden een keer over in Drempel, vanaf dit papier. Hoofdletters en "
+            "accenten maken niet uit. Pas daarna vergeet de laptop de woorden."
+        ),
+        (
+            "Type the 24 words into Drempel once, from this paper. Capitals and accents do not "
+            "matter. Only then the laptop forgets the words."
+        ),
+    ),
+    "sheet.lost": ("Kwijt, of gezien door een ander?", "Lost, or seen by somebody else?"),
+    "sheet.lost.text": (
+        "Zeg het dezelfde dag tegen de coördinator en tegen wie over de gegevens gaat.",
+        "Tell the coordinator, and who is responsible for the data, on the same day.",
+    ),
+    "sheet.where": ("Bewaard in", "Kept in"),
+    "sheet.checked": ("Gecontroleerd op", "Checked on"),
+    "sheet.by": ("Door", "By"),
+    "sheet.foot": (
+        "Laat dit blad niet op de printer liggen. Maak geen kopie.",
+        "Do not leave this sheet on the printer. Make no copy.",
+    ),
     "letter.bye": ("Met vriendelijke groet,", "Kind regards,"),
 }
 

@@ -19,6 +19,7 @@ from app.reports import (
     PlanAction,
     PlanDocument,
     PlanGoal,
+    RecoverySheet,
     Return,
     Topic,
     VisitSummary,
@@ -288,6 +289,17 @@ LETTER = ClosingLetter(
     signers=("Sanne Visser", "Fenna Hoekstra"),
 )
 
+RECOVERY = RecoverySheet(
+    organisation=TEAM,
+    date=DAY,
+    team="Wijkteam Oost",
+    words=(
+        "molen", "tijger", "fontein", "kaarten", "venster", "olifant", "regenjas", "zolder",
+        "pompoen", "dageraad", "kompas", "wandelen", "boterham", "vlinder", "accordeon", "sneeuw",
+        "gordijn", "schommel", "kiezen", "museum", "lepel", "honing", "stuurman", "vrede",
+    ),
+)  # fmt: skip
+
 ALL: dict[str, Document] = {
     "summary": SUMMARY,
     "arabic": ARABIC,
@@ -299,4 +311,5 @@ ALL: dict[str, Document] = {
     "neutral": NEUTRAL,
     "contact": CONTACT,
     "letter": LETTER,
+    "recovery": RECOVERY,
 }

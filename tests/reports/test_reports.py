@@ -279,6 +279,15 @@ def test_that_a_level_is_a_whole_number_from_one_to_five(level: object) -> None:
     assert "Financiën" not in str(failure.value)
 
 
+def test_that_the_recovery_sheet_is_one_page_whose_words_are_heard_in_their_order() -> None:
+    data = render(samples.RECOVERY)
+    items = [words.strip() for role, words in heard(data) if role in {"/Lbl", "/LBody"}]
+    numbered = [(str(place), word) for place, word in enumerate(samples.RECOVERY.words, start=1)]
+    assert list(zip(items[::2], items[1::2], strict=True)) == numbered
+    assert pages(data) == 1
+    assert pages(render(samples.RECOVERY, large_print=True)) == 3
+
+
 def test_that_a_day_in_another_year_says_its_year() -> None:
     document = samples.SUMMARY.model_copy(update={"help_until": dt.date(2027, 1, 8)})
     assert "totenmetvrijdag8januari2027" in squeezed(text(render(document)))
