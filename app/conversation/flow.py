@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from app.model.folding import fold
 from app.model.words import AreaState
@@ -16,7 +17,23 @@ STEPS: Final = ("gesprek", "afspraken", "teruglezen", "na_afloop")
 FORGIVING_LENGTH: Final = 5
 """From this many letters on, one wrong letter still finds the area."""
 
-_TITLE, _WORD, _PREFIX, _INSIDE, _TYPO = 0, 1, 2, 3, 4
+_TITLE, _WORD, _PREFIX, _INSIDE, _TYPO, _UNLIKE = 0, 1, 2, 3, 4, 5
+
+
+class Findable(Protocol):
+    """What an area is found by: its two titles, and the words that people use."""
+
+    @property
+    def title(self) -> object: ...
+
+    @property
+    def name(self) -> object: ...
+
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+
+F = TypeVar("F", bound=Findable)
 
 
 def next_area(areas: Sequence[str], current: str, touched: Collection[str]) -> str:
@@ -26,7 +43,7 @@ def next_area(areas: Sequence[str], current: str, touched: Collection[str]) -> s
     return next((area for area in after if area not in touched), after[0] if after else current)
 
 
-def find_areas(areas: Sequence[Area], words: str) -> list[Area]:
+def find_areas(areas: Sequence[F], words: str) -> list[F]:
     """Areas that fit what was typed, best first; all of them in order for no words."""
     wanted = fold(words).split()
     if not wanted:
@@ -39,20 +56,39 @@ def find_areas(areas: Sequence[Area], words: str) -> list[Area]:
     return [area for _rank_, _place, area in sorted(ranked, key=lambda found: found[:2])]
 
 
-def _rank(area: Area, word: str) -> int | None:
-    titles = fold(f"{area.title} {area.name}").split()
-    known = [fold(one) for one in area.words]
+def leads_to(area: Findable, words: str) -> str:
+    """The word of people's own by which an area was found; empty when its title says so."""
+    titles, known = _folded(f"{area.title} {area.name}", area.words)
+    for word in fold(words).split():
+        if any(word in one for one in titles):
+            continue
+        near = [_distance(word, one) for one in known]
+        if near and min(near) < _UNLIKE:
+            return area.words[near.index(min(near))]
+    return ""
+
+
+@cache
+def _folded(title: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(fold(title).split()), tuple(fold(one) for one in words)
+
+
+def _distance(word: str, known: str) -> int:
+    if word == known:
+        return _WORD
+    if known.startswith(word):
+        return _PREFIX
+    if word in known:
+        return _INSIDE
+    return _TYPO if len(word) >= FORGIVING_LENGTH and _one_off(word, known) else _UNLIKE
+
+
+def _rank(area: Findable, word: str) -> int | None:
+    titles, known = _folded(f"{area.title} {area.name}", area.words)
     if word in titles:
         return _TITLE
-    if word in known:
-        return _WORD
-    if any(one.startswith(word) for one in (*titles, *known)):
-        return _PREFIX
-    if any(word in one for one in (*titles, *known)):
-        return _INSIDE
-    if len(word) >= FORGIVING_LENGTH and any(_one_off(word, one) for one in (*titles, *known)):
-        return _TYPO
-    return None
+    found = min((_distance(word, one) for one in (*titles, *known)), default=_UNLIKE)
+    return found if found < _UNLIKE else None
 
 
 def _one_off(first: str, second: str) -> bool:

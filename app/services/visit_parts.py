@@ -27,6 +27,7 @@ class AreaView:
 
     id: str
     title: str
+    name: str
     icon: str
     question: str
     state: AreaState | None

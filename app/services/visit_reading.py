@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from app.clock import derived_id
-from app.conversation import content
+from app.conversation import content, flow
 from app.model import rules
 from app.model.plan import Action, Goal
 from app.model.team import Household, Member
@@ -216,6 +216,7 @@ def conversation(s: Session, visit: str) -> Conversation:
             AreaView(
                 area.id,
                 str(area.title),
+                str(area.name),
                 area.icon,
                 str(area.question_young if informal else area.question),
                 states.get(area.id),
@@ -229,6 +230,20 @@ def conversation(s: Session, visit: str) -> Conversation:
         help_ends=household.help_ends,
         started_at=known.started_at,
     )
+
+
+def find_areas(areas: Sequence[AreaView], words: str) -> list[tuple[AreaView, str]]:
+    """Leefgebieden that fit what was typed, best first, each with the word that led to it.
+
+    Needs no vault: a palette asks it at each key press.
+    """
+    return [(area, flow.leads_to(area, words)) for area in flow.find_areas(areas, words)]
+
+
+def next_open(areas: Sequence[AreaView], current: str) -> str:
+    """The leefgebied after the current one that nothing was said of; else simply the next."""
+    touched = {area.id for area in areas if area.state is not None}
+    return flow.next_area([area.id for area in areas], current, touched)
 
 
 def area(s: Session, visit: str, area: str, about: str | None = None) -> AreaDetail:

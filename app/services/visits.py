@@ -29,6 +29,8 @@ from app.services.visit_reading import (
     closed_note_target,
     conversation,
     everything,
+    find_areas,
+    next_open,
     note_target,
     notes,
 )
@@ -53,7 +55,9 @@ __all__ = [
     "closed_note_target",
     "conversation",
     "everything",
+    "find_areas",
     "finish",
+    "next_open",
     "note_target",
     "notes",
     "plan",

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.conversation.flow import next_area
 from app.model.words import AreaState
 from app.services import visits
 from app.ui.gesprek.area_page import WIDEST, AreaPage
@@ -221,8 +220,7 @@ class TalkStep(QWidget):
         return keys[(keys.index(self.area) + by) % len(keys)] if self.area in keys else keys[0]
 
     def _following(self) -> str:
-        touched = {area.id for area in self._areas.values() if area.state is not None}
-        return next_area(list(self._areas), self.area, touched)
+        return visits.next_open(list(self._areas.values()), self.area)
 
     def _to_following(self) -> None:
         self.go(self._following())

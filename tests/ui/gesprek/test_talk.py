@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import fields, visits
 from app.ui.gesprek import GesprekScreen
-from app.ui.gesprek.palette import find_areas
+from app.ui.gesprek.palette import places
 from tests.ui.gesprek.conftest import ANJA, HOUSEHOLD, MEHMET, Vault
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -166,10 +166,12 @@ def test_that_a_whole_word_beats_a_beginning(
     screen: GesprekScreen, vault: Vault, visit: str
 ) -> None:
     areas = vault(visits.conversation, visit).areas
-    assert find_areas(areas, "HUUR")
-    assert find_areas(areas, "deurwaarder")[0][0].title == "Geld en rekeningen"
-    assert len(find_areas(areas, "")) == 15
-    assert find_areas(areas, "qqq") == []
+    assert places(areas, "HUUR")
+    (first, *_others) = places(areas, "deurwaar")
+    assert (first.title, first.detail) == ("Geld en rekeningen", "deurwaarder")
+    assert places(areas, "geld")[0].detail == ""
+    assert len(places(areas, "")) == 15
+    assert places(areas, "qqq") == []
 
 
 def test_that_leaving_the_visit_holds_it_and_keeps_every_word(
