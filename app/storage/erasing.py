@@ -3,48 +3,86 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from app.clock import derived_id
 from app.model.sealed import Erasure
-from app.storage import arriving, drafts, retracting, segments, told
+from app.storage import arriving, drafts, segments, sending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.storage.store import Store
 
+_WORDS: Final = ("changes", "entities", "drafts", "set_asides", "settings")
+"""Tables, beside those that follow from them, that hold what people wrote."""
+
+
+class _Erased(NamedTuple):
+    """A change that goes."""
+
+    id: str
+    space: str
+    kind: str
+    entity: str
+    fields: dict[str, Any]
+
 
 def erase(store: Store, erasures: Sequence[Erasure]) -> None:
     """Changes, rows, words, drafts, what was set aside, attachments, and keys of whole spaces.
 
-    No byte of it remains in the vault when this returns. Sealed segments are the share's matter.
+    No byte of them remains in the vault when this returns: sealed segments are the share's
+    matter. Takes as long as `rebuild` when there was something; else it is quick.
     """
     gone = arriving.all_of(erasures)
     with store.db.roomy(), store.db.transaction():
         changes = _changes(store, gone)
         found = [
+            len(changes),
             _erase_drafts(store, gone),
             _erase_set_asides(store, gone),
             _erase_blobs(store, changes),
+            _erase_settings(store, changes),
         ]
-        if changes:
-            retracting.remove(store, [change for change, _kind, _fields in changes])
-            store.db.run("INSERT INTO words(words) VALUES ('optimize')")
+        if any(found):
+            _erase_changes(store, [one.id for one in changes])
         for space in gone.spaces:
             segments.drop_space(store, space)
-    if changes or any(found):
+    if any(found):
         store.db.checkpoint()
 
 
-def _changes(store: Store, gone: Erasure) -> list[tuple[str, str, str]]:
-    """(id, kind, fields) of every change that an erasure names."""
-    return store.db.all(
-        "SELECT c.id, e.kind, c.fields FROM entities e JOIN changes c ON c.entity = e.key"
+def _erase_changes(store: Store, changes: list[str]) -> None:
+    """Out of the log; then all that holds words is written again.
+
+    `secure_delete` wipes what is deleted, but not what an earlier move of rows between pages left
+    in the room between them.
+    """
+    store.db.many("DELETE FROM changes WHERE id = ?", [(change,) for change in changes])
+    store.db.run("DELETE FROM entities WHERE key NOT IN (SELECT entity FROM changes)")
+    sending.forget_places(store)
+    for table in _WORDS:
+        store.db.run(f"CREATE TEMP TABLE again AS SELECT * FROM main.{table}")
+        store.db.run(f"DELETE FROM main.{table}")
+        store.db.run(f"INSERT INTO main.{table} SELECT * FROM temp.again")
+        store.db.run("DROP TABLE temp.again")
+    store.make_derived()
+
+
+def _changes(store: Store, gone: Erasure) -> list[_Erased]:
+    """Every change of what an erasure names."""
+    rows = store.db.all(
+        "SELECT c.id, e.space, e.kind, e.id, c.fields"
+        " FROM entities e JOIN changes c ON c.entity = e.key"
         " WHERE e.space IN (SELECT value FROM json_each(:spaces))"
         " OR (e.space, e.kind, e.id) IN (SELECT value ->> 0, value ->> 1, value ->> 2"
         " FROM json_each(:entities))",
         {"spaces": json.dumps(sorted(gone.spaces)), "entities": json.dumps(sorted(gone.entities))},
     )
+    return [
+        _Erased(id_, space, kind, entity, json.loads(fields))
+        for id_, space, kind, entity, fields in rows
+    ]
 
 
 def _erase_drafts(store: Store, gone: Erasure) -> int:
@@ -86,14 +124,10 @@ def _named(body: str) -> tuple[str, str, str]:
         return "", "", ""
 
 
-def _erase_blobs(store: Store, changes: list[tuple[str, str, str]]) -> int:
+def _erase_blobs(store: Store, changes: list[_Erased]) -> int:
     """Attachments that are named here and nowhere else."""
-    erased = {change for change, _kind, _fields in changes}
-    named = {
-        blob
-        for _change, kind, fields in changes
-        if kind == "attachment" and (blob := _blob(fields))
-    }
+    erased = {one.id for one in changes}
+    named = {_blob(one.fields) for one in changes if one.kind == "attachment"} - {None}
     if not named:
         return 0
     for change, fields in store.db.all(
@@ -101,14 +135,31 @@ def _erase_blobs(store: Store, changes: list[tuple[str, str, str]]) -> int:
         " WHERE e.kind = 'attachment'"
     ):
         if change not in erased:
-            named.discard(_blob(fields) or "")
-    for blob in named:
-        told.delete_blob(store, blob)
+            named.discard(_blob(json.loads(fields)))
+    store.db.many("DELETE FROM blob_bytes WHERE id = ?", [(blob,) for blob in named])
+    store.db.many("DELETE FROM blobs WHERE id = ?", [(blob,) for blob in named])
     return len(named)
 
 
-def _blob(fields: str) -> str | None:
+def _blob(fields: dict[str, Any]) -> str | None:
     """The id of the sealed file that a change of an attachment names."""
-    value: Any = json.loads(fields).get("blob")
+    value = fields.get("blob")
     found = value.get("id") if isinstance(value, dict) else None
     return found if isinstance(found, str) else None
+
+
+def _erase_settings(store: Store, changes: list[_Erased]) -> int:
+    """Words that this laptop keeps for itself under the id of a difference."""
+    names = {
+        derived_id(one.space, one.kind, one.entity, field)
+        for one in changes
+        for field in one.fields
+    }
+    count = 0
+    for name, text in store.db.all("SELECT name, value FROM settings") if names else ():
+        kept = json.loads(text)
+        if isinstance(kept, dict) and names & kept.keys():
+            left = {key: value for key, value in kept.items() if key not in names}
+            store.db.run("UPDATE settings SET value = ? WHERE name = ?", (json.dumps(left), name))
+            count += 1
+    return count

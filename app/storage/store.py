@@ -69,8 +69,11 @@ class Store:
             self.set_meta("major", str(MAJOR))
 
     def _refresh_derived(self) -> None:
-        if self.meta(_FINGERPRINT) == self.registry.fingerprint:
-            return
+        if self.meta(_FINGERPRINT) != self.registry.fingerprint:
+            self.make_derived()
+
+    def make_derived(self) -> None:
+        """Throws away all that follows from the log and makes it anew, on pages of its own."""
         for what, name in json.loads(self.meta("derived") or "[]"):
             self.db.run(f'DROP {what} IF EXISTS "{name}"')
         for statement in derived_statements(self.registry):
