@@ -24,8 +24,8 @@ _SOUNDS: Final = tuple(
     for spelled, heard in (
         ("sch", "sx"),
         ("ij", "ei"),
-        ("uw", "w"),
         ("ou", "au"),
+        ("uw", "w"),
         ("ck", "k"),
         ("x", "ks"),
         ("qu", "kw"),
