@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.model.sealed import Erasure, Merged
@@ -10,7 +11,7 @@ from app.storage import exchange, sending
 from app.storage.changes import Change, MalformedChangeError, parse_change
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from app.model.sealed import Opened
     from app.storage.store import Store
@@ -29,22 +30,13 @@ def merge(
     A change counts in the space of its frame, from a device that the frame may speak for; what
     does not is set aside with its reason. What is erased is dropped without a word.
     """
-    gone = all_of(erased)
-    good: list[Change] = []
     bad: list[_SetAside] = []
-    for frame in opened:
-        for number, line in enumerate(frame.lines):
-            try:
-                change = _counting(frame, line)
-            except MalformedChangeError as error:
-                bad.append(_set_aside_row(frame, number, line, error.reason))
-                continue
-            if not gone.covers(change.space, change.kind, change.entity):
-                good.append(change)
+    rest, received = _counting(opened, all_of(erased), bad), 0
     with store.db.roomy(), store.db.transaction():
         exchange.vouch(store, authors)
         before = exchange.position(store)
-        received = exchange.merge(store, good)
+        while some := list(islice(rest, exchange.BATCH)):
+            received += exchange.merge(store, some)
         if received:
             sending.note_echoes(store, before)
         apart = _set_aside(store, opened, bad)
@@ -65,7 +57,20 @@ def all_of(erased: Sequence[Erasure]) -> Erasure:
     )
 
 
-def _counting(frame: Opened, line: bytes) -> Change:
+def _counting(opened: Sequence[Opened], gone: Erasure, bad: list[_SetAside]) -> Iterator[Change]:
+    """What counts and is not erased; what does not count goes to `bad`."""
+    for frame in opened:
+        for number, line in enumerate(frame.lines):
+            try:
+                change = _change(frame, line)
+            except MalformedChangeError as error:
+                bad.append(_set_aside_row(frame, number, line, error.reason))
+                continue
+            if not gone.covers(change.space, change.kind, change.entity):
+                yield change
+
+
+def _change(frame: Opened, line: bytes) -> Change:
     change = parse_change(line)
     if change.space != frame.space:
         raise MalformedChangeError("of another space than its frame")
