@@ -106,6 +106,10 @@ class Sharing:
     def set_place(self, url: str, share: str, digest: str, at: str) -> None:
         told.set_place(self._store, url, share, digest, at)
 
+    def holds(self) -> str:
+        """See `told.holds`."""
+        return told.holds(self._store)
+
     def member_files(self) -> dict[str, bytes]:
         """See `told.member_files`."""
         return told.member_files(self._store)

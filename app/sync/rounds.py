@@ -77,7 +77,7 @@ class Round:
         if self._known is None or self._ledger.pending():
             return False
         state = json.loads(self._known[1] or "{}")
-        if state.get("digest") != there.digest:
+        if (state.get("digest"), state.get("holds")) != (there.digest, self._ledger.holds()):
             return False
         self._report.up_to_date = state["up_to_date"]
         self._report.apart = state["apart"]
@@ -89,6 +89,7 @@ class Round:
         state = {
             # What was refused may be whole next time without its size saying so.
             "digest": "" if report.refused else there.digest,
+            "holds": self._ledger.holds(),
             "up_to_date": report.up_to_date,
             "apart": report.apart,
             "sealed": report.sealed,
