@@ -209,7 +209,7 @@ class _Teller:
         )  # fmt: skip
 
     def _sides(self, trail: Trail, one: Difference) -> tuple[Side, ...]:
-        """Equal values are one side; the value that is shown comes first."""
+        """Equal values are one side; what I wrote comes first, then by name."""
         sides: list[Side] = []
         for head in one.heads:
             if one.field == DELETED and head.value is None:
@@ -221,7 +221,7 @@ class _Teller:
             elif writer not in sides[at].writers:
                 known = sides[at]
                 sides[at] = Side(known.head, known.value, (*known.writers, writer))
-        return tuple(sides)
+        return tuple(sorted(sides, key=_reading_order))
 
     def _before(self, trail: Trail, one: Difference) -> Before | None:
         if one.field == DELETED:
@@ -253,6 +253,11 @@ class _Teller:
         trail = Trail(self._session, space, kind, entity)
         value = newest.value if field else None
         return [Later(kind, field, value, trail.writer(self._laptops, newest.id))]
+
+
+def _reading_order(side: Side) -> tuple[bool, str, str, str]:
+    first = side.writers[0]
+    return not any(writer.mine for writer in side.writers), first.name, first.when, side.head
 
 
 def _alike(one: Difference, side: Side, head: Head) -> bool:

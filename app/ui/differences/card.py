@@ -141,6 +141,7 @@ class DifferenceCard(Card):
     def _add_more(self, today: date) -> None:
         """Combining, and the overleg."""
         one = self.one
+        self.body.addSpacing(2)
         self.more = QWidget()
         row = FlowLayout(self.more, gap=10)
         self._add_joining(row)
@@ -149,7 +150,7 @@ class DifferenceCard(Card):
         elif one.agenda is not None:
             row.addWidget(Secondary(phrases.agenda_words(one.agenda, today), letter="body"))
         elif one.talk:
-            button = KeyButton(tr("Naar het overleg"), TALK, icon="users")
+            button = KeyButton(tr("Naar het overleg"), TALK, icon="users", quiet=True)
             button.clicked.connect(
                 lambda: self.talked.emit(self.one, phrases.agenda_title(self.one))
             )

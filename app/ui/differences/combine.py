@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit import Button, Caption, FlowLayout, NoteBox
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 350
 """Pause in typing after which the words are kept on this laptop."""
+
+
+class _TakeButton(Button):
+    """Says by which keys the box around it takes the words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, kind="primary", touch=True)
+        self._hint = "Ctrl Enter"
 
 
 class CombineBox(QWidget):
@@ -39,11 +47,11 @@ class CombineBox(QWidget):
         self.box = NoteBox(name=f"{label}: {caption}", min_lines=2 if line else 4)
         self.box.set_text(text)
         self.box.edited.connect(lambda _text: self._pause.start())
+        self.box.installEventFilter(self)
         column.addWidget(self.box)
         row = QWidget()
         flow = FlowLayout(row, gap=10)
-        self.take = Button(tr("Neem deze tekst"), kind="primary", touch=True)
-        self.take.setToolTip("Ctrl Enter")
+        self.take = _TakeButton(tr("Neem deze tekst"))
         self.take.clicked.connect(self._take)
         self.back = Button(tr("Terug"), kind="quiet", touch=True)
         self.back.clicked.connect(self.closed)
@@ -60,6 +68,11 @@ class CombineBox(QWidget):
         """Keep what was typed."""
         self._pause.stop()
         self.kept.emit(self.box.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self._pause.isActive():
+            self.let_go()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier

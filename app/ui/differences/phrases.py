@@ -39,13 +39,14 @@ def heading(one: OpenDifference) -> str:
 def about(one: OpenDifference, today: date) -> str:
     """`Notitie · Geld, over Mehmet · gesprek van do 26 feb`."""
     told = one.subject
-    kind = "" if one.kind == "household" and not one.deleted else kind_label(one.kind)
+    kind = kind_label(one.kind)
+    if kind == heading(one) or (one.kind == "household" and not one.deleted):
+        kind = ""
     area = told.area
     person = tr("over {name}", name=told.person) if told.person != told.title else ""
     day = day_phrase(one, today)
     what = ", ".join(part for part in (area, told.title, person if told.person else "") if part)
-    by = tr("ingevuld door {name}", name=by_words(told.by)) if told.by else ""
-    return " · ".join(part for part in (kind, what, by, day) if part)
+    return " · ".join(part for part in (kind, what, _by(one), day) if part)
 
 
 def day_phrase(one: OpenDifference, today: date) -> str:
@@ -57,9 +58,14 @@ def day_phrase(one: OpenDifference, today: date) -> str:
     return tr("gesprek van {day}", day=day) if one.kind in visit else day
 
 
-def by_words(by: str) -> str:
-    """`samen`, or a name."""
-    return tr("jullie samen") if by == AGREED else by
+def _by(one: OpenDifference) -> str:
+    """Who scored or wrote it; empty where nobody in particular did."""
+    name = one.subject.by
+    if name == AGREED:
+        return tr("jullie samen")
+    scored = one.kind == "assessment_score"
+    said = tr("ingevuld door {name}") if scored else tr("geschreven door {name}")
+    return said.format(name=name) if name else ""
 
 
 def people(writers: Iterable[Writer]) -> str:
@@ -73,7 +79,7 @@ def called(writer: Writer) -> str:
 
 
 def signed(writer: Writer, today: date) -> str:
-    """`Fenna Łukasz · haar laptop · vandaag 14:03`, without guessing at her or his."""
+    """`Fenna Łukasz · eigen laptop · vandaag 14:03`."""
     name = writer.name or tr("Iemand die deze laptop niet kent")
     return " · ".join((name, laptop(writer), moment(writer.when, today)))
 
@@ -83,8 +89,8 @@ def laptop(writer: Writer) -> str:
     if writer.here:
         return tr("deze laptop")
     if writer.laptop:
-        return tr("laptop {number} van {name}", number=writer.laptop, name=called(writer))
-    return tr("laptop van {name}", name=called(writer))
+        return tr("eigen laptop {number}", number=writer.laptop)
+    return tr("eigen laptop") if writer.name else tr("onbekende laptop")
 
 
 def take_words(one: OpenDifference, number: int) -> str:
@@ -143,6 +149,8 @@ def _choice(one: OpenDifference, side: Side) -> str:
     day = parse(stored) if isinstance(stored, str) and len(stored) == DAY else None
     if day is not None:
         return long_day(day).split(" ", 1)[1]
+    if isinstance(side.value, dict) and side.value.get("level"):
+        return str(side.value["level"])
     told = tell(one, side.value)
     if told.words and free_words(one.kind, one.field) == "text":
         return ""

@@ -6,7 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import UserError
 from app.services import differences as service
@@ -55,6 +62,7 @@ class DifferencesScreen(ScrollPage):
         self.filter = Segments(
             [(ALL, tr("Hele team")), (MINE, tr("Van mij"))], name=tr("Welke verschillen")
         )
+        self.filter.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.filter.changed.connect(self._filtered)
         self.header.add(self.filter)
         self.body.addWidget(self.header)
@@ -63,6 +71,7 @@ class DifferencesScreen(ScrollPage):
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         worker.changed.connect(self._hear)
+        worker.locked.connect(self.forget)
 
     def refresh(self) -> None:
         """Ask for what is open; the newest question wins."""
@@ -78,6 +87,16 @@ class DifferencesScreen(ScrollPage):
         if household:
             self.filter.set_current(ALL)
         self.refresh()
+
+    def forget(self) -> None:
+        """Nothing of any household stays in these widgets."""
+        self._all, self._today, self._stale = (), None, True
+        self.header.set_texts(tr("Verschillen"), " ")
+        self._clear()
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards, self.more = [], None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = QApplication.focusWidget()
@@ -100,7 +119,8 @@ class DifferencesScreen(ScrollPage):
 
     def _filtered(self, _key: str) -> None:
         self._limit = MOST_SHOWN
-        self._draw()
+        if self._today is not None:
+            self._draw()
 
     def _draw(self) -> None:
         mine = self.filter.current() == MINE
@@ -115,15 +135,11 @@ class DifferencesScreen(ScrollPage):
         assert self._today is not None  # noqa: S101 - it came with the differences
         known = {card.one.id: card for card in self.cards}
         begun = {key: card.combine.text() for key, card in known.items() if card.combine}
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and not isinstance(widget, DifferenceCard):
-                widget.hide()
-                widget.deleteLater()
+        self._clear()
         self.cards, self.more = [], None
         for _household, group in groupby(found[: self._limit], key=_group):
             ones = list(group)
-            self._list.addWidget(SectionTitle(_group(ones[0])[1], wrap=True))
+            self._list.addWidget(self._heading(ones[0]))
             for one in ones:
                 old = known.get(one.id)
                 same = old is not None and old.one == one
@@ -137,6 +153,28 @@ class DifferencesScreen(ScrollPage):
             old.hide()
             old.deleteLater()
         self._add_rest(found)
+
+    def _clear(self) -> None:
+        """Cards leave the page and live on; all else goes."""
+        while (item := self._list.itemAt(0)) is not None and (widget := item.widget()):
+            self._list.removeWidget(widget)  # a taken item would keep an old height in Qt's cache
+            if not isinstance(widget, DifferenceCard):
+                widget.hide()
+                widget.deleteLater()
+
+    def _heading(self, one: OpenDifference) -> QWidget:
+        """Whose, with the way to their dossier."""
+        home, name = _group(one)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(SectionTitle(name, wrap=True), 1)
+        if home:
+            button = Button(tr("Open dossier"), kind="quiet", small=True, touch=True)
+            button.setAccessibleName(tr("Open het dossier van {name}", name=name))
+            button.clicked.connect(lambda: self.open_household.emit(home))
+            row.addWidget(button)
+        return holder
 
     def _card(self, one: OpenDifference, today: date) -> DifferenceCard:
         card = DifferenceCard(one, today)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.differences import phrases
 from app.ui.differences.labels import field_label, kind_label
 from app.ui.differences.marked import MarkedText
 from app.ui.differences.sentences import LONGEST_MAIN, Told, free_words, tell, tell_value
 from app.ui.differences.worddiff import gone, marked
-from app.ui.kit import Button, Caption, Card, KnownNote, Secondary, SectionTitle, Text
+from app.ui.kit import (
+    Button,
+    Caption,
+    Card,
+    KnownNote,
+    LevelBadge,
+    Secondary,
+    SectionTitle,
+    Text,
+    level_name,
+)
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.services.differences import Later, OpenDifference, Side
+    from app.ui.differences.worddiff import Pieces
+    from app.ui.kit.buttons import Kind
 
+LEVELS: Final = range(1, 6)
 LONGEST_OPEN: Final = 320
 """Letters of what stood there before that are shown without asking."""
 
@@ -27,8 +40,11 @@ LONGEST_OPEN: Final = 320
 class KeyButton(Button):
     """A button that says by which key it is pressed; the screen around it hears the key."""
 
-    def __init__(self, text: str, key: str, *, icon: str = "", name: str = "") -> None:
-        super().__init__(text, touch=True, icon=icon, name=name)
+    def __init__(
+        self, text: str, key: str, *, icon: str = "", name: str = "", quiet: bool = False
+    ) -> None:
+        kind: Kind = "quiet" if quiet else "secondary"
+        super().__init__(text, touch=True, icon=icon, name=name, kind=kind)
         self.key = key
         self._hint = key.upper()
         self.setAccessibleDescription(tr("toets {key}", key=self._hint))
@@ -51,6 +67,11 @@ class SideCard(Card):
             short = len(told.main) <= LONGEST_MAIN and free_words(one.kind, one.field) == "line"
             self.words = MarkedText(marked(told.main, others), letter="body" if short else "note")
             self.add(self.words)
+        elif isinstance(side.value, list):
+            self.words = MarkedText(_list_pieces(one, side), letter="note")
+            self.add(self.words)
+        elif one.field == "score" and isinstance(side.value, dict):
+            self._add_score(side.value, told)
         else:
             self._add_value(told)
         self.body.addStretch(1)
@@ -59,6 +80,19 @@ class SideCard(Card):
             phrases.take_words(one, number), str(number + 1), name=phrases.take_name(one, number)
         )
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_score(self, score: dict[str, Any], told: Told) -> None:
+        level = score.get("level")
+        if not isinstance(level, int) or level not in LEVELS:
+            self._add_value(told)
+            return
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(LevelBadge(level))
+        row.addWidget(SectionTitle(level_name(level), wrap=True), 1)
+        self.body.addLayout(row)
+        if told.more:
+            self.add(Text(told.more, wrap=True))
 
     def _add_value(self, told: Told) -> None:
         long = len(told.main) > LONGEST_MAIN
@@ -151,6 +185,17 @@ class BeforeNote(QWidget):
             self.words.setVisible(shown)
             self.toggle.setText(tr("Verberg wat er stond") if shown else tr("Toon wat er stond"))
             self.toggle.setAccessibleName(self.toggle.text())
+
+
+def _list_pieces(one: OpenDifference, side: Side) -> Pieces:
+    """What not every side lists, marked."""
+    others = [other.value or [] for other in one.sides if other is not side]
+    pieces: Pieces = []
+    for number, item in enumerate(side.value):
+        word = tell_value(one.kind, one.field, [item], one.names).main
+        pieces += [(", ", False)] if number else []
+        pieces.append((word, any(item not in other for other in others)))
+    return pieces or [(tr("niets ingevuld"), False)]
 
 
 def _text(one: OpenDifference, side: Side) -> str:

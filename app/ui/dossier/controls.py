@@ -113,8 +113,13 @@ class WordsControl(Control):
         self.differences = Differences()
         self._binding.differs.connect(self.differences.show_others)
         self.differences.wanted.connect(self._add)
+        self.look = Button(tr("Bekijk het verschil"), kind="quiet", small=True, icon="chats-circle")
+        self.look.clicked.connect(desk.differences_wanted)
+        self.look.hide()
+        self._binding.differs.connect(lambda others: self.look.setVisible(bool(others)))
         self.box.addWidget(self.field)
         self.box.addWidget(self.differences)
+        self.box.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self.first = self.field
         self.reload()
 

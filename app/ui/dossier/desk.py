@@ -38,6 +38,7 @@ class DossierDesk(Desk):
     print_wanted = Signal(object)
     visit_wanted = Signal(str)
     tab_wanted = Signal(str)
+    differences_wanted = Signal()
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(worker, SystemClock(), parent)

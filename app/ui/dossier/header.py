@@ -70,6 +70,7 @@ class Header(QWidget):
     start = Signal()
     print_wanted = Signal()
     manage = Signal()
+    differences = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,7 @@ class Header(QWidget):
         self.contact.setText(contact_line(head))
         self.contact.setVisible(bool(self.contact.text()))
         self._show_facts(head, dossier.today)
+        self._show_differences(dossier.differences)
         self._show_safety(head)
         self.line_title.setText(head.name)
         self.line_facts.setText(_one_line(head, dossier.today))
@@ -198,6 +200,17 @@ class Header(QWidget):
         self._facts.addWidget(Fact(tr("Waar staan we"), self.status))
         self._facts.addWidget(Fact(tr("Hulp stopt"), *_ends(head, today)))
         self._facts.addWidget(Fact(tr("Veiligheid"), self._safety_mark(head)))
+
+    def _show_differences(self, number: int) -> None:
+        """The way to what people wrote apart; nothing where nothing is."""
+        self.apart: Chip | None = None
+        if not number:
+            return
+        said = tr("1 open") if number == 1 else tr("{number} open", number=number)
+        self.apart = Chip(said, icon="chats-circle", tone="care", checkable=False, small=True)
+        self.apart.setAccessibleName(tr("Verschillen: {number}. Bekijk ze", number=said))
+        self.apart.clicked.connect(self.differences)
+        self._facts.addWidget(Fact(tr("Verschillen"), self.apart))
 
     def _safety_mark(self, head: DossierHeader) -> QWidget:
         if not head.safety:

@@ -53,6 +53,7 @@ class DossierScreen(QWidget):
 
     start_visit = Signal(str)
     open_visit = Signal(str)
+    open_differences = Signal(str)
     closed = Signal()
     undoable = Signal(str)
     """What was just done, for the bar that offers to take it back."""
@@ -186,6 +187,8 @@ class DossierScreen(QWidget):
         self.desk.print_wanted.connect(self.paper.open)
         self.desk.visit_wanted.connect(self.open_visit)
         self.desk.tab_wanted.connect(self.show_tab)
+        self.header.differences.connect(self._leave_for_differences)
+        self.desk.differences_wanted.connect(self._leave_for_differences)
         self.desk.undo_offered.connect(self.undoable)
         self.desk.problem.connect(self.said)
         worker.changed.connect(self._hear)
@@ -226,6 +229,10 @@ class DossierScreen(QWidget):
 
     def _edit(self, edit: Edit) -> None:
         self.panel.open_edit(edit)
+
+    def _leave_for_differences(self) -> None:
+        self.panel.close_panel()
+        self.open_differences.emit(self._household)
 
     def _manage(self) -> None:
         if self.desk.dossier is not None:
