@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.services import fields, visits
 from app.ui.contact.panel import ContactPanel
@@ -81,13 +82,15 @@ class Workbench(QObject):
             self.gesprek.open_visit(self._visit)
         if self._here == DOSSIER:
             self.dossier.open_household(self._household)
+        if self._here == DIFFERENCES:
+            self.differences.enter()
         here = self._window.stack.currentWidget()
         if isinstance(here, TodayScreen | ReferralsScreen | HouseholdsScreen):
             here.refresh()
         self._count.ask()
         self._later.start()
         focus, self._focus = self._focus, None
-        if focus is not None and focus.isVisibleTo(self._window):
+        if focus is not None and isValid(focus) and focus.isVisibleTo(self._window):
             QTimer.singleShot(0, focus, focus.setFocus)
 
     def remember(self) -> None:
@@ -181,6 +184,7 @@ class Workbench(QObject):
         screen = DossierScreen(self._worker)
         screen.start_visit.connect(self.start_visit)
         screen.open_visit.connect(self.open_visit)
+        screen.open_differences.connect(self.open_differences)
         screen.closed.connect(lambda: self._go(HOUSEHOLDS))
         screen.undoable.connect(self._window.undo_bar.offer)
         screen.said.connect(self.said)
