@@ -61,9 +61,9 @@ def keep(
 ) -> None:
     """Stores segments and keys. Frames of those that count wait, unless they were `opened`."""
     with store.db.transaction():
+        seq = int(store.db.value("SELECT coalesce(max(seq), 0) FROM segments"))
         _forget(store, {old: one.id for one in kept for old in one.replaces})
         known_ids = known(store, [one.id for one in kept])
-        seq = int(store.db.value("SELECT coalesce(max(seq), 0) FROM segments"))
         rows, waiting = [], []
         for one in {one.id: one for one in kept if one.id not in known_ids}.values():
             seq += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_that_an_older_vault_takes_every_step_it_has_not_had(tmp_path: Path) -> 
     vault.close()
 
 
-@pytest.mark.parametrize("version", ["v1"])
+@pytest.mark.parametrize("version", ["v1", "v2"])
 def test_that_a_vault_of_an_earlier_release_opens_and_holds_everything(
     tmp_path: Path, version: str
 ) -> None:
@@ -41,6 +42,25 @@ def test_that_a_vault_of_an_earlier_release_opens_and_holds_everything(
     assert list(vault.export_lines(closed=True)) == frozen
     assert vault.check()["ok"]
     assert vault.history("FROZEN-H1", "name")[0].value == "Familie Oğuz"
+    vault.close()
+
+
+def test_that_all_that_waits_in_a_vault_from_before_sharing_is_there_and_can_be_shared(
+    tmp_path: Path,
+) -> None:
+    for suffix in ("", *HEADERS):
+        shutil.copy(FROZEN / f"v2.drempel{suffix}", tmp_path / f"kluis{suffix}")
+    vault = reopened(tmp_path / "kluis", PASSPHRASE)
+    assert [draft.value for draft in vault.drafts()] == ["nog niet klaar"]
+    assert [one.field for one in vault.differences()] == ["name"]
+    assert [one.body for one in vault.set_aside()] == ["{"]
+    assert vault.deleted("contact")[0][0] == "FROZEN-X1"
+    assert vault.setting("plaats") == {"scherm": "vandaag"}
+    assert vault.sharing.identity() is None
+    assert not vault.sharing.moved()
+    assert {change.id for change in vault.changes(device=vault.device_id)} == {
+        json.loads(line)["id"] for lines in vault.sharing.unsent().lines.values() for line in lines
+    }
     vault.close()
 
 
