@@ -6,12 +6,11 @@ import sqlite3
 import sys
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from bench.figures import timed
 from bench.qt import Opened, Paints, answer, memory_mb, until_painted, wait
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from bench.stock import PASSPHRASE
 
 KEYS: Final = 1000
 ROUNDS: Final = 4
@@ -189,7 +188,8 @@ def area(vault: Path, households: list[str]) -> None:
 def keys(vault: Path, households: list[str]) -> None:
     """From a key press in the large box until its commit has returned, key after key.
 
-    The floor is a plain sqlite3 insert with its commit, beside every press, on the same disk.
+    Beside every press, on the same disk: a plain sqlite3 insert with its commit (the floor), and
+    the same in bare SQLCipher.
     """
     from PySide6.QtTest import QTest
 
@@ -198,41 +198,55 @@ def keys(vault: Path, households: list[str]) -> None:
     count = int(households.pop())
     opened = _talking(vault, households[0])
     note = opened.bench.gesprek.talk.page.note
-    typed, stamps = fields.type, list[float]()
+    typed, stamps, inside = fields.type, list[float](), list[float]()
 
     def stamped(*args: Any) -> Any:  # noqa: ANN401 - as the original
+        begun = perf_counter()
         saved = typed(*args)
         stamps.append(perf_counter())
+        inside.append((stamps[-1] - begun) * 1000)
         return saved
 
     setattr(fields, "type", stamped)  # noqa: B010 - noted in passing, then done as ever
-    plain = _plain_table(vault.with_name("floor.sqlite"))
+    plain, bare = _plain_table(vault), _bare_table(vault)
     note.setFocus()
-    values, floors = [], []
+    found: dict[str, list[float]] = {"values": [], "inside": inside, "floors": [], "bare": []}
     for number in range(count):
         pressed = perf_counter()
         QTest.keyClicks(note, TYPED[number % len(TYPED)])
         wait(lambda n=number: len(stamps) > n)  # type: ignore[misc]
-        values.append((stamps[number] - pressed) * 1000)
-        pressed = perf_counter()
-        plain(number)
-        floors.append((perf_counter() - pressed) * 1000)
+        found["values"].append((stamps[number] - pressed) * 1000)
+        found["floors"].append(timed(lambda n=number: _insert(plain, n)))  # type: ignore[misc]
+        found["bare"].append(timed(lambda n=number: _insert(bare, n)))  # type: ignore[misc]
     opened.program.close()
-    answer({"values": values, "floors": floors})
+    answer(found)
 
 
-def _plain_table(path: Path) -> Callable[[int], None]:
-    table = sqlite3.connect(path, isolation_level=None)
+def _plain_table(vault: Path) -> sqlite3.Connection:
+    table = sqlite3.connect(vault.with_name("floor.sqlite"), isolation_level=None)
+    _prepare(table)
+    return table
+
+
+def _bare_table(vault: Path) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    import sqlcipher3
+
+    table = sqlcipher3.connect(str(vault.with_name("floor.sqlcipher")), isolation_level=None)
+    table.execute(f"PRAGMA key = \"x'{'00' * 32}'\"")
+    _prepare(table)
+    return table
+
+
+def _prepare(table: Any) -> None:  # noqa: ANN401
     table.execute("PRAGMA journal_mode = WAL")
     table.execute("PRAGMA synchronous = FULL")
     table.execute("CREATE TABLE typed(number INTEGER PRIMARY KEY, words TEXT)")
 
-    def insert(number: int) -> None:
-        table.execute("BEGIN")
-        table.execute("INSERT INTO typed VALUES (?, ?)", (number, TYPED))
-        table.execute("COMMIT")
 
-    return insert
+def _insert(table: Any, number: int) -> None:  # noqa: ANN401
+    table.execute("BEGIN")
+    table.execute("INSERT INTO typed VALUES (?, ?)", (number, TYPED))
+    table.execute("COMMIT")
 
 
 def households(vault: Path, _households: list[str]) -> None:
@@ -262,7 +276,24 @@ def households(vault: Path, _households: list[str]) -> None:
     answer({"value": taken, "floor": floor, "memory": holds, "rows": screen.list.count()})
 
 
+def merged(vault: Path, files: list[str]) -> None:
+    """Changes of another laptop, one a line, into a vault that has nothing yet."""
+    from app.clock import SystemClock
+    from app.crypto.kdf import KdfCost
+    from app.storage.vault import create_vault
+
+    cheap = KdfCost(memory_kib=64, iterations=1, lanes=1)
+    opened = create_vault(vault, PASSPHRASE, {"name": "Sevgi Yılmaz"}, SystemClock(), cheap)
+    with Path(files[0]).open(encoding="utf-8", newline="\n") as lines:
+        begun = perf_counter()
+        opened.apply(lines)
+        taken = (perf_counter() - begun) * 1000
+    holds = memory_mb()
+    opened.close()
+    answer({"value": taken, "memory": holds})
+
+
+_ALL: Final = (bare, start, today, dossier, area, keys, households, merged)
+
 if __name__ == "__main__":
-    {one.__name__: one for one in (bare, start, today, dossier, area, keys, households)}[
-        sys.argv[1]
-    ](Path(sys.argv[2]), sys.argv[3:])
+    {one.__name__: one for one in _ALL}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3:])

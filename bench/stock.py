@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import SystemClock, derived_id
 from app.model import rules
+from app.model.base import dossier_space
 from app.services import session as sessions
-from app.services.demo.crowd import crowd
+from app.services.demo.crowd import FIRST, LAST, SENTENCES, crowd
+from app.storage.changes import make_change
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 PASSPHRASE: Final = "vijf houten ganzen onder de brug"  # noqa: S105 - fictional vaults
 SEED: Final = 11
 NOTES_A_VISIT: Final = 5
+NOTE_CHARACTERS: Final = 1000
 BUSY: Final = 40
 """Households with a plan; a few of them are visited today."""
 VISITS_TODAY: Final = 4
@@ -70,6 +74,27 @@ def write(path: Path, records: Iterable[tuple[str, str, dict[str, Any]]]) -> int
             file.write(line + "\n")
             number += 1
     return number
+
+
+def notes(path: Path, count: int) -> list[str]:
+    """Changes as a share carries them: each makes a note of 1 kB with six fields."""
+    chance = random.Random(SEED)
+    lines = []
+    for number in range(count):
+        text = chance.choice(FIRST)
+        while len(text) < NOTE_CHARACTERS:
+            text += f" {chance.choice(SENTENCES)} {chance.choice(LAST)}"
+        household = derived_id("merge", str(number // 20))
+        change = make_change(
+            space=dossier_space(household), kind="domain_note",
+            entity=derived_id("merge", "note", str(number)),
+            fields={"household": household, "visit": derived_id("merge", str(number // 5)),
+                    "area": "geld", "author": "M", "text": text, "themes": ["schulden", "post"]},
+            replaces={}, device="D", counter=number + 1, wall="2026-03-02T09:00:00.000+00:00",
+        )  # fmt: skip
+        lines.append(change.line())
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    return lines
 
 
 def _work(busy: tuple[str, ...], today: date, me: str, mate: str) -> list[Edit]:

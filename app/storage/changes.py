@@ -153,9 +153,12 @@ def _digest(inside: str) -> str:
 
 def _check_names(body: dict[str, Any]) -> None:
     for name in _NAMES:
-        value = body[name]
-        if not isinstance(value, str) or not 0 < len(value) <= MAX_NAME or "\0" in value:
+        if not _is_name(body[name]):
             raise MalformedChangeError(f"{name} is no short text")
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MAX_NAME and "\0" not in value
 
 
 def _check_counter(counter: object) -> None:
@@ -169,7 +172,7 @@ def _check_fields(fields: object) -> dict[str, Any]:
     if not isinstance(fields, dict) or not fields:
         raise MalformedChangeError("no fields")
     for name in fields:
-        if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME or "\0" in name:
+        if not _is_name(name):
             raise MalformedChangeError("a field without a proper name")
     return fields
 

@@ -26,6 +26,21 @@ BATCH: Final = 5_000
 """Records compared with what is there at once."""
 _BOM: Final = b"\xef\xbb\xbf"
 _KEYS: Final = frozenset({"kind", "id", "fields"})
+_NOTHING: Final[dict[str, tuple[str, Any]]] = {}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name twice")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_once)
 
 
 @dataclass(slots=True)
@@ -87,15 +102,15 @@ def _parse(store: Store, number: int, raw: bytes) -> _Line:
     except UnicodeDecodeError:
         _refuse("import_not_utf8", number, "-")
     try:
-        body = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+        body = _DECODER.decode(text)
     except (ValueError, RecursionError):
         _refuse("import_not_json", number, "-")
     if not isinstance(body, dict):
         _refuse("import_not_json", number, "-")
-    for name in sorted(_KEYS - body.keys()):
-        _refuse("import_missing_field", number, name)
-    for name in sorted(body.keys() - _KEYS):
-        _refuse("import_unknown_field", number, name)
+    if body.keys() != _KEYS:
+        missing = sorted(_KEYS - body.keys())
+        what = "import_missing_field" if missing else "import_unknown_field"
+        _refuse(what, number, (missing or sorted(body.keys() - _KEYS))[0])
     kind, entity, fields = body["kind"], body["id"], body["fields"]
     spec = store.registry.get(kind) if isinstance(kind, str) else None
     if spec is None:
@@ -108,20 +123,18 @@ def _parse(store: Store, number: int, raw: bytes) -> _Line:
 
 
 def _validate(spec: KindSpec, number: int, entity: str, fields: dict[str, Any]) -> dict[str, Any]:
-    for name in fields:
-        if name not in spec.fields:
-            _refuse("import_unknown_field", number, name)
+    """The values as the model spells them; null stays null."""
+    if not fields.keys() <= spec.fields.keys():
+        unknown = next(name for name in fields if name not in spec.fields)
+        _refuse("import_unknown_field", number, unknown)
     given = {name: value for name, value in fields.items() if value is not None}
     try:
         record = spec.model.model_validate({"id": entity, **given})
-        dumped = record.model_dump(mode="json", include=set(given))
-        canonical(dumped).encode()
     except ValidationError as error:
         where = error.errors(include_input=False, include_url=False)[0]["loc"]
         _refuse("import_wrong_value", number, ".".join(map(str, where)) or "fields")
-    except (ValueError, RecursionError):
-        _refuse("import_wrong_value", number, "fields")
-    return {name: dumped.get(name) for name in fields}
+    dumped = record.model_dump(mode="json", include=set(given))
+    return dumped if len(given) == len(fields) else {name: dumped.get(name) for name in fields}
 
 
 def _check_references(store: Store, lines: list[_Line]) -> None:
@@ -166,12 +179,15 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
     counter = store.counter()
     made = []
     for line in lines:
-        space, shown = there.get((line.spec.kind, line.entity), (None, {}))
+        space, shown = there.get((line.spec.kind, line.entity), (None, _NOTHING))
         fields = {
             name: value
             for name, value in line.fields.items()
-            if (name not in shown and value is not None)
-            or (name in shown and canonical(shown[name][1]) != canonical(value))
+            if (
+                canonical(shown[name][1]) != canonical(value)
+                if name in shown
+                else value is not None
+            )
         }
         space = space or line.spec.space(line.entity, line.fields)
         if space is None:
@@ -182,7 +198,7 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
         made.append(
             make_change(
                 space=space, kind=line.spec.kind, entity=line.entity, fields=fields,
-                replaces={name: [shown[name][0]] for name in fields if name in shown},
+                replaces={name: [shown[name][0]] for name in fields.keys() & shown.keys()},
                 device=device, counter=counter, wall=wall,
             )
         )  # fmt: skip
@@ -226,17 +242,6 @@ def export_lines(store: Store, *, closed: bool) -> Iterator[str]:
                 if stored is not None
             }
             yield canonical({"kind": spec.kind, "id": row[0], "fields": values})
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name twice")
-    return found
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def _refuse(id: str, line: int, field: str, **more: object) -> NoReturn:  # noqa: A002
