@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.clock import new_id
@@ -14,10 +16,16 @@ from app.services.fields import together
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.services.session import Session
 
+IN_SIGHT: Final = 60
+"""Rows read at once: a screen full, and a little more."""
+_BY_NAME: Final = "ORDER BY h.name COLLATE NOCASE, h.id"
+"""As the index `household_list` has them: with letters beyond a–z after z."""
 _LINES: Final = (
-    "SELECT h.id, coalesce(h.name, '') AS name,"
+    "SELECT h.entity, h.id, coalesce(h.name, '') AS name,"
     " trim(coalesce(h.address ->> 'street', '') || ' ' || coalesce(h.address ->> 'number', ''))"
     " || CASE WHEN coalesce(h.address ->> 'city', '') <> '' THEN ', ' || (h.address ->> 'city')"
     " ELSE '' END AS address,"
@@ -32,12 +40,25 @@ _DIFFERS: Final = (
     " WHERE heads.entity = c.entity AND heads.field = c.field) > 1"
 )
 """That two people wrote the same apart is no difference to talk about (design: history)."""
+_CONTESTED: Final = (
+    "SELECT DISTINCT CASE WHEN e.kind = 'household' THEN e.id ELSE e.household END AS id"
+    f" FROM contested c JOIN entities e ON e.key = c.entity WHERE NOT e.deleted AND {_DIFFERS}"
+)
 _CLOSED: Final = "('afgesloten', 'nazorg', 'niet_opgepakt')"
+_FILTERS: Final = {
+    "mine": "(h.case_lead = :me OR EXISTS (SELECT 1 FROM json_each(h.pair) p WHERE p.value = :me))",
+    "no_plan": "NOT EXISTS (SELECT 1 FROM v_goal g WHERE g.household = h.id)"
+    f" AND coalesce(h.status, '') NOT IN {_CLOSED}",
+    "no_lead": f"coalesce(h.case_lead, '') = '' AND coalesce(h.status, '') NOT IN {_CLOSED}",
+    "evaluation_due": "h.evaluation_on <> '' AND h.evaluation_on <= :today",
+    "differing": f"h.id IN ({_CONTESTED})",
+}
 
 
 class HouseholdLine(NamedTuple):
     """A household in the list; `address` is one line, days are YYYY-MM-DD or empty."""
 
+    key: int
     id: str
     name: str
     address: str
@@ -48,56 +69,79 @@ class HouseholdLine(NamedTuple):
     differing: bool
 
 
-def lines(
-    session: Session,
-    words: str = "",
-    *,
-    mine: bool = False,
-    no_plan: bool = False,
-    no_lead: bool = False,
-    evaluation_due: bool = False,
-    differing: bool = False,
-) -> list[HouseholdLine]:
-    """Households by name; with `words` those that hold them, on the card or in the dossier."""
-    tests, values = (
-        ["h.same_as IS NULL"],
-        {
-            "me": session.vault.member_id,
-            "today": session.clock.today().isoformat(),
-        },
-    )
-    if mine:
-        tests.append("(h.case_lead = :me OR EXISTS"
-                     " (SELECT 1 FROM json_each(h.pair) p WHERE p.value = :me))")  # fmt: skip
-    if no_plan:
-        tests.append("NOT EXISTS (SELECT 1 FROM v_goal g WHERE g.household = h.id)"
-                     f" AND coalesce(h.status, '') NOT IN {_CLOSED}")  # fmt: skip
-    if no_lead:
-        tests.append(f"coalesce(h.case_lead, '') = '' AND coalesce(h.status, '') NOT IN {_CLOSED}")
-    if evaluation_due:
-        tests.append("h.evaluation_on <> '' AND h.evaluation_on <= :today")
-    rank: dict[str, int] = {}
-    if words.strip():
-        rank = {one: place for place, one in enumerate(session.vault.search_households(words))}
-        tests.append("h.id IN (SELECT value FROM json_each(:found))")
-        values["found"] = json.dumps(list(rank))
-    found = session.vault.tuples(f"{_LINES} WHERE {' AND '.join(tests)}", values)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which households fit, in the order of the list; `keys` are for `at` alone.
+
+    `lines` are those around `place`: the row where the household that was asked to be kept
+    stands now, 0 when it is not there.
+    """
+
+    keys: tuple[int, ...]
+    place: int
+    lines: tuple[HouseholdLine, ...]
+
+
+def find(session: Session, words: str = "", *, keep: str = "", **filters: bool) -> Found:
+    """Every household that fits, by name; only those in sight are read. See `lines`."""
+    keys = _keys(session, words, **filters)
+    place = 0
+    if keep:
+        row = session.vault.tuples("SELECT entity FROM v_household WHERE id = :id", {"id": keep})
+        with suppress(ValueError, IndexError):
+            place = keys.index(row[0][0])
+    around = keys[max(0, place - IN_SIGHT) : place + IN_SIGHT]
+    return Found(keys, place, tuple(at(session, around)))
+
+
+def at(session: Session, keys: Sequence[int]) -> list[HouseholdLine]:
+    """The lines of these households, in this order; what is gone meanwhile is left out."""
+    wanted = {"keys": json.dumps(list(keys))}
+    rows = {
+        row[0]: row[1:]
+        for row in session.vault.tuples(
+            f"{_LINES} WHERE h.entity IN (SELECT value FROM json_each(:keys))", wanted
+        )
+    }
     contested = _contested(session)
-    known = [HouseholdLine._make((*row, row[0] in contested)) for row in found]
-    if differing:
-        known = [line for line in known if line.differing]
-    if rank:
-        return sorted(known, key=lambda line: rank[line.id])
-    return sorted(known, key=lambda line: line.name.casefold())
+    return [
+        HouseholdLine._make((key, *rows[key], rows[key][0] in contested))
+        for key in keys
+        if key in rows
+    ]
+
+
+def lines(
+    session: Session, words: str = "", limit: int | None = None, **filters: bool
+) -> list[HouseholdLine]:
+    """Households by name; with `words` those that hold them, on the card or in the dossier.
+
+    Filters, each to be true: `mine`, `no_plan`, `no_lead`, `evaluation_due`, `differing`.
+    """
+    return at(session, _keys(session, words, **filters)[:limit])
+
+
+def _keys(session: Session, words: str, **filters: bool) -> tuple[int, ...]:
+    chosen = [name for name, wanted in filters.items() if wanted]
+    tests = ["h.same_as IS NULL", *(_FILTERS[name] for name in chosen)]
+    values: dict[str, Any] = {
+        "me": session.vault.member_id,
+        "today": session.clock.today().isoformat(),
+    }
+    source, order = "v_household h", _BY_NAME
+    if words.strip():
+        values["found"] = json.dumps(session.vault.search_households(words))
+        source = "json_each(:found) f CROSS JOIN v_household h ON h.id = f.value"
+        order = "ORDER BY f.key"
+    listed = f"SELECT h.entity AS key FROM {source} WHERE {' AND '.join(tests)} {order}"
+    # One long text: fifty thousand rows one by one would take twice the time.
+    ((text,),) = session.vault.tuples(f"SELECT group_concat(key) FROM ({listed})", values)
+    return tuple(map(int, text.split(","))) if text else ()
 
 
 def _contested(session: Session) -> set[str]:
     """Households with an open difference in what this vault can read."""
-    rows = session.vault.query(
-        "SELECT DISTINCT CASE WHEN e.kind = 'household' THEN e.id ELSE e.household END AS id"
-        f" FROM contested c JOIN entities e ON e.key = c.entity WHERE NOT e.deleted AND {_DIFFERS}"
-    )
-    return {row["id"] for row in rows if row["id"]}
+    return {row["id"] for row in session.vault.query(_CONTESTED) if row["id"]}
 
 
 def count_differences(session: Session, household: str) -> int:

@@ -146,7 +146,7 @@ def similar(session: Session, name: str, address: str) -> tuple[HouseholdLine, .
     found: dict[str, HouseholdLine] = {}
     words = [word for word in fold(name).split() if len(word) > 3 and word not in _COMMON]  # noqa: PLR2004 - short words fit everybody
     for word in words:
-        for line in lines(session, word)[:MOST_SIMILAR]:
+        for line in lines(session, word, MOST_SIMILAR):
             found.setdefault(line.id, line)
     if any(char.isdigit() for char in address):
         wanted = fold(address.split(",", maxsplit=1)[0]).split()

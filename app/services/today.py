@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.model.words import Progress, VisitStatus
 from app.services.referrals import ReferralCard, listing
@@ -13,6 +13,10 @@ from app.services.text import address_line, first_name
 
 if TYPE_CHECKING:
     from app.services.session import Session
+
+
+MOST_WAITING: Final = 1000
+"""Changes are counted up to here: of a laptop that never shared there are hundreds of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _visits(session: Session, day: date) -> tuple[VisitCard, ...]:
         "  AND p.interpreter IS NOT NULL AND p.interpreter <> 'geen') AS speaks"
         " FROM v_visit v JOIN v_household h ON h.id = v.household"
         " WHERE coalesce(v.status, :planned) = :planned"
-        " AND v.planned ->> 'on' BETWEEN :first AND :last"
+        " AND v.planned IS NOT NULL AND v.planned ->> 'on' BETWEEN :first AND :last"
         " ORDER BY v.planned ->> 'on', v.planned ->> 'at'",
         {
             "planned": VisitStatus.PLANNED.value,
@@ -131,11 +135,12 @@ def _actions(session: Session, day: date) -> tuple[ActionCard, ...]:
 
 
 def _waiting(session: Session) -> int:
-    """Changes of this laptop that no other has; all of them, while nothing was ever shared."""
+    """Changes of this laptop that no other has; no further than one above `MOST_WAITING`."""
     shared = session.vault.setting("shared up to") or 0
     rows = session.vault.query(
-        "SELECT count(*) AS number FROM changes WHERE device = ? AND seq > ?",
-        (session.vault.device_id, shared),
+        "SELECT count(*) AS number FROM"
+        " (SELECT 1 FROM changes WHERE device = ? AND seq > ? LIMIT ?)",
+        (session.vault.device_id, shared, MOST_WAITING + 1),
     )
     return int(rows[0]["number"])
 

@@ -21,6 +21,12 @@ FTS_PREFIXES: Final = "2 3"
 FTS_BUFFER: Final = 16 * 1024 * 1024
 """Bytes of words gathered in memory before they are written: fewer pieces to merge."""
 
+_LOOKED_UP: Final = (
+    ("list", {"name", "same_as"}, "name COLLATE NOCASE, id", "same_as IS NULL"),
+    ("day", {"planned"}, "planned ->> 'on'", "planned IS NOT NULL"),
+)
+"""(name, fields that a kind must have, order, what counts): tens of thousands by name, and what
+is planned on a day."""
 _FIXED: Final = (
     """CREATE TABLE heads(
         entity INTEGER NOT NULL,
@@ -89,6 +95,12 @@ def _kind_statements(spec: KindSpec) -> Iterator[str]:
     yield f'CREATE INDEX "{spec.kind}_id" ON "{spec.kind}"(id)'
     for column in spec.indexed:
         yield f'CREATE INDEX "{spec.kind}_{column}" ON "{spec.kind}"("{column}")'
+    for name, needed, order, counts in _LOOKED_UP:
+        if needed <= spec.fields.keys():
+            yield (
+                f'CREATE INDEX "{spec.kind}_{name}" ON "{spec.kind}"({order})'
+                f" WHERE NOT deleted AND {counts}"
+            )
     names = ", ".join(f'"{name}"' for name in ("entity", "id", "space", *spec.fields))
     yield f'CREATE VIEW "v_{spec.kind}" AS SELECT {names} FROM "{spec.kind}" WHERE NOT deleted'
 

@@ -738,6 +738,8 @@ CREATE INDEX "visit_id" ON "visit"(id);
 
 CREATE INDEX "visit_household" ON "visit"("household");
 
+CREATE INDEX "visit_day" ON "visit"(planned ->> 'on') WHERE NOT deleted AND planned IS NOT NULL;
+
 CREATE VIEW "v_visit" AS SELECT "entity", "id", "space", "content", "ended_at", "household", "members", "place", "planned", "present", "remark", "return_on", "same_as", "speaker", "started_at", "status" FROM "visit" WHERE NOT deleted;
 
 CREATE TABLE "visit_area"(

@@ -72,7 +72,7 @@ class FindPalette(CommandPalette):
 
 
 def _in_vault(session: Session, words: str) -> tuple[Found, ...]:
-    lines = households.lines(session, words)[:HOUSEHOLDS_SHOWN]
+    lines = households.lines(session, words, HOUSEHOLDS_SHOWN)
     found = [
         Found(HOUSEHOLD + line.id, line.name, line.address, "house", tr("huishouden"))
         for line in lines

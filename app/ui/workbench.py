@@ -77,6 +77,9 @@ class Workbench(QObject):
 
     def show(self) -> None:
         """Come back to the screen and the field where we were; read everything again."""
+        here = getattr(self, self._here)
+        if isinstance(here, TodayScreen | ReferralsScreen | HouseholdsScreen):
+            here.fresh.outdate()
         self._go(self._here)
         if self._here == GESPREK:
             self.gesprek.open_visit(self._visit)
@@ -84,9 +87,6 @@ class Workbench(QObject):
             self.dossier.open_household(self._household)
         if self._here == DIFFERENCES:
             self.differences.enter()
-        here = self._window.stack.currentWidget()
-        if isinstance(here, TodayScreen | ReferralsScreen | HouseholdsScreen):
-            here.refresh()
         self._count.ask()
         self._later.start()
         focus, self._focus = self._focus, None

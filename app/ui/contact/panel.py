@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.words import ContactKind
 from app.services import contacts, households
 from app.ui.dates import parse
-from app.ui.households.screen import HouseholdRows
+from app.ui.households.screen import row_of
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup, Option
 from app.ui.kit.date_field import DateField
@@ -142,12 +142,12 @@ class ContactPanel(Panel):
 
     def _search(self, words: str) -> None:
         def question(session: Session) -> Sequence[HouseholdLine]:
-            return households.lines(session, words, mine=not words)[:FOUND_SHOWN]
+            return households.lines(session, words, FOUND_SHOWN, mine=not words)
 
         self._latest.ask(question, self._show_found)
 
     def _show_found(self, lines: Sequence[HouseholdLine]) -> None:
-        self.found.set_source(HouseholdRows(lines))
+        self.found.set_rows([row_of(line) for line in lines])
         self._names = {line.id: line.name for line in lines}
         self.found.setFixedHeight(len(lines) * theme().px(self.found.row_pixels) + 2)
         self.found.setVisible(bool(lines) and not self._household)

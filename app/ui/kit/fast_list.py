@@ -92,7 +92,8 @@ class _Model(QStringListModel):
 
     def put(self, source: RowSource) -> None:
         self.source = source
-        self.setStringList([""] * len(source))
+        self.removeRows(0, self.rowCount())
+        self.insertRows(0, len(source))
 
 
 class FastList(QListView):
@@ -104,6 +105,8 @@ class FastList(QListView):
 
     opened = Signal(str)
     current_changed = Signal(str)
+    typed = Signal(str)
+    """A letter, in a list that is read as it comes in sight: it cannot look for it itself."""
 
     def __init__(
         self, parent: QWidget | None = None, *, name: str = "", row_lines: int = 2
@@ -124,13 +127,19 @@ class FastList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._open)
 
-    def set_source(self, source: RowSource) -> None:
-        """Show rows that are read as they come in sight."""
+    def set_source(self, source: RowSource, current: int = 0) -> None:
+        """Show rows that are read as they come in sight; `current` is the current one's place."""
         self._quiet = True
         self._rows.put(source)
         if len(source):
-            self.setCurrentIndex(self._rows.index(0))
+            self.setCurrentIndex(self._rows.index(current))
         self._quiet = False
+
+    def keyboardSearch(self, words: str) -> None:
+        if isinstance(self._rows.source, _Rows):
+            super().keyboardSearch(words)
+        else:
+            self.typed.emit(words)
 
     def set_rows(self, rows: Sequence[ListRow]) -> None:
         """Show these rows; the current one stays current when it is still there."""
@@ -182,7 +191,7 @@ class FastList(QListView):
 
     def _open(self, index: Index) -> None:
         row = index.data(_LIST_ROW)
-        if isinstance(row, ListRow):
+        if isinstance(row, ListRow) and row.id:
             self.opened.emit(row.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.theme.current import mix, theme
@@ -47,6 +47,8 @@ class PaintedButton(QPushButton):
         super().__init__(text, parent)
         self._icon, self._trailing, self._hint = icon, trailing, hint
         self._hover = False
+        self._measured: tuple[str, float, str, int] = ("", 0, "", 0)
+        self._widths: dict[str, int] = {}
         self.pad, self.tall, self.widest, self.icon_px = 16, 42, "strong", 17
         self.align_left = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -135,7 +137,7 @@ class PaintedButton(QPushButton):
             font = now.font(letter)
             painter.setFont(font)
             painter.setPen(colour)
-            wide = QFontMetrics(font).horizontalAdvance(text)
+            wide = now.metrics(letter).horizontalAdvance(text)
             row = QRect(left, 0, wide + 2, self.height())
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, text)
             left += wide + gap
@@ -152,13 +154,23 @@ class PaintedButton(QPushButton):
         return self.text().replace("&&", "&")
 
     def _content_width(self, letter: str) -> int:
+        # Asked many times while a page is laid out; measured once for each text.
+        known = (self.text(), theme().scale, self._icon, self.icon_px)
+        if known != self._measured:
+            self._measured = known
+            self._widths.clear()
+        if letter not in self._widths:
+            self._widths[letter] = self._measure(letter)
+        return self._widths[letter]
+
+    def _measure(self, letter: str) -> int:
         now = theme()
         side, gap = now.px(self.icon_px), now.px(8)
         parts = [side] if self._icon else []
         if self.text():
-            parts.append(QFontMetrics(now.font(letter)).horizontalAdvance(self._shown()))
+            parts.append(now.metrics(letter).horizontalAdvance(self._shown()))
         if self._hint:
-            parts.append(QFontMetrics(now.font("body")).horizontalAdvance(self._hint))
+            parts.append(now.metrics("body").horizontalAdvance(self._hint))
         if self._trailing:
             parts.append(side)
         return sum(parts) + gap * max(0, len(parts) - 1)

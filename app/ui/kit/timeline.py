@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.kit.labels import Secondary, Strong, Text
 from app.ui.theme.current import theme
+
+LEFT: Final = 20
+BELOW: Final = 16
+GAP: Final = 6
+"""Between title and meta; half of it between the lines."""
+NARROW: Final = 120
+"""Width at 100 % text that always reads, in pixels."""
+_WRAPPED: Final = int(Qt.TextFlag.TextWordWrap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +32,47 @@ class Moment:
 
 
 class _Row(QAbstractButton):
+    """Paints its words itself: a dossier shows a dozen of these, and labels take long to make."""
+
     opened = Signal(str)
 
-    def __init__(self, moment: Moment, *, first: bool, last: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._moment, self._first, self._last = moment, first, last
-        self.setAccessibleName(f"{moment.title} {moment.meta} {moment.text}".strip())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 2, 0, 16)
-        column.setSpacing(3)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        self._head = Strong(moment.title)
-        head.addWidget(self._head)
-        head.addWidget(Secondary(moment.meta), 1)
-        column.addLayout(head)
-        if moment.text:
-            column.addWidget(Text(moment.text, letter="small", wrap=True))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._moment = Moment("")
+        self._first = self._last = False
+        self._boxes: tuple[tuple[int, float], list[tuple[QRect, str, str, str]]] = ((-1, 0), [])
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setProperty("ringRadius", 6)
         self.clicked.connect(self._open)
-        if moment.id:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setProperty("ringRadius", 6)
 
-    def _open(self) -> None:
-        if self._moment.id:
-            self.opened.emit(self._moment.id)
+    def put(self, moment: Moment, *, first: bool, last: bool) -> None:
+        """Show another moment in the same place."""
+        self._first, self._last = first, last
+        if moment != self._moment:
+            self._moment, self._boxes = moment, ((-1, 0), [])
+            self.setAccessibleName(f"{moment.title} {moment.meta} {moment.text}".strip())
+            opens = bool(moment.id)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
+            shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max((box.bottom() for box, *_ in self._words(width)), default=0) + 1 + BELOW
+
+    def sizeHint(self) -> QSize:
+        wide = theme().px(2 * NARROW)
+        return QSize(wide, self.heightForWidth(max(wide, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        narrow = theme().px(NARROW)
+        return QSize(narrow, self.heightForWidth(max(narrow, self.width())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -59,17 +81,57 @@ class _Row(QAbstractButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme()
         painter = QPainter(self)
+        words = self._words(self.width())
+        for box, text, letter, ink in words:
+            painter.setFont(now.font(letter))
+            painter.setPen(now.colour(ink))
+            painter.drawText(box, _WRAPPED, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(6, self._head.geometry().center().y() + 0.5)
-        painter.setPen(QPen(theme().colour("line"), 2))
+        line = now.metrics("strong").height()
+        middle = QPointF(6, 2 + line / 2 + 0.5)
+        painter.setPen(QPen(now.colour("line"), 2))
         if not self._first:
             painter.drawLine(QPointF(6, 0), QPointF(6, middle.y() - 9))
         if not self._last:
             painter.drawLine(QPointF(6, middle.y() + 9), QPointF(6, self.height()))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().colour("accent"))
+        painter.setBrush(now.colour("accent"))
         painter.drawEllipse(middle, 5, 5)
+
+    def _words(self, width: int) -> list[tuple[QRect, str, str, str]]:
+        """Box, words, letter and ink of every part at this width."""
+        known = (width, theme().scale)
+        if self._boxes[0] != known:
+            self._boxes = known, list(self._laid_out(max(1, width - LEFT)))
+        return self._boxes[1]
+
+    def _laid_out(self, room: int) -> Iterable[tuple[QRect, str, str, str]]:
+        now, moment = theme(), self._moment
+        strong, small = now.metrics("strong"), now.metrics("small")
+        title = _box(strong, moment.title, LEFT, 2, room)
+        yield title, moment.title, "strong", "ink"
+        below = title.bottom() + 1 + GAP // 2
+        if moment.meta:
+            left = title.right() + 1 + GAP
+            beside = left + small.horizontalAdvance(moment.meta) <= LEFT + room
+            top = title.top() + (strong.height() - small.height()) // 2
+            meta = _box(small, moment.meta, left if beside else LEFT, top if beside else below,
+                        LEFT + room - left if beside else room)  # fmt: skip
+            yield meta, moment.meta, "small", "ink2"
+            below = max(below, meta.bottom() + 1 + GAP // 2)
+        if moment.text:
+            yield _box(small, moment.text, LEFT, below, room), moment.text, "small", "ink"
+
+    def _open(self) -> None:
+        if self._moment.id:
+            self.opened.emit(self._moment.id)
+
+
+def _box(metrics: QFontMetrics, text: str, left: int, top: int, room: int) -> QRect:
+    size = metrics.boundingRect(QRect(0, 0, room, 100_000), _WRAPPED, text).size()
+    return QRect(left, top, min(room, size.width() + 1), size.height())
 
 
 class Timeline(QWidget):
@@ -82,17 +144,19 @@ class Timeline(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._rows: list[_Row] = []
         self.set_moments(moments)
 
     def set_moments(self, moments: Iterable[Moment]) -> None:
-        """Show these moments, in this order."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        """Show these moments, in this order; nothing of those before stays."""
         listed = list(moments)
-        for number, moment in enumerate(listed):
-            row = _Row(moment, first=number == 0, last=number == len(listed) - 1)
+        while len(self._rows) < len(listed):
+            row = _Row()
             row.opened.connect(self.opened)
+            self._rows.append(row)
             self._column.addWidget(row)
+        for number, row in enumerate(self._rows):
+            shown = number < len(listed)
+            moment = listed[number] if shown else Moment("")
+            row.put(moment, first=number == 0, last=number == len(listed) - 1)
+            row.setVisible(shown)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.words import Status
 from app.services import referrals as service
+from app.ui.fresh import Fresh
 from app.ui.kit.buttons import Button
 from app.ui.kit.fast_list import FastList, ListRow
 from app.ui.kit.labels import Secondary
@@ -42,7 +43,6 @@ class ReferralsScreen(QWidget):
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._worker = worker
-        self._stale = True
         self._wanted = ""
         self._cards: dict[str, ReferralCard] = {}
         self.setProperty("ground", "paper")
@@ -63,11 +63,10 @@ class ReferralsScreen(QWidget):
         self.empty.acted.connect(self.new_referral)
         self._pages.addWidget(self.empty)
         column.addWidget(self._pages, 1)
-        worker.changed.connect(self._hear)
+        self.fresh = Fresh(self, worker, REFRESHED_BY, self.refresh)
 
     def refresh(self) -> None:
         """Read the list again."""
-        self._stale = False
         if self._worker.is_open:
             self._worker.run(service.listing, False, then=self.show_cards)
 
@@ -103,14 +102,7 @@ class ReferralsScreen(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if kinds & REFRESHED_BY:
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+        self.fresh.look()
 
     def _make_header(self) -> Header:
         header = Header(tr("Meldingen"))

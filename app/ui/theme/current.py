@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 from app.ui.theme import tokens
 from app.ui.theme.tokens import LETTERS, Colours
@@ -22,12 +22,14 @@ class Theme(QObject):
         self.scale: float = tokens.MIN_SCALE
         self.motion: bool = True
         self._fonts: dict[str, QFont] = {}
+        self._metrics: dict[str, QFontMetrics] = {}
 
     def set(self, colours: Colours, scale: float) -> None:
         """Change colours and text scale (clamped to 1.0-2.0)."""
         self.colours = colours
         self.scale = max(tokens.MIN_SCALE, min(tokens.MAX_SCALE, scale))
         self._fonts.clear()
+        self._metrics.clear()
 
     def px(self, pixels: float) -> int:
         """A length at 100 % text as device-independent pixels at the current text scale."""
@@ -46,6 +48,12 @@ class Theme(QObject):
             font.setWeight(QFont.Weight(letter.weight))
             self._fonts[role] = font
         return QFont(self._fonts[role])
+
+    def metrics(self, role: str) -> QFontMetrics:
+        """The measures of `font(role)`."""
+        if role not in self._metrics:
+            self._metrics[role] = QFontMetrics(self.font(role))
+        return self._metrics[role]
 
     def zrm(self, level: int) -> tuple[QColor, QColor]:
         """Ground and letter colour of ZRM level 1 to 5."""

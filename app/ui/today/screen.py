@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services import agreements
 from app.services import today as service
 from app.ui.dates import long_day, near_day
+from app.ui.fresh import Fresh
 from app.ui.kit.buttons import Button
 from app.ui.parts import Empty, Header, ListCard, ScrollPage, Split
 from app.ui.text import tr
@@ -55,7 +56,6 @@ class TodayScreen(ScrollPage):
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(tr("Vandaag"), parent)
         self._worker = worker
-        self._stale = True
         self._make_header()
         split = Split()
         self.visits = ListCard(tr("Bezoeken"), aside=tr("vandaag en morgen"))
@@ -70,24 +70,16 @@ class TodayScreen(ScrollPage):
         split.right.addLayout(self._notes)
         split.right.addStretch(1)
         self.body.addWidget(split, 1)
-        worker.changed.connect(self._hear)
+        self.fresh = Fresh(self, worker, REFRESHED_BY, self.refresh)
 
     def refresh(self) -> None:
         """Ask again; the screen stays as it is until the answer comes."""
-        self._stale = False
         if self._worker.is_open:
             self._worker.run(service.today, then=self.show_today)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if kinds & REFRESHED_BY:
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+        self.fresh.look()
 
     def _make_header(self) -> None:
         self.header = Header("")
@@ -172,6 +164,8 @@ class TodayScreen(ScrollPage):
                 widget.deleteLater()
         if seen.waiting:
             title = tr("{number} wijzigingen wachten om te delen", number=seen.waiting)
+            if seen.waiting > service.MOST_WAITING:
+                title = tr("Meer dan duizend wijzigingen wachten om te delen")
             line = tr("ze staan veilig op deze laptop")
             self._notes.addWidget(KnowCard("arrows-clockwise", title, line))
         if seen.meeting is not None:

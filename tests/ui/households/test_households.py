@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 
-from app.services.households import HouseholdLine
+from app.services.households import Found, HouseholdLine
 from app.ui.households.screen import HouseholdRows
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from app.ui.households.screen import HouseholdsScreen
     from tests.ui.conftest import Opened
 
@@ -51,8 +53,38 @@ def test_that_down_and_enter_open_a_dossier(opened: Opened) -> None:
     assert opened.program.window.current_screen() == "dossier"
 
 
-def test_that_a_row_is_made_only_when_it_is_asked_for() -> None:
-    line = HouseholdLine("1", "Ağa Şahin", "Havenkade 1", "gesprek", "", "", "", differing=False)
-    rows = HouseholdRows([line] * MANY)
+def line_of(key: int) -> HouseholdLine:
+    return HouseholdLine(
+        key, str(key), "Ağa Şahin", "Havenkade 1", "gesprek", "", "", "", differing=False
+    )
+
+
+def test_that_a_line_is_read_only_when_it_comes_in_sight(qtbot: QtBot) -> None:
+    owner = QObject()
+    found = Found(tuple(range(MANY)), 0, (line_of(0),))
+    rows = HouseholdRows(found, None, owner)
     assert len(rows) == MANY
-    assert rows.row(MANY - 1).aside == "geen regisseur"
+    assert rows.row(0).aside == "geen regisseur"
+    with qtbot.waitSignal(rows.missing) as asked:
+        assert rows.row(MANY - 1).id == ""
+    assert MANY - 1 in asked.args[0]
+    assert len(asked.args[0]) < 100
+    rows.put([line_of(key) for key in asked.args[0]])
+    assert rows.row(MANY - 1).title == "Ağa Şahin"
+
+
+def test_that_a_line_that_is_gone_is_asked_for_once(qtbot: QtBot) -> None:
+    owner = QObject()
+    rows = HouseholdRows(Found((1, 2), 0, ()), None, owner)
+    with qtbot.waitSignal(rows.missing):
+        rows.row(0)
+    with qtbot.assertNotEmitted(rows.missing, wait=30):
+        rows.row(0)
+
+
+def test_that_a_letter_in_the_list_goes_on_in_the_search(opened: Opened) -> None:
+    screen = go(opened)
+    screen.list.setFocus()
+    opened.qtbot.keyClicks(screen.list, "ba")
+    assert screen.search.line.hasFocus()
+    assert screen.search.text()[:1] == "b"
