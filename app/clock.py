@@ -11,7 +11,8 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that an id can be read aloud."""
 
 ID_BYTES: Final = 16
-ID_LENGTH: Final = 26
+_PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
+_SHIFTS: Final = range(120, -1, -10)
 _RANDOM_BYTES: Final = 10
 
 
@@ -59,7 +60,7 @@ def encode_id(data: bytes) -> str:
     if len(data) != ID_BYTES:
         raise ValueError(f"an id is {ID_BYTES} bytes, not {len(data)}")
     number = int.from_bytes(data, "big")
-    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(5 * (ID_LENGTH - 1), -1, -5))
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in _SHIFTS])
 
 
 def new_id(clock: Clock) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from app.storage.changes import Change
 
-PORTION: Final = 20_000
-"""Changes in one transaction: bounds memory and the WAL."""
+PORTION: Final = 100_000
+"""Changes in one transaction: fewer write the same pages again, more make the WAL long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def _fill(path: Path, passphrase: str, told: Crowd) -> None:
     vault = open_vault(path, passphrase, SystemClock())
     try:
         new = changes(told)
-        while portion := list(islice(new, PORTION)):
-            vault.apply(portion, {told.device: told.author})
+        for first in new:
+            portion = islice(new, PORTION - 1)
+            vault.apply(chain((first,), portion), {told.device: told.author})
     finally:
         vault.close()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from app.conversation.organisation import FILE_NAME
 from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
-from app.services.demo.fill import PORTION, Crowd, fill
+from app.services.demo.fill import Crowd, fill
 from app.services.demo.household_story import HouseholdTale
 from app.services.demo.story import Story
 from app.services.demo.team_story import tell_team
@@ -151,7 +151,7 @@ def _edit(act: Act) -> Edit:
 
 
 class Courier:
-    """Brings every vault what the others wrote, once, in portions that memory can hold."""
+    """Brings every vault what the others wrote, once."""
 
     def __init__(self, vaults: Collection[Vault], outsider: Vault) -> None:
         self._vaults, self._outsider = vaults, outsider
@@ -169,9 +169,7 @@ class Courier:
 
     def _bring(self, giver: Vault, taker: Vault, authors: dict[str, str]) -> None:
         spaces = (TEAM_SPACE,) if self._outsider in (giver, taker) else None
-        new = giver.changes(self._brought[giver.device_id], spaces, giver.device_id)
-        while portion := list(islice(new, PORTION)):
-            taker.apply(portion, authors)
+        taker.apply(giver.changes(self._brought[giver.device_id], spaces, giver.device_id), authors)
 
 
 def _differ(story: Story, first: Vault, second: Vault) -> None:
