@@ -25,6 +25,7 @@ def labels() -> dict[tuple[str, str], str]:
 @cache
 def _kinds(_language: str) -> dict[str, str]:
     return {
+        "team": tr("Team"),
         "member": tr("Teamlid"),
         "household": tr("Huishouden"),
         "referral": tr("Melding"),
@@ -66,6 +67,7 @@ def _labels(_language: str) -> dict[tuple[str, str], str]:
 def _team() -> dict[str, dict[str, str]]:
     name, phone, place, area = tr("Naam"), tr("Telefoon"), tr("Plaats"), tr("Buurt")
     return {
+        "team": {"name": tr("Naam van het team")},
         "member": {
             "name": name,
             "organisation": tr("Organisatie"),
