@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.crypto.recovery import RecoveryKeys
 from app.crypto.signing import SigningKey
 from app.model.sealed import Identity
 from app.sync import signed
@@ -36,7 +37,8 @@ SEGMENTS = [digit * 40 for digit in "abcdef"]
 
 def act(log: Log, chance: random.Random) -> None:
     """Somebody does something; often what they may not, and often beside the head."""
-    team, who, whom = log.team, chance.choice((*LAPTOPS, SHEET)), chance.choice(LAPTOPS)
+    writers: list[Identity | RecoveryKeys] = [*LAPTOPS, SHEET]
+    team, who, whom = log.team, chance.choice(writers), chance.choice(LAPTOPS)
     if chance.random() < 0.1 and isinstance(who, Identity):
         log.add(claim(log.id, who, whom, member=who.member))
         return
@@ -213,6 +215,7 @@ def test_that_five_years_are_read_in_the_time_that_their_signatures_take() -> No
     log = Log()
     previous, number = log.id, 0
     for number in range(1, 1001):
+        body: dict[str, Any]
         if number % 2:
             body = {"action": "admit", "request": "0" * 40, **keys_of(laptop("new", number))}
         else:
