@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import UserError
+from app.model.folding import fold
 from app.storage.edits import Edit
 from app.storage.vault import Vault
 from tests.helpers.vaults import exchange
@@ -64,3 +69,11 @@ def test_that_rows_are_chosen_and_sorted(pair: tuple[Vault, Vault]) -> None:
     assert len(a.rows("household", {"phone": None})) == 5
     with pytest.raises(KeyError):
         a.rows("household", {"1=1; --": 3})
+
+
+@given(st.text(st.characters()))
+def test_that_folding_is_what_unicode_says_letter_after_letter(text: str) -> None:
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    assert fold(text) == fold(bare)
+    assert fold(text) == "".join(map(fold, text))
