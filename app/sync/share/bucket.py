@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 UPLOAD_SECONDS: Final = 600.0
 """For one whole file on a slow line."""
-_REFUSED: Final = ("status code: 401", "status code: 403")
+_REFUSED: Final = ("status code: 401", "status code: 403", "(code: 403)", "(code: AccessDenied)")
+_UNTRUSTED: Final = "InvalidCertificate"
 _FULL: Final = ("status code: 507", "QuotaExceeded", "XMinioStorageFull")
 """Amazon and Microsoft have no end; stores of one's own do."""
 _RETRY_SECONDS: Final = 10.0
@@ -112,21 +113,24 @@ class Bucket:
             result = call()
         except FileNotFoundError:
             answer = absent() if absent else contract.away(self.url)
-        except PermissionDeniedError:
-            answer = (forbidden if self._let_in else contract.refused)(self.url)
-        except UnauthenticatedError:
-            answer = contract.refused(self.url)
+        except (PermissionDeniedError, UnauthenticatedError):
+            answer = self._not_you(forbidden)
         except BaseError as error:
-            answer = self._said(str(error))
+            answer = self._said(str(error), forbidden)
         else:
             self._let_in = True
             return result
         raise answer
 
-    def _said(self, text: str) -> UserError:
-        """A listing that is refused has no class of its own in the library."""
+    def _not_you(self, forbidden: Callable[[str], UserError]) -> UserError:
+        return (forbidden if self._let_in else contract.refused)(self.url)
+
+    def _said(self, text: str, forbidden: Callable[[str], UserError]) -> UserError:
+        """Of listings and removals the library has no class of error that tells."""
         if any(mark in text for mark in _REFUSED):
-            return contract.refused(self.url)
+            return self._not_you(forbidden)
+        if _UNTRUSTED in text:
+            return contract.untrusted(self.url)
         if any(mark in text for mark in _FULL):
             return contract.full(self.url)
         return contract.away(self.url)

@@ -29,6 +29,8 @@ _ASKED: Final = (
 )
 _DONE: Final = frozenset({Status.OK, Status.CREATED, Status.NO_CONTENT})
 _NO_PARENT: Final = frozenset({Status.CONFLICT, Status.NOT_FOUND})
+_NOT_YOU: Final = frozenset({Status.UNAUTHORIZED, Status.FORBIDDEN})
+"""Apache says the first to whom it knows and lets read, when they write."""
 _FULL: Final = frozenset({Status.INSUFFICIENT_STORAGE, Status.REQUEST_ENTITY_TOO_LARGE})
 _NO_DATE: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -93,7 +95,9 @@ class WebDav:
         temporary = contract.beside(folder, contract.temporary(secrets.token_hex(8)))
         status = self._put(temporary, data)
         if status in _NO_PARENT and folder:
-            self._ask("MKCOL", f"{folder}/")
+            made = self._ask("MKCOL", f"{folder}/").status
+            if made != Status.METHOD_NOT_ALLOWED:  # it is there already
+                self._check(made)
             status = self._put(temporary, data)
         self._check(status)
         if self._ask("HEAD", temporary).headers.get("Content-Length") != str(len(data)):
@@ -142,9 +146,7 @@ class WebDav:
         return answer
 
     def _said(self, status: int, forbidden: Callable[[str], UserError]) -> UserError:
-        if status == Status.UNAUTHORIZED:
-            return contract.refused(self.url)
-        if status == Status.FORBIDDEN:
+        if status in _NOT_YOU:
             return forbidden(self.url) if self._let_in else contract.refused(self.url)
         if status in _FULL:
             return contract.full(self.url)

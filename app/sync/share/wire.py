@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Final
 
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError, SSLError
+from urllib3.exceptions import HTTPError, MaxRetryError, ProtocolError, SSLError
 
 from app.sync.share import contract
 from app.sync.share.contract import TooLarge
@@ -102,6 +102,8 @@ class Wire:
             data = response.read(limit + 1)
             if len(data) > limit:
                 raise TooLarge
+            if method != "HEAD" and length.isdecimal() and len(data) != int(length):
+                raise ProtocolError("broken off")
             return Answer(response.status, response.headers, data)
         finally:
             if not response.closed:

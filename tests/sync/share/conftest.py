@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from app.sync.share.contract import Share
 from tests.sync.share import servers
 from tests.sync.share.relay import Relay
-from tests.sync.share.servers import Place, Server
+from tests.sync.share.servers import GetServer, Place, Server
 
 STARTERS: Final[dict[str, Callable[[Path], AbstractContextManager[Server]]]] = {
     "apache": servers.apache,
@@ -24,27 +25,24 @@ STARTERS: Final[dict[str, Callable[[Path], AbstractContextManager[Server]]]] = {
 }
 KINDS: Final = ("folder", *STARTERS)
 
-GetServer = Callable[[str], Server]
-
 
 @pytest.fixture(scope="session")
-def get_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GetServer]:
+def get_server() -> Iterator[GetServer]:
     """Starts all of them at the first question; what is absent skips the tests that need it."""
     with ExitStack() as stack:
+        home = Path(stack.enter_context(TemporaryDirectory(prefix="drempel-servers-")))
+        home.chmod(0o711)  # Apache gives up being root, and must still get in
         with ThreadPoolExecutor(len(STARTERS)) as pool:
             started = {
-                kind: pool.submit(stack.enter_context, start(_home(tmp_path_factory, kind)))
+                kind: pool.submit(stack.enter_context, start(_home(home, kind)))
                 for kind, start in STARTERS.items()
             }
         yield lambda kind: started[kind].result()
 
 
-def _home(factory: pytest.TempPathFactory, kind: str) -> Path:
-    """Apache's own account must get in, whoever runs the tests."""
-    home = factory.mktemp(kind)
-    factory.getbasetemp().chmod(0o711)
-    factory.getbasetemp().parent.chmod(0o711)
-    return home
+def _home(home: Path, kind: str) -> Path:
+    (home / kind).mkdir()
+    return home / kind
 
 
 @pytest.fixture
@@ -76,9 +74,8 @@ def server(request: pytest.FixtureRequest, get_server: GetServer) -> Server:
 
 @pytest.fixture
 def relay(server: Server) -> Iterator[Relay]:
-    relay = Relay(server.port)
-    yield relay
-    relay.stop()
+    with Relay(server.port) as relay:
+        yield relay
 
 
 @pytest.fixture

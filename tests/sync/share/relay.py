@@ -7,7 +7,7 @@ import re
 import socket
 import ssl
 import threading
-from typing import Any
+from typing import Any, Self
 
 _REQUEST = re.compile(rb"([A-Z]+) (\S+) HTTP/1\.1\r\n")
 _BLOCK = 64 * 1024
@@ -20,6 +20,8 @@ class Relay:
         self.requests: list[str] = []
         self.cut_after: int | None = None
         """Bytes that one connection may send before it is broken off."""
+        self.cut_back_after: int | None = None
+        """The same, for what comes back."""
         self._upstream = upstream
         self._tls = tls
         self._lock = threading.Lock()
@@ -30,6 +32,12 @@ class Relay:
         self.port: int = self._listener.getsockname()[1]
         self._run(self._accept)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def stop(self) -> None:
         """As a server that is killed: nobody listens, every connection is gone."""
         self._stopped = True
@@ -37,10 +45,11 @@ class Relay:
         for thread in self._threads:
             thread.join()
 
-    def _run(self, target: Any, *args: object) -> None:
-        thread = threading.Thread(target=target, args=args, name="relay")
+    def _run(self, target: Any, *args: object) -> threading.Thread:
+        thread = threading.Thread(target=target, args=args, name="relay", daemon=True)
         self._threads.append(thread)
         thread.start()
+        return thread
 
     def _accept(self) -> None:
         while not self._stopped:
@@ -59,9 +68,13 @@ class Relay:
             if self._tls is not None:
                 client = self._tls.wrap_socket(raw, server_side=True)
             server = socket.create_connection(("127.0.0.1", self._upstream))
+            for sock in (client, server):
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._sockets |= {client, server}
-            back = threading.Thread(target=self._pump, args=(server, client), name="relay")
+            back = threading.Thread(
+                target=self._pump, args=(server, client), name="relay", daemon=True
+            )
             back.start()
             self._up(client, server)
             self._break(client, server)
@@ -80,8 +93,12 @@ class Relay:
             sent += len(data)
 
     def _pump(self, source: socket.socket, target: socket.socket) -> None:
+        sent = 0
         with contextlib.suppress(OSError):
             while data := source.recv(_BLOCK):
+                sent += len(data)
+                if self.cut_back_after is not None and sent > self.cut_back_after:
+                    break
                 target.sendall(data)
         self._break(source, target)
 

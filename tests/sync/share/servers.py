@@ -14,8 +14,8 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
@@ -113,19 +113,25 @@ class Server:
         return Place(f"az://{BUCKET}/{name}", azure)
 
     def reader(self, name: str) -> Place:
-        """The same, for somebody who may not write."""
+        """The same, for somebody who may not write; `log/oud` is there."""
+        if self.root is not None:
+            place = self.place(f"alleen-lezen/{name}")
+            log = self.root / "alleen-lezen" / name / ODD / "log"
+            log.mkdir(exist_ok=True)
+            (log / "oud").write_bytes(b"x")
+            return place
         place = self.place(name)
+        with closing(place.open()) as share:
+            share.write("log", "oud", b"x")
         if self.kind == "s3":
             endpoint = {"endpoint": f"http://localhost:{self.port}"}
             return Place(place.url, self.keys[1].model_copy(update=endpoint))
-        if self.kind == "azure":
-            login = AzureLogin(
-                account=AZURE_ACCOUNT,
-                sas=SecretStr(azure_signature("rl")),
-                endpoint=f"http://localhost:{self.port}/{AZURE_ACCOUNT}",
-            )
-            return Place(place.url, login)
-        return self.place(f"alleen-lezen/{name}")
+        login = AzureLogin(
+            account=AZURE_ACCOUNT,
+            sas=SecretStr(azure_signature("rl")),
+            endpoint=f"http://localhost:{self.port}/{AZURE_ACCOUNT}",
+        )
+        return Place(place.url, login)
 
     def stranger(self, name: str) -> Place:
         """The same, with a wrong secret."""
@@ -135,6 +141,9 @@ class Server:
         assert place.credentials is not None
         plain = place.credentials.model_dump() | {field: wrong}
         return Place(place.url, type(place.credentials).model_validate(plain))
+
+
+GetServer = Callable[[str], Server]
 
 
 def free_port() -> int:
