@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from app.clock import FixedClock
 from app.crypto.kdf import KdfCost
 from app.storage.registry import DREMPEL, Registry
 from app.storage.vault import Vault, create_vault, open_vault
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 TINY: Final = KdfCost(memory_kib=8, iterations=1, lanes=1)
 """The least that Argon2id allows: a test opens many vaults."""
 PASSPHRASE: Final = "fietsbel onder de lindeboom"
 START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def quick_folder() -> Path:
+    """A new folder, in memory where the system has that: for tests of what, not of how lasting."""
+    memory = Path("/dev/shm")  # noqa: S108  (the folder inside it has a name of its own)
+    return Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
 
 
 def a_clock() -> FixedClock:
