@@ -12,7 +12,7 @@ from tests.helpers.vaults import a_vault
 if TYPE_CHECKING:
     from pathlib import Path
 
-SIZE = ("--households", "200", "--visits", "2", "--seed", "7")
+SIZE = ("--households", "60", "--visits", "2", "--seed", "7")
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,7 @@ def test_that_readers_of_the_same_dossiers_export_the_same_bytes(team: dict[str,
     kinds = {one["kind"] for one in lines}
     assert {"household", "person", "visit", "domain_note", "action", "plan"} <= kinds
     assert "closed_note" not in kinds
-    assert sum(one["kind"] == "household" for one in lines) == 200
+    assert sum(one["kind"] == "household" for one in lines) == 60
     outside = {one["kind"] for one in third.lines}
     assert outside <= {"agenda_item", "directory_entry", "household", "initiative", "meeting",
                        "member", "referral", "signal"}  # fmt: skip
