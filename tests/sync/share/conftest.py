@@ -41,8 +41,23 @@ def get_server() -> Iterator[GetServer]:
 
 
 def _home(home: Path, kind: str) -> Path:
+    """Both WebDAV servers serve one folder, `dav`."""
+    (home / "dav").mkdir(exist_ok=True)
     (home / kind).mkdir()
     return home / kind
+
+
+@pytest.fixture(scope="session")
+def five_thousand(get_server: GetServer) -> Path:
+    """A share of many files, as folder and on both WebDAV servers."""
+    server = get_server("wsgidav")
+    assert server.root is not None
+    server.place("vijfduizend")
+    log = server.root / "vijfduizend" / servers.ODD / "log"
+    log.mkdir()
+    for number in range(5000):
+        (log / f"{number:05}.seg").write_bytes(b"x")
+    return log.parent
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from importlib import import_module
 
 BUCKET = "team"
 REGION = "eu-central-1"
-SEEDED = 5_000
+SEEDED = 2_001
 SEEDED_PREFIX = "veel"
 
 

@@ -193,8 +193,7 @@ def apache(home: Path) -> Iterator[Server]:
     if binary is None:
         absent("apache2")
     account = pwd.getpwnam("www-data") if os.geteuid() == 0 else pwd.getpwuid(os.getuid())
-    root = home / "root"
-    root.mkdir()
+    root = home.parent / "dav"
     digest = base64.b64encode(hashlib.sha1(PASSWORD.encode()).digest()).decode()  # noqa: S324
     (home / "passwords").write_text(f"{USER}:{{SHA}}{digest}\n", encoding="utf-8")
     port = free_port()
@@ -217,8 +216,8 @@ def apache(home: Path) -> Iterator[Server]:
 
 @contextmanager
 def wsgidav(home: Path) -> Iterator[Server]:
-    root = home / "root"
-    (root / "alleen-lezen").mkdir(parents=True)
+    root = home.parent / "dav"
+    (root / "alleen-lezen").mkdir()
     port = free_port()
     configuration = {
         "host": "127.0.0.1",
