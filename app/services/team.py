@@ -83,7 +83,7 @@ def start(session: Session, name: str, share: Share) -> str:
     if shelf.teams(share, shelf.look(share)):
         raise UserError("share_other_team")
     secret = secrets.token_bytes(KEY_BYTES)
-    file, data = entries.found(_identity(session), secret)
+    file, data = entries.found(identity(session), secret)
     team = names.member_id(file) or ""
     ledger.keep_member_files({file: data})
     ledger.join_team(team)
@@ -108,7 +108,7 @@ def request(session: Session, share: Share, *, further_laptop: bool = False) -> 
     made, team_id = found[0]
     fetch_members(ledger, share, there, Report())
     team = membership.evaluate(team_id, ledger.member_files().values())
-    me = _identity(session)
+    me = identity(session)
     who = session.me
     file, data = requests.make_request(
         team_id,
@@ -131,7 +131,7 @@ def waiting_words(session: Session) -> tuple[str, ...]:
     team, me = ledger.team(), ledger.identity()
     if team is None or me is None or _admitted(session):
         return ()
-    own = [one for one in _requests(session) if one.device == me.device]
+    own = [one for one in requests_here(session) if one.device == me.device]
     return requests.words_of(own[-1], team) if own else ()
 
 
@@ -141,11 +141,11 @@ def waiting_words(session: Session) -> tuple[str, ...]:
 def asking(session: Session, share: Share | None = None) -> tuple[Asking, ...]:
     """Requests that wait; with `share`, those too that lie there since."""
     if share is not None:
-        fetch_members(session.vault.sharing, share, shelf.look(share), Report())
+        fetch(session, share)
     team = the_team(session)
-    me = _identity(session)
+    me = identity(session)
     known = team.devices.keys() | team.removed.keys()
-    return tuple(_asking(one, team, me) for one in _requests(session) if one.device not in known)
+    return tuple(_asking(one, team, me) for one in requests_here(session) if one.device not in known)
 
 
 def approve(
@@ -156,9 +156,9 @@ def approve(
     `member`: whose further laptop it is. Raises UserError("not_coordinator"), ("words_unknown").
     """
     team = _as_coordinator(session)
-    fetch_members(session.vault.sharing, share, shelf.look(share), Report())
+    fetch(session, share)
     spoken = tuple(word.casefold() for word in words)
-    for one in _requests(session):
+    for one in requests_here(session):
         if one.device not in team.devices and requests.words_of(one, team.id) == spoken:
             return _admit(session, one, member or one.member, share)
     raise UserError("words_unknown")
@@ -167,7 +167,7 @@ def approve(
 def _admit(session: Session, one: Request, member: str | None, share: Share) -> Admitted:
     if not member:
         raise UserError("whose_laptop")
-    me = _identity(session)
+    me = identity(session)
     _enter(session, entries.admit(the_team(session), me, one, member))
     sync(session, share)
     return Admitted(member, session.member_name(member) or requests.open_introduction(one, me)[0])
@@ -185,7 +185,7 @@ def remove(session: Session, member: str, share: Share | None = None) -> None:
         raise UserError("hand_over_first")
     held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
     cut = {device: [one.id for one in held.tips(device)] for device in team.members()[member]}
-    _enter(session, entries.remove(team, _identity(session), cut, member=member))
+    _enter(session, entries.remove(team, identity(session), cut, member=member))
     if session.vault.get("member", member) is not None:
         session.vault.record([Edit("member", member, {"active": False})])
     if share is not None:
@@ -199,7 +199,7 @@ def remove_laptop(session: Session, device: str, share: Share | None = None) -> 
         raise UserError("not_a_member")
     held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
     cut = {device: [one.id for one in held.tips(device)]}
-    _enter(session, entries.remove(team, _identity(session), cut, device=device))
+    _enter(session, entries.remove(team, identity(session), cut, device=device))
     if share is not None:
         sync(session, share)
 
@@ -209,7 +209,7 @@ def move_cut(session: Session, device: str) -> None:
     team = _as_coordinator(session)
     held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
     cut = {device: [one.id for one in held.tips(device)]}
-    _enter(session, entries.recut(team, _identity(session), cut))
+    _enter(session, entries.recut(team, identity(session), cut))
 
 
 def hand_over(session: Session, member: str) -> None:
@@ -217,7 +217,7 @@ def hand_over(session: Session, member: str) -> None:
     team = _as_coordinator(session)
     if member not in team.members():
         raise UserError("not_a_member")
-    _enter(session, entries.hand_over(team, _identity(session), member))
+    _enter(session, entries.hand_over(team, identity(session), member))
 
 
 def recover(session: Session, words: str) -> None:
@@ -267,6 +267,11 @@ def members(session: Session) -> tuple[TeamMember, ...]:
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
 
+def fetch(session: Session, share: Share) -> None:
+    """Takes in the signed files of the membership, and nothing else."""
+    fetch_members(session.vault.sharing, share, shelf.look(share), Report())
+
+
 def the_team(session: Session) -> Team:
     """The membership as this vault knows it; raises UserError("no_team")."""
     ledger = session.vault.sharing
@@ -291,11 +296,10 @@ def _enter(session: Session, file: tuple[str, bytes]) -> None:
     session.vault.sharing.keep_member_files(dict([file]))
 
 
-def _identity(session: Session) -> Identity:
+def identity(session: Session) -> Identity:
     """The keys of this laptop, made when they are first needed."""
     ledger = session.vault.sharing
-    if ledger.identity() is None and ledger.team() is not None and ledger.predecessors():
-        successor.go_on(ledger)
+    successor.vouch(ledger)
     if ledger.identity() is None:
         ledger.set_identity(SigningKey.generate().private, BoxKey.generate().private)
     me = ledger.identity()
@@ -304,7 +308,8 @@ def _identity(session: Session) -> Identity:
     return me
 
 
-def _requests(session: Session) -> list[Request]:
+def requests_here(session: Session) -> list[Request]:
+    """Every sound request that this vault knows of, answered or not."""
     files = session.vault.sharing.member_files()
     return requests.read_requests(files)
 

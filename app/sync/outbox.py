@@ -144,7 +144,8 @@ class Outbox:
         for device, known in lacking.items():
             given[device] += known
         for key in made:
-            for device in key.devices - {self._me.device}:
+            # To this laptop too: its backup must open what was written after it was made.
+            for device in key.devices:
                 given[device].append(key)
             given[RECOVERY].append(key)
         return [

@@ -137,8 +137,10 @@ class Round:
 
     def _identity(self) -> Identity:
         """Who this laptop is now; a restored backup goes on as a device of its own."""
-        if self._ledger.identity() is None or self._ledger.moved():
+        if self._ledger.moved():
             successor.go_on(self._ledger)
+        else:
+            successor.vouch(self._ledger)
         me = self._ledger.identity()
         if me is None:
             raise UserError("no_team")
@@ -158,11 +160,15 @@ class Round:
         """The cut of removed devices and the erasures, applied to what is held."""
         held = self._holdings()
         previous = {one.id: one.previous for one in held.by_id.values()}
+        instead = self._ledger.replaced()
+        accepted = {
+            device: membership.accepted(team, device, previous, instead) for device in team.removed
+        }
         out, back = [], []
         for one in held.by_id.values():
             if one.device not in team.removed:
                 continue
-            counts = membership.counts(team, one.device, one.id, previous)
+            counts = one.id in accepted[one.device]
             if counts and one.standing is Standing.APART:
                 back.append(one.id)
             elif not counts and one.standing is Standing.COUNTS:

@@ -14,6 +14,7 @@ from app.sync.heirs import MAGIC
 from app.sync.membership import evaluate
 
 if TYPE_CHECKING:
+    from app.model.sealed import Identity
     from app.sync.keeper import Ledger
 
 
@@ -39,22 +40,40 @@ class NewDevice:
         self.box = BoxKey.generate()
         self.id = derived_id("device", self.sign.public.hex())
 
+    @classmethod
+    def of(cls, me: Identity) -> NewDevice:
+        """The device that this laptop is already."""
+        made = cls.__new__(cls)
+        made.sign, made.box, made.id = SigningKey(me.sign), BoxKey(me.box), me.device
+        return made
+
 
 def go_on(ledger: Ledger) -> None:
-    """This laptop goes on as another device of the same member, before it writes anything.
-
-    A device that the team does not know goes on alone: it must ask to join.
-    """
+    """This laptop goes on as another device of the same member, before it writes anything."""
     new = NewDevice()
+    ledger.succeed(new.id, new.sign.private, new.box.private)
+    vouch(ledger)
+
+
+def vouch(ledger: Ledger) -> None:
+    """Sees to it that the device of a restored or copied vault has keys, and who it goes on from.
+
+    The vault holds the keys before the team can know them, so that a crash in between leaves
+    nothing that stands in the way. A device whose predecessors the team does not know must ask to
+    join.
+    """
+    if ledger.identity() is None and ledger.predecessors():
+        new = NewDevice()
+        ledger.set_identity(new.sign.private, new.box.private)
+    me = ledger.identity()
     team = evaluate(ledger.team() or "", ledger.member_files().values())
+    if me is None or team.device(me.device) is not None:
+        return
     keys = ledger.predecessor_keys()
-    if me := ledger.identity():
-        keys = {**keys, me.device: me.sign}
-    order = [me.device] if me else []
-    known = [device for device in (*order, *ledger.predecessors()) if device in keys]
-    for old in known:
-        if (member := team.author(old)) is not None:
+    for old in me.predecessors:
+        member = team.author(old)
+        if member is not None and old in keys:
+            new = NewDevice.of(me)
             file = make_successor(team.id, member, (old, keys[old]), new)
             ledger.keep_member_files({file.name: file.data})
-            break
-    ledger.succeed(new.id, new.sign.private, new.box.private)
+            return
