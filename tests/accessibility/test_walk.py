@@ -35,11 +35,7 @@ def _look(
     _note(faults, "names", place, checks.nameless(cover))
     least = tokens.TARGET_TOUCH if touch else tokens.TARGET
     _note(faults, "targets", place, checks.small_targets(cover, least))
-    lost = list(checks.lost_stops(cover, alone=alone))
-    if lost:  # a screen may renew itself once, when the first field is left
-        Stage.rest(60)
-        lost = list(checks.lost_stops(cover, alone=alone))
-    _note(faults, "tab", place, lost)
+    _note(faults, "tab", place, checks.lost_stops(cover, alone=alone))
 
 
 def _walk(stage: Stage, folder: Path, scale: float) -> Faults:

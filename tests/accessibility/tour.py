@@ -29,7 +29,7 @@ class Stop:
     show: Callable[[], object]
     cover: Callable[[], QWidget]
     touch: bool = False
-    """Whether a finger works here; *na afloop* is for the car, by keys."""
+    """Whether a finger works here."""
     alone: bool = False
     """Whether it covers all else, so that Tab must stay."""
 
@@ -92,7 +92,7 @@ def _visit_stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         visit.cover()
 
     places = [
-        Stop(step, _step(stage, bench, household, step), lambda: visit, touch=step != STEPS[-1])
+        Stop(step, _step(stage, bench, household, step), lambda: visit, touch=True)
         for step in STEPS
     ]
     return [

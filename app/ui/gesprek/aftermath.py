@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import zrm
+from app.ui.gesprek.beside import side_width
 from app.ui.gesprek.closing import ClosingPage
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.zrm_rows import ScoreTable
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from app.services.visits import Conversation
     from app.services.zrm import ZrmRow, ZrmTable
     from app.ui.desk import Desk
+
+
+NARROW: Final = 1080
+"""Width at 100 % text under which the details fold in under their domain, in pixels."""
 
 
 class AftermathStep(QWidget):
@@ -46,13 +51,15 @@ class AftermathStep(QWidget):
         self.table.scored.connect(self._scored)
         self.table.agreed.connect(self._agreed)
         self.table.entered.connect(self.choose)
-        self.same = Button("", small=True, icon="check", shortcut="Ctrl+Return")
+        self.same = Button("", small=True, icon="check", shortcut="Ctrl+Return", touch=True)
         self.same.clicked.connect(self._agree_same)
         self.same.hide()
         self.side = ScoreSide(desk)
         self.side.not_judged.connect(self._not_judged)
         self.side.carried.connect(self._carried)
         self.side.own_figure.connect(self._figured)
+        self._narrow = False
+        self._make_fold()
         self.closing = ClosingPage(desk)
         self.closing.finished.connect(self.finished)
         self._lay_out()
@@ -98,11 +105,15 @@ class AftermathStep(QWidget):
 
     def choose(self, domain: str) -> None:
         """Make the side panel about a domain."""
+        if domain != self._domain:
+            self.more.setChecked(False)
         self._domain = domain
         row = self._row(domain)
         if row is not None and self._table is not None:
             self.table.set_current(domain)
             self.side.show_row(row, self._table.name)
+            self.more.setAccessibleName(f"{row.name}: {self.more.text()}")
+            self._put_under()
 
     def show_part(self, part: str) -> None:
         """`zrm` or `closing`."""
@@ -111,24 +122,65 @@ class AftermathStep(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        now = theme()
-        narrow = self.width() < now.px(1080)
-        way = QHBoxLayout.Direction
-        self._row_layout.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        wide = round(360 * min(now.scale, 1.4))
-        self.side.setMinimumWidth(0 if narrow else wide)
-        self.side.setMaximumWidth(16_777_215 if narrow else wide)
-        tall = self.height() * 2 // 5
-        self.side.setMaximumHeight(tall if narrow else 16_777_215)
-        self.side.setMinimumHeight(tall if narrow else 0)
-        side = 0 if narrow else wide
-        self.table.fit(self.width() - side - 76)
+        narrow = self.width() < theme().px(NARROW)
+        self.side.setFixedWidth(side_width())
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._move_details()
+        self.table.fit(self.width() - (0 if narrow else side_width()) - 76)
+
+    def _move_details(self) -> None:
+        """What stands beside the table folds in under the current domain, or goes back."""
+        inside = self.side.content
+        if self._narrow:
+            self.side.takeWidget()
+            inside.setMinimumHeight(0)
+            self._folded.addWidget(inside)
+            inside.setVisible(self.more.isChecked())
+        else:
+            self._folded.removeWidget(inside)
+            self.side.setWidget(inside)
+            inside.show()
+        self.side.title.setVisible(not self._narrow)
+        self.side.setVisible(not self._narrow and self.parts.current() == "zrm")
+        self._put_under()
+
+    def _put_under(self) -> None:
+        self.table.unfold(self._domain, self._under if self._narrow else None)
+        self._under.setVisible(self._narrow and self._domain in self.table.lines)
+        if self._narrow:
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """What folded in above moved the row that has the keyboard."""
+        line = self.table.lines.get(self._domain)
+        if line is not None and line.mine.isAncestorOf(QApplication.focusWidget() or self):
+            self._page.fit()
+            self._page.ensureWidgetVisible(line)
+
+    def _fold(self, shown: bool) -> None:  # noqa: FBT001
+        self.more.set_icon_name("caret-up" if shown else "caret-down")
+        if self._narrow:
+            self.side.content.setVisible(shown)
+
+    def _make_fold(self) -> None:
+        self._under = QWidget(self.table)
+        self._folded = QVBoxLayout(self._under)
+        self._folded.setContentsMargins(0, 0, 0, 10)
+        self._folded.setSpacing(4)
+        self.more = Button(
+            tr("Waarom, en wie draagt dit"), kind="quiet", icon="caret-down", touch=True
+        )
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._fold)
+        self._folded.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._under.hide()
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._row_layout = QHBoxLayout(self)
-        self._row_layout.setContentsMargins(0, 0, 0, 0)
-        self._row_layout.setSpacing(0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         inside = QWidget()
         inside.setProperty("clear", True)
         column = QVBoxLayout(inside)
@@ -145,14 +197,15 @@ class AftermathStep(QWidget):
         column.addSpacing(8)
         column.addWidget(self.same, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(1)
-        self._stack.addWidget(TallScroll(inside))
+        self._page = TallScroll(inside)
+        self._stack.addWidget(self._page)
         self._stack.addWidget(self.closing)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self._head())
         left.addWidget(self._stack, 1)
-        self._row_layout.addLayout(left, 1)
-        self._row_layout.addWidget(self.side)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -215,7 +268,7 @@ class AftermathStep(QWidget):
 
     def _part(self, part: str) -> None:
         self._stack.setCurrentIndex(0 if part == "zrm" else 1)
-        self.side.setVisible(part == "zrm")
+        self.side.setVisible(part == "zrm" and not self._narrow)
         self.closing.show_person(self._person)
         self._name()
         self.write()

@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import summaries
+from app.ui.gesprek.beside import Beside
 from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.paper_side import PaperSide
-from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.summary_line import SummaryRow
 from app.ui.kit import Card, ChipGroup, Secondary, SectionTitle, Text, Title, WordsBox
 from app.ui.saving import Binding
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 WIDEST: Final = 820
+NARROW: Final = 1000
+"""Width at 100 % text under which the questions come after the paper, in pixels."""
 
 
 class ReadBackStep(QWidget):
@@ -84,23 +86,13 @@ class ReadBackStep(QWidget):
 
     def look_along(self, along: bool) -> None:  # noqa: FBT001
         """Only the paper itself."""
-        self.side.setVisible(not along)
+        self._beside.show_side(not along)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        now = theme()
-        self._sheet.setMaximumWidth(now.px(WIDEST))
-        narrow = self.width() < now.px(1000)
-        way = QHBoxLayout.Direction
-        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self.side.setMaximumWidth(16_777_215 if narrow else round(360 * min(now.scale, 1.4)))
-        self.side.setMinimumWidth(0 if narrow else round(360 * min(now.scale, 1.4)))
-        self.side.setMaximumHeight(now.px(230) if narrow else 16_777_215)
+        self._sheet.setMaximumWidth(theme().px(WIDEST))
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
         inside = QWidget()
         inside.setProperty("clear", True)
         around = QHBoxLayout(inside)
@@ -135,8 +127,10 @@ class ReadBackStep(QWidget):
         self.paper.body.addLayout(self._agreed)
         column.addWidget(self.paper)
         column.addStretch(1)
-        self._row.addWidget(TallScroll(inside), 1)
-        self._row.addWidget(self.side)
+        self._beside = Beside(inside, self.side, narrow=NARROW)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._beside)
 
     def _make_people(self, visit: Conversation) -> None:
         if self.people is not None:

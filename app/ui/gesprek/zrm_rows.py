@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.services.text import first_name
 from app.ui.gesprek.layouts import empty
 from app.ui.kit import Button, LevelBadge, ScoreRow, Secondary, Strong
 from app.ui.text import tr
@@ -67,10 +68,12 @@ class ScoreLine(QWidget):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(8)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(10, 3, 8, 4)
+        self._grid.setContentsMargins(10, 2, 8, 3)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
-        self._narrow: bool | None = None
+        self._arranged: tuple[bool, float] | None = None
+        self._whose: Secondary | None = None
+        """Names the colleague where no heading does."""
         self.arrange(narrow=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.show_row(row)
@@ -107,10 +110,12 @@ class ScoreLine(QWidget):
 
     def arrange(self, *, narrow: bool) -> None:
         """One line, or name above the levels when there is little room."""
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
         now = theme()
+        if (narrow, now.scale) == self._arranged:
+            return
+        self._arranged = (narrow, now.scale)
+        if self._whose is not None:
+            self._whose.setVisible(narrow)
         for widget in (self.name, self.mine, self._theirs, self._together):
             self._grid.removeWidget(widget)
         places = (
@@ -158,8 +163,12 @@ class ScoreLine(QWidget):
             painter.drawRoundedRect(mark, 1.5, 1.5)
 
     def _their_widgets(self, row: ZrmRow) -> list[QWidget]:
+        self._whose = None
         if row.colleague is not None and row.mine is not None:
-            return [_shown(row.colleague)]
+            self._whose = Secondary(first_name(row.colleague_name))
+            if not (self._arranged and self._arranged[0]):
+                self._whose.hide()
+            return [self._whose, _shown(row.colleague)]
         if row.mine is not None and row.mine.level is not None:
             return [Secondary(tr("nog niet"))]
         return [] if row.discussed else [Secondary(tr("niet besproken"), letter="small")]
@@ -173,7 +182,7 @@ class ScoreLine(QWidget):
             return []
         made: list[QWidget] = []
         for level in dict.fromkeys((mine, theirs)):
-            button = Button(tr("Samen {level}", level=level), small=True)
+            button = Button(tr("Samen {level}", level=level), small=True, touch=True)
             button.setAccessibleName(tr("{domain}: samen {level}", domain=row.name, level=level))
             button.clicked.connect(lambda _on=False, n=level: self.agreed.emit(self.domain, n))
             made.append(button)
@@ -203,6 +212,7 @@ class ScoreTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: dict[str, ScoreLine] = {}
+        self._under: QWidget | None = None
         self._head = QWidget()
         self._names = [Secondary(letter="small_strong") for _ in range(4)]
         row = QHBoxLayout(self._head)
@@ -229,6 +239,8 @@ class ScoreTable(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
+        if self._under is not None:
+            self._column.removeWidget(self._under)
         for line in self.lines.values():
             line.hide()
             self._column.removeWidget(line)
@@ -254,6 +266,21 @@ class ScoreTable(QWidget):
         """Keyboard to a domain's levels."""
         if domain in self.lines and self.lines[domain].open:
             self.lines[domain].mine.focus_row()
+
+    def unfold(self, domain: str, details: QWidget | None) -> None:
+        """Put a widget right under a domain; None takes away what stood under one."""
+        if self._under is not None and self._under is not details:
+            self._column.removeWidget(self._under)
+        self._under = details
+        line = self.lines.get(domain)
+        if details is None or line is None:
+            return
+        wanted = self._column.indexOf(line) + 1
+        if self._column.indexOf(details) != wanted:
+            self._column.removeWidget(details)
+            self._column.insertWidget(self._column.indexOf(line) + 1, details)
+        stop = line.mine.button(line.mine.value() or 5)
+        QWidget.setTabOrder(stop, details)
 
     def first(self) -> str:
         """The first domain that may be scored; else the first one."""

@@ -69,7 +69,9 @@ class ScoreSide(SidePanel):
         self._why = Binding(self.why)
         self.figure_caption = Caption()
         numbers = [(str(n), str(n)) for n in range(1, _HIGHEST + 1)]
-        self.figure = ChipGroup(numbers, small=True, name=tr("Eigen cijfer van 1 tot 10"))
+        self.figure = ChipGroup(
+            numbers, small=True, touch=True, name=tr("Eigen cijfer van 1 tot 10")
+        )
         self.figure.changed.connect(self._figured)
         self._lay_out()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -56,6 +56,10 @@ class Chip(PaintedButton):
         self.icon_px = 15 if small else 18
         self.setCheckable(checkable)
         self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), hint.height()), hint.height())
 
     def look(self) -> Look:
         now = theme()

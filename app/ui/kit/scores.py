@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.kit.painted import Look, PaintedButton
 from app.ui.text import tr
+from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
 LEVELS: Final = (5, 4, 3, 2, 1)
@@ -35,6 +36,11 @@ class _Level(PaintedButton):
         self.setAccessibleName(f"{domain}: {level}, {level_name(level)}".lstrip(": "))
         self.setToolTip(f"{level} · {level_name(level)}   Alt {level}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        touch = tokens.TARGET_TOUCH
+        return QSize(max(touch, hint.width()), max(touch, hint.height()))
 
     def look(self) -> Look:
         now = theme()

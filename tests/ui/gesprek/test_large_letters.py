@@ -1,0 +1,103 @@
+"""Reading back and scoring with letters twice as large, on a laptop of 1366 by 768."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services import visits, zrm
+from app.ui.gesprek import GesprekScreen
+from app.ui.theme import apply_theme, tokens
+from tests.ui.gesprek.conftest import MEHMET, Vault
+
+LARGE = 2.0
+
+
+@pytest.fixture
+def large(
+    qtbot: QtBot, qapp: QApplication, screen: GesprekScreen, vault: Vault, visit: str
+) -> Iterator[GesprekScreen]:
+    for area in ("geld", "huis"):
+        vault(visits.set_state, visit, area, "goed")
+    apply_theme(qapp, "light", LARGE)
+    screen.pin_bar.hide()
+    yield screen
+    apply_theme(qapp, "light", 1.0)
+
+
+def _inside(widget: QWidget, screen: QWidget) -> bool:
+    return screen.rect().contains(widget.mapTo(screen, QPoint(0, 0)))
+
+
+def test_that_the_questions_come_after_the_paper_in_one_scroll(
+    qtbot: QtBot, large: GesprekScreen
+) -> None:
+    large.show_step("teruglezen")
+    step = large.readback
+    qtbot.waitUntil(lambda: step.side.shown() == MEHMET, timeout=5000)
+    page = step._beside.page  # noqa: SLF001 - the one scroll
+    assert not step.side.isVisible()
+    assert page.height() > large.height() // 2
+    step.side.show_button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    qtbot.waitUntil(lambda: _inside(step.side.show_button, large))
+    large.bar.look_along.setChecked(True)
+    assert not step.side.show_button.isVisible()
+
+
+def test_that_reasons_fold_in_under_their_domain_and_follow_it(
+    qtbot: QtBot, large: GesprekScreen, vault: Vault, visit: str
+) -> None:
+    large.show_step("na_afloop")
+    step = large.aftermath
+    qtbot.waitUntil(lambda: bool(step.table.lines), timeout=5000)
+    talked = [row.domain for row in vault(zrm.table, visit, MEHMET).rows if row.discussed]
+    qtbot.waitUntil(step.more.isVisible, timeout=5000)
+    assert not step.side.why.isVisible()
+    line = step.table.lines[talked[0]]
+    qtbot.mouseClick(line.mine.button(3), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(step.side.why.isEnabled, timeout=5000)
+    step.more.setFocus()
+    qtbot.keyClick(step.more, Qt.Key.Key_Space)
+    assert step.side.why.isVisible()
+    below = step.more.mapTo(step.table, QPoint(0, 0)).y() - line.geometry().bottom()
+    assert 0 <= below < line.height()
+    step.side.why.setFocus()
+    qtbot.keyClicks(step.side.why, "Regelt de post niet")
+    other = step.table.lines[talked[1]]
+    other.mine.focus_row()
+    qtbot.waitUntil(lambda: not step.side.why.isVisible())
+
+    def follows() -> bool:
+        return step.more.mapTo(step.table, QPoint(0, 0)).y() > other.geometry().bottom()
+
+    qtbot.waitUntil(follows)
+    qtbot.waitUntil(lambda: _inside(other.mine, large))
+
+    def reason() -> str:
+        rows = vault(zrm.table, visit, MEHMET).rows
+        mine = next(row.mine for row in rows if row.domain == talked[0])
+        return mine.reason if mine else ""
+
+    qtbot.waitUntil(lambda: reason() == "Regelt de post niet", timeout=5000)
+
+
+def test_that_the_details_go_back_beside_the_table_with_small_letters(
+    qtbot: QtBot, qapp: QApplication, large: GesprekScreen
+) -> None:
+    large.show_step("na_afloop")
+    step = large.aftermath
+    qtbot.waitUntil(step.more.isVisible, timeout=5000)
+    apply_theme(qapp, "light", 1.0)
+    large.resize(1367, 768)
+    qtbot.waitUntil(step.side.isVisible)
+    assert step.side.why.isVisible()
+    assert not step.more.isVisible()
+    buttons = step.table.findChildren(QPushButton)
+    small = [b for b in buttons if b.isVisible() and min(b.width(), b.height()) < 44]
+    assert small == []
+    assert tokens.TARGET_TOUCH == 44
