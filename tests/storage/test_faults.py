@@ -19,6 +19,7 @@ from app.storage.edits import Edit
 from app.storage.files import HEADERS, beside
 from app.storage.migrations import MAJOR
 from app.storage.vault import Vault, restore_vault
+from tests.helpers.pages import PAGE
 from tests.helpers.vaults import PASSPHRASE, TINY, a_clock, a_vault, reopened
 from tests.storage.given import NAME, ROOT, name_in, told
 
@@ -81,7 +82,7 @@ def test_that_any_flipped_byte_of_a_header_is_noticed(path: Path) -> None:
 
 def test_that_a_flipped_page_is_found_by_check(path: Path) -> None:
     data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
+    data[-PAGE // 2] ^= 1
     path.write_bytes(data)
     vault = reopened(path)
     with pytest.raises(DamagedError) as failure:
@@ -89,7 +90,7 @@ def test_that_a_flipped_page_is_found_by_check(path: Path) -> None:
     vault.close()
     assert failure.value.id == "vault_damaged"
     assert "beschadigd" in told(failure.value)
-    assert bytes(data[:4096]) == path.read_bytes()[:4096]
+    assert bytes(data[:PAGE]) == path.read_bytes()[:PAGE]
 
 
 def test_that_a_flipped_first_page_is_told(path: Path) -> None:
