@@ -40,9 +40,16 @@ _DIFFERS: Final = (
     " WHERE heads.entity = c.entity AND heads.field = c.field) > 1"
 )
 """That two people wrote the same apart is no difference to talk about (design: history)."""
+_OPEN: Final = (
+    f"(SELECT c.entity FROM contested c WHERE c.field <> '_deleted' AND {_DIFFERS}"
+    " UNION ALL SELECT DISTINCT d.entity FROM heads d JOIN changes ON changes.seq = d.seq"
+    " WHERE d.field = '_deleted' AND json_type(changes.fields, '$._deleted') = 'object')"
+    " o JOIN entities e ON e.key = o.entity WHERE NOT e.deleted"
+)
+"""Fields filled in apart, and deletes that did not see everything."""
 _CONTESTED: Final = (
     "SELECT DISTINCT CASE WHEN e.kind = 'household' THEN e.id ELSE e.household END AS id"
-    f" FROM contested c JOIN entities e ON e.key = c.entity WHERE NOT e.deleted AND {_DIFFERS}"
+    f" FROM {_OPEN}"
 )
 _CLOSED: Final = "('afgesloten', 'nazorg', 'niet_opgepakt')"
 _FILTERS: Final = {
@@ -145,10 +152,9 @@ def _contested(session: Session) -> set[str]:
 
 
 def count_differences(session: Session, household: str) -> int:
-    """Fields of one household, card and dossier, that people filled in apart."""
+    """What people wrote apart about one household, card and dossier."""
     rows = session.vault.query(
-        "SELECT count(*) AS number FROM contested c JOIN entities e ON e.key = c.entity"
-        f" WHERE NOT e.deleted AND {_DIFFERS}"
+        f"SELECT count(*) AS number FROM {_OPEN}"
         " AND (e.household = :id OR (e.kind = 'household' AND e.id = :id))",
         {"id": household},
     )

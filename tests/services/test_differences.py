@@ -175,6 +175,8 @@ def test_that_a_delete_and_a_later_text_are_told_together(apart: Apart) -> None:
     apart.meet()
     told = the_one(apart.fenna)
     assert told.deleted
+    assert households.count_differences(apart.fenna, HOME) == 1
+    assert [line.id for line in households.lines(apart.fenna, differing=True)] == [HOME]
     assert [writer.name for side in told.sides for writer in side.writers] == ["Sanne Visser"]
     (later,) = told.later
     assert (later.field, later.value) == ("text", "Er is een nieuwe rekening.")
