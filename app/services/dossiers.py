@@ -12,7 +12,7 @@ from app.model.assessment import Assessment
 from app.model.base import dossier_space
 from app.model.dossier import Consent, Contact, Custody, InvolvedParty, NetworkMember, Person
 from app.model.team import HelpEnds, Household, Referral
-from app.model.visit import DomainNote, Visit, VisitArea
+from app.model.visit import Visit
 from app.services import agreements, closed_notes, fields
 from app.services.households import count_differences
 from app.services.records import title_of
@@ -142,7 +142,7 @@ def dossier(session: Session, household: str) -> Dossier:
     persons = rows(Person, "born")
     called = {one.id: one.call_name or one.name for one in persons}
     contacts = tuple(reversed(rows(Contact, "at")))
-    visits = _visits(session, rows(Visit), called, rows(VisitArea), rows(DomainNote))
+    visits = _visits(session, household, rows(Visit), called)
     return Dossier(
         header=_header(session, card, persons),
         persons=persons,
@@ -200,21 +200,20 @@ def _when(visit: Visit) -> tuple[str, str]:
 
 
 def _visits(
-    session: Session,
-    visits: Sequence[Visit],
-    called: dict[str, str],
-    areas: Sequence[VisitArea],
-    notes: Sequence[DomainNote],
+    session: Session, household: str, visits: Sequence[Visit], called: dict[str, str]
 ) -> tuple[VisitLine, ...]:
     touched: dict[str, set[str]] = {}
     quotes: dict[str, list[str]] = {}
-    for area in areas:
-        if area.state:
-            touched.setdefault(area.visit, set()).add(area.area)
-    for note in notes:
-        touched.setdefault(note.visit, set()).add(note.area)
-        if note.own_words:
-            quotes.setdefault(note.visit, []).append(note.own_words)
+    # A dossier of years holds hundreds of notes, and of each only this is wanted.
+    for visit, area, own_words in session.vault.tuples(
+        "SELECT visit, area, own_words FROM v_domain_note WHERE household = :household"
+        " UNION ALL SELECT visit, area, NULL FROM v_visit_area"
+        " WHERE household = :household AND coalesce(state, '') <> ''",
+        {"household": household},
+    ):
+        touched.setdefault(visit, set()).add(area)
+        if own_words:
+            quotes.setdefault(visit, []).append(own_words)
     kept = sorted((one for one in visits if not one.same_as), key=lambda one: (_when(one), one.id))
     return tuple(
         VisitLine(

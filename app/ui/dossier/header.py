@@ -75,6 +75,9 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folded = self._low = False
+        self._told: tuple[tuple[str, str], ...] | None = None
+        self.mark: Chip | None = None
+        self.apart: Chip | None = None
         self.full, self.line = QWidget(), QWidget()
         box = QVBoxLayout(self)
         box.setContentsMargins(tokens.PAGE_MARGIN, 18, tokens.PAGE_MARGIN, 0)
@@ -98,6 +101,15 @@ class Header(QWidget):
         self.line_facts.setText(_one_line(head, dossier.today))
         for button in (self.start_button, self.line_start, self.print_button):
             button.setVisible(dossier.readable)
+
+    def clear(self) -> None:
+        """Show nobody: the vault locks."""
+        for label in (self.title, self.contact, self.line_title, self.line_facts,
+                      self._lead, self._pair, self._ends, self._until):  # fmt: skip
+            label.setText("")
+        self._told, self.mark = None, None
+        empty(self.safety.body)
+        self.safety.hide()
 
     def fold(self, folded: bool) -> None:  # noqa: FBT001 (like Qt's own)
         """One line, or everything."""
@@ -169,6 +181,7 @@ class Header(QWidget):
         box.addWidget(self._facts_holder)
         self.safety = Card(tone="care", margin=16)
         self.safety.hide()
+        self._make_facts()
         box.addWidget(self.safety)
 
     def _make_line(self) -> None:
@@ -186,44 +199,62 @@ class Header(QWidget):
         row.addWidget(self.more)
         row.addWidget(self.line_start)
 
-    def _show_facts(self, head: DossierHeader, today: date) -> None:
-        empty(self._facts)
-        lead = head.case_lead_name
-        self._facts.addWidget(
-            Fact(tr("Regisseur"), Text(lead) if lead else Text(tr("nog geen"), ink="care"))
-        )
-        self._facts.addWidget(Fact(tr("Duo"), Text(people(head.pair) or tr("nog geen"))))
-        said = statuses().get(str(head.status), str(head.status))
-        self.status = Chip(said, checkable=False, small=True, soft=True)
-        self.status.setAccessibleName(tr("Waar staan we: {status}. Aanpassen", status=said))
+    def _make_facts(self) -> None:
+        """Once: another dossier puts other words in the same places."""
+        self._lead, self._pair = Text(), Text()
+        self._ends, self._until = Text(), Text(ink="ink2")
+        self.status = Chip("", checkable=False, small=True, soft=True)
         self.status.clicked.connect(self.manage)
-        self._facts.addWidget(Fact(tr("Waar staan we"), self.status))
-        self._facts.addWidget(Fact(tr("Hulp stopt"), *_ends(head, today)))
-        self._facts.addWidget(Fact(tr("Veiligheid"), self._safety_mark(head)))
+        self._calm = Text(tr("geen bijzonderheden"))
+        self._mark = Chip(tr("Let op"), icon="shield-warning", tone="care", small=True)
+        self._mark.setAccessibleName(tr("Veiligheid: lees waar u op let"))
+        self._mark.toggled.connect(self.safety.setVisible)
+        self._apart = Chip("", icon="chats-circle", tone="care", checkable=False, small=True)
+        self._apart.clicked.connect(self.differences)
+        for caption, values in (
+            (tr("Regisseur"), (self._lead,)),
+            (tr("Duo"), (self._pair,)),
+            (tr("Waar staan we"), (self.status,)),
+            (tr("Hulp stopt"), (self._ends, self._until)),
+            (tr("Veiligheid"), (self._calm, self._mark)),
+        ):
+            self._facts.addWidget(Fact(caption, *values))
+        self._apart_fact = Fact(tr("Verschillen"), self._apart)
+        self._facts.addWidget(self._apart_fact)
+
+    def _show_facts(self, head: DossierHeader, today: date) -> None:
+        lead = head.case_lead_name
+        self._lead.setText(lead or tr("nog geen"))
+        self._lead.set_ink("ink" if lead else "care")
+        self._pair.setText(people(head.pair) or tr("nog geen"))
+        said = statuses().get(str(head.status), str(head.status))
+        self.status.setText(said)
+        self.status.setAccessibleName(tr("Waar staan we: {status}. Aanpassen", status=said))
+        self.status.updateGeometry()
+        on = head.help_ends.on if head.help_ends else ""
+        self._ends.setText(short_day(on, today) if on else tr("nog niet afgesproken"))
+        self._ends.set_ink("ink" if on else "ink2")
+        self._until.setText(until(on, today) if on else "")
+        self._until.setVisible(bool(on))
 
     def _show_differences(self, number: int) -> None:
         """The way to what people wrote apart; nothing where nothing is."""
-        self.apart: Chip | None = None
-        if not number:
-            return
         said = tr("1 open") if number == 1 else tr("{number} open", number=number)
-        self.apart = Chip(said, icon="chats-circle", tone="care", checkable=False, small=True)
-        self.apart.setAccessibleName(tr("Verschillen: {number}. Bekijk ze", number=said))
-        self.apart.clicked.connect(self.differences)
-        self._facts.addWidget(Fact(tr("Verschillen"), self.apart))
-
-    def _safety_mark(self, head: DossierHeader) -> QWidget:
-        if not head.safety:
-            self.mark = None
-            return Text(tr("geen bijzonderheden"))
-        self.mark = Chip(tr("Let op"), icon="shield-warning", tone="care", small=True)
-        self.mark.setAccessibleName(tr("Veiligheid: lees waar u op let"))
-        self.mark.toggled.connect(self.safety.setVisible)
-        return self.mark
+        self.apart = self._apart if number else None
+        self._apart.setText(said)
+        self._apart.setAccessibleName(tr("Verschillen: {number}. Bekijk ze", number=said))
+        self._apart.updateGeometry()
+        self._apart_fact.setVisible(bool(number))
 
     def _show_safety(self, head: DossierHeader) -> None:
+        if head.safety == self._told:
+            return
+        self._told = head.safety
+        self.mark = self._mark if head.safety else None
+        self._mark.setChecked(False)
+        self._mark.setVisible(bool(head.safety))
+        self._calm.setVisible(not head.safety)
         empty(self.safety.body)
-        self.safety.hide()
         for name, note in head.safety:
             self.safety.add(KnownNote(name, note))
 
@@ -233,13 +264,6 @@ def contact_line(head: DossierHeader) -> str:
     spoken = str(head.interpreter or "")
     words = interpreters().get(spoken, "") if spoken != Interpreter.NONE else ""
     return joined((head.address, head.phone, joined((head.language, words), ", ")), "   ·   ")
-
-
-def _ends(head: DossierHeader, today: date) -> tuple[QWidget, ...]:
-    on = head.help_ends.on if head.help_ends else ""
-    if not on:
-        return (Text(tr("nog niet afgesproken"), ink="ink2"),)
-    return Text(short_day(on, today)), Text(until(on, today), ink="ink2")
 
 
 def _one_line(head: DossierHeader, today: date) -> str:

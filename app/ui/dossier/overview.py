@@ -17,7 +17,7 @@ from app.ui.text import tr
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.dossiers import Dossier, TimelineItem
+    from app.services.dossiers import AssessmentLine, Dossier, TimelineItem
     from app.ui.dossier.desk import DossierDesk
 
 MOMENTS_SHOWN = 12
@@ -30,26 +30,57 @@ class OverviewTab(TabPage):
         super().__init__(tr("Overzicht"), desk, parent)
         self.cards: list[GoalCard] = []
         self.spider: SpiderView | None = None
+        self._evaluation = Secondary()
+        self._plan, self._web = QVBoxLayout(), QVBoxLayout()
+        for box in (self._plan, self._web):
+            box.setSpacing(12)
         self.timeline = Timeline()
-
-    def draw(self, dossier: Dossier) -> None:
-        empty(self.body)
-        self.body.addWidget(Columns([(self._plan(dossier), 64), (self._side(dossier), 36)], gap=40))
+        self.timeline.opened.connect(desk.visit_wanted)
+        self._nothing_yet = Secondary(tr("Hier komt wat er gebeurt."), letter="body", wrap=True)
+        self._lines: tuple[AssessmentLine, ...] = ()
+        left = column(heading(tr("Plan van het huishouden"), "", self._evaluation), self._plan)
+        right = column(self._web, heading(tr("Tijdlijn")), self.timeline, self._nothing_yet)
+        self.body.addWidget(Columns([(left, 64), (right, 36)], gap=40))
         self.body.addStretch(1)
 
-    def _plan(self, dossier: Dossier) -> QWidget:
+    def clear(self) -> None:
+        self.forget()
+        empty(self._plan)
+        self.cards = []
+        self._show_web(())
+        self.timeline.set_moments(())
+
+    def draw(self, dossier: Dossier) -> None:
+        self._show_plan(dossier)
+        self._show_web(dossier.assessments)
+        shown = dossier.timeline[:MOMENTS_SHOWN]
+        self.timeline.set_moments(moment(item, dossier.today) for item in shown)
+        self._nothing_yet.setVisible(not shown)
+
+    def _show_plan(self, dossier: Dossier) -> None:
         plan, today = dossier.plan, dossier.today
+        empty(self._plan)
         day = short_day(plan.evaluation_on, today) if plan.evaluation_on else ""
         aside = tr("evaluatie {day}", day=day) if day else tr("nog geen evaluatie afgesproken")
         self.cards = [GoalCard(self.desk, goal) for goal in plan.goals]
         things: list[QWidget] = [*self.cards]
         if plan.loose:
             things.append(LooseCard(self.desk, plan.loose))
-        if not things:
-            return column(heading(tr("Plan van het huishouden")), self._no_plan())
-        if plan.near_home:
+        self._evaluation.setText(aside if things else "")
+        if things and plan.near_home:
             things.append(Secondary(plan.near_home, letter="body", wrap=True))
-        return column(heading(tr("Plan van het huishouden"), aside), *things)
+        for thing in things or [self._no_plan()]:
+            self._plan.addWidget(thing)
+
+    def _show_web(self, lines: tuple[AssessmentLine, ...]) -> None:
+        if lines == self._lines:
+            return
+        self._lines, self.spider = lines, None
+        empty(self._web)
+        if lines:
+            self.spider = SpiderView(self.desk, lines)
+            self._web.addWidget(self.spider)
+            self._web.addSpacing(8)
 
     def _no_plan(self) -> QWidget:
         card = Card()
@@ -62,27 +93,6 @@ class OverviewTab(TabPage):
         none.acted.connect(lambda: self.desk.tab_wanted.emit("plan"))
         card.add(none)
         return card
-
-    def _side(self, dossier: Dossier) -> QWidget:
-        side = QWidget()
-        box = QVBoxLayout(side)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(12)
-        self.spider = None
-        if dossier.assessments:
-            self.spider = SpiderView(self.desk, dossier.assessments)
-            box.addWidget(self.spider)
-            box.addSpacing(8)
-        box.addWidget(heading(tr("Tijdlijn")))
-        if dossier.timeline:
-            shown = dossier.timeline[:MOMENTS_SHOWN]
-            self.timeline = Timeline([moment(item, dossier.today) for item in shown])
-            self.timeline.opened.connect(self.desk.visit_wanted)
-            box.addWidget(self.timeline)
-        else:
-            box.addWidget(Secondary(tr("Hier komt wat er gebeurt."), letter="body", wrap=True))
-        box.addStretch(1)
-        return side
 
 
 def moment(item: TimelineItem, today: date) -> Moment:

@@ -36,8 +36,12 @@ class TabPage(ScrollPage):
 
     def clear(self) -> None:
         """Forget what was shown: another household, or the vault locks."""
-        self._seen = None
+        self.forget()
         empty(self.body)
+
+    def forget(self) -> None:
+        """What comes next is new, also when it is the same."""
+        self._seen = None
 
     def part(self, dossier: Dossier) -> object:
         """What of the dossier this tab shows."""
@@ -73,14 +77,17 @@ def heading(title: str, aside: str = "", *things: QWidget) -> QWidget:
     return holder
 
 
-def column(*widgets: QWidget, gap: int = 12) -> QWidget:
-    """Widgets under each other, at the top of the room they get."""
+def column(*things: QWidget | QLayout, gap: int = 12) -> QWidget:
+    """Widgets and layouts under each other, at the top of the room they get."""
     holder = QWidget()
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(gap)
-    for widget in widgets:
-        box.addWidget(widget)
+    for thing in things:
+        if isinstance(thing, QWidget):
+            box.addWidget(thing)
+        else:
+            box.addLayout(thing)
     box.addStretch(1)
     return holder
 

@@ -134,6 +134,10 @@ class DossierScreen(QWidget):
         self.closed_notes = None
         self.header.fold(self.header.low())
 
+    def _lock(self) -> None:
+        self.forget()
+        self.header.clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -192,7 +196,7 @@ class DossierScreen(QWidget):
         self.desk.undo_offered.connect(self.undoable)
         self.desk.problem.connect(self.said)
         worker.changed.connect(self._hear)
-        worker.locked.connect(self.forget)
+        worker.locked.connect(self._lock)
 
     def _show(self, dossier: Dossier) -> None:
         if dossier.header.id != self._household:

@@ -40,6 +40,8 @@ class Text(QLabel):
 
     def set_ink(self, ink: Ink) -> None:
         """Change the colour role."""
+        if self.property("ink") == ink:
+            return  # to be drawn in another style takes longer than all else of a label
         self.setProperty("ink", ink)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -92,6 +92,8 @@ class _Strip(QFrame):
 
     def set_label(self, key: str, label: str) -> None:
         """Another text for an entry, as when a count changes."""
+        if self._parts[key].text() == label:
+            return
         self._parts[key].setText(label)
         self._parts[key].setAccessibleName(label)
         self._parts[key].updateGeometry()

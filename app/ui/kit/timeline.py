@@ -36,11 +36,11 @@ class _Row(QAbstractButton):
 
     opened = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._moment = Moment("")
         self._first = self._last = False
-        self._boxes: tuple[tuple[int, float], list[tuple[QRect, str, str, str]]] = ((-1, 0), [])
+        self._boxes: dict[tuple[int, float], list[tuple[QRect, str, str, str]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -51,7 +51,7 @@ class _Row(QAbstractButton):
         """Show another moment in the same place."""
         self._first, self._last = first, last
         if moment != self._moment:
-            self._moment, self._boxes = moment, ((-1, 0), [])
+            self._moment, self._boxes = moment, {}
             self.setAccessibleName(f"{moment.title} {moment.meta} {moment.text}".strip())
             opens = bool(moment.id)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
@@ -67,12 +67,11 @@ class _Row(QAbstractButton):
         return max((box.bottom() for box, *_ in self._words(width)), default=0) + 1 + BELOW
 
     def sizeHint(self) -> QSize:
-        wide = theme().px(2 * NARROW)
-        return QSize(wide, self.heightForWidth(max(wide, self.width())))
+        return QSize(theme().px(2 * NARROW), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        narrow = theme().px(NARROW)
-        return QSize(narrow, self.heightForWidth(max(narrow, self.width())))
+        # The height follows from the width; this is what one line needs.
+        return QSize(theme().px(NARROW), theme().metrics("strong").height() + 2 + BELOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -103,9 +102,9 @@ class _Row(QAbstractButton):
     def _words(self, width: int) -> list[tuple[QRect, str, str, str]]:
         """Box, words, letter and ink of every part at this width."""
         known = (width, theme().scale)
-        if self._boxes[0] != known:
-            self._boxes = known, list(self._laid_out(max(1, width - LEFT)))
-        return self._boxes[1]
+        if known not in self._boxes:
+            self._boxes[known] = list(self._laid_out(max(1, width - LEFT)))
+        return self._boxes[known]
 
     def _laid_out(self, room: int) -> Iterable[tuple[QRect, str, str, str]]:
         now, moment = theme(), self._moment
@@ -145,18 +144,23 @@ class Timeline(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._rows: list[_Row] = []
+        self._shown = 0
         self.set_moments(moments)
 
     def set_moments(self, moments: Iterable[Moment]) -> None:
         """Show these moments, in this order; nothing of those before stays."""
         listed = list(moments)
         while len(self._rows) < len(listed):
-            row = _Row()
+            row = _Row(self)
             row.opened.connect(self.opened)
             self._rows.append(row)
             self._column.addWidget(row)
+        if len(listed) != self._shown:
+            self.hide()  # or the whole page would be laid out again for every row
         for number, row in enumerate(self._rows):
             shown = number < len(listed)
             moment = listed[number] if shown else Moment("")
             row.put(moment, first=number == 0, last=number == len(listed) - 1)
             row.setVisible(shown)
+        self._shown = len(listed)
+        self.setVisible(bool(listed))
