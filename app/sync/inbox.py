@@ -62,7 +62,8 @@ class Inbox:
         self._ledger, self._team, self._me, self._report = ledger, team, me, report
         self._box = BoxKey(me.box)
         self._fresh: dict[str, Segment] = {}
-        self._gone = ledger.gone()
+        self._places: dict[str, tuple[str, int]] = {}
+        self._instead: dict[str, str] = {}
 
     # ------------------------------------------------------------ fetching
 
@@ -70,31 +71,60 @@ class Inbox:
         self, share: Share, shelf: Shelf, held: Holdings, step: Callable[[int, int], None]
     ) -> int:
         """Keeps every sound segment that is new; how many. `step` hears done and all, in files."""
+        self._instead = self._ledger.replaced()
+        self._places = {one.id: (one.device, one.number) for one in held.by_id.values()}
         wanted = self._wanted(shelf, held)
-        taken, size, count = [], 0, 0
+        taken: list[tuple[Segment, bytes]] = []
+        instead: list[tuple[Segment, bytes]] = []
+        size = count = 0
         previous = {one.id: one.previous for one in held.by_id.values()}
         for done, (name, data) in enumerate(
             _read(share, names.LOG, wanted, signed.MAX_FILE, self._report), start=1
         ):
             for sealed in self._unwrap(name, data):
                 found = self._sound(name, sealed)
-                if found is None or found.id in previous or found.id in self._gone:
+                if found is None or found.id in previous or self._is_gone(found.name):
                     continue
                 previous[found.id] = found.previous
-                taken.append((found, sealed))
+                self._places[found.id] = (found.origin, found.number)
+                (instead if found.replaces else taken).append((found, sealed))
                 size += len(sealed)
             if size > BATCH_BYTES:
                 count += self._keep(taken, previous)
                 taken, size = [], 0
             step(done, len(wanted))
-        return count + self._keep(taken, previous)
+        count += self._keep(taken, previous)
+        return count + self._keep(
+            [one for one in instead if self._rightful(one[0], previous)], previous
+        )
 
     def _wanted(self, shelf: Shelf, held: Holdings) -> list[str]:
         packs = [str(name) for name in sorted(shelf.packs, key=str) if held.chain(name) is None]
-        known = held.by_id.keys() | self._gone
         return packs + [
-            str(name) for name in sorted(shelf.segments, key=str) if name.id not in known
+            str(name)
+            for name in sorted(shelf.segments, key=str)
+            if name.id not in held.by_id and not self._is_gone(name)
         ]
+
+    def _is_gone(self, name: SegmentName) -> bool:
+        """An erasure took it away, and its replacement stands in its very place."""
+        return name.id in self._instead and self._in_place(name.id, name.device, name.number)
+
+    def _in_place(self, old: str, device: str, number: int) -> bool:
+        """Whether what is held of `old`, or now instead of it, is that device's, of that number."""
+        at = old
+        while at in self._instead:
+            at = self._instead[at]
+        return self._places.get(at, (device, number)) == (device, number)
+
+    def _rightful(self, found: Segment, previous: dict[str, str | None]) -> bool:
+        """Nobody takes away what others wrote, and no removed device what counts of its own."""
+        right = all(self._in_place(old, found.origin, found.number) for old in found.replaces)
+        if right and found.adopts is None:
+            right = membership.counts(self._team, found.origin, found.id, previous, self._instead)
+        if not right:
+            self._report.refuse(f"{names.LOG}/{found.name}", "replaces_another")
+        return right
 
     def _unwrap(self, name: str, data: bytes) -> list[bytes]:
         what = names.log_name(name)
@@ -138,9 +168,17 @@ class Inbox:
     def _keep(self, taken: list[tuple[Segment, bytes]], previous: dict[str, str | None]) -> int:
         if not taken:
             return 0
+        instead = self._ledger.replaced()
+        instead |= {
+            old: found.id for found, _sealed in taken if found.adopts for old in found.replaces
+        }
+        accepted = {
+            device: membership.accepted(self._team, device, previous, instead)
+            for device in self._team.removed
+        }
         kept, offered = [], []
         for found, sealed in taken:
-            counts = membership.counts(self._team, found.origin, found.id, previous)
+            counts = found.id in accepted.get(found.origin, (found.id,))
             standing = Standing.COUNTS if counts else Standing.APART
             kept.append(as_kept(found, sealed, standing))
             offered += self.keys_in(found)

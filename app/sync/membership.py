@@ -24,24 +24,37 @@ def evaluate(team: str, files: Iterable[bytes]) -> Team:
     return _Reading(team, files).team()
 
 
-def accepted(team: Team, device: str, previous_of: Mapping[str, str | None]) -> frozenset[str]:
+def accepted(
+    team: Team,
+    device: str,
+    previous_of: Mapping[str, str | None],
+    instead: Mapping[str, str] | None = None,
+) -> frozenset[str]:
     """Segments of a removed device that count: those that its cut names, and what came before.
 
     `previous_of` says of each held segment which one it names; the way ends where one is lacking.
+    `instead`: {id that an erasure took away: id of its replacement}.
     """
+    replaced = instead or {}
     found: set[str] = set()
     for one in team.cuts.get(device, ()):
         at: str | None = one
         while at is not None and at not in found:
             found.add(at)
-            at = previous_of.get(at)
+            at = replaced[at] if at in replaced else previous_of.get(at)
     return frozenset(found)
 
 
-def counts(team: Team, device: str, segment: str, previous_of: Mapping[str, str | None]) -> bool:
-    """Whether a segment is merged (see `accepted`); never for a stranger's device."""
+def counts(
+    team: Team,
+    device: str,
+    segment: str,
+    previous_of: Mapping[str, str | None],
+    instead: Mapping[str, str] | None = None,
+) -> bool:
+    """Whether a segment is merged; never for a stranger's device. For many, see `accepted`."""
     if device in team.removed:
-        return segment in accepted(team, device, previous_of)
+        return segment in accepted(team, device, previous_of, instead)
     return device in team.devices
 
 

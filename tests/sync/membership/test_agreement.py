@@ -197,6 +197,17 @@ def test_that_both_branches_of_a_fork_count_when_the_cut_names_both() -> None:
     assert accepted(cut_team([two]), LUKASZ.device, chain) == {one, two}
 
 
+def test_that_an_erasure_moves_no_segment_across_the_cut() -> None:
+    one, two, three, new, last, _ = SEGMENTS
+    chain = {one: None, new: one, three: two}
+    team, instead = cut_team([three]), {two: new}
+    assert {one, new, three} <= accepted(team, LUKASZ.device, chain, instead)
+    assert counts(team, LUKASZ.device, one, chain, instead)
+    instead = {two: new, three: last}
+    chain = {one: None, new: one, last: two}
+    assert {one, new, last} <= accepted(team, LUKASZ.device, chain, instead)
+
+
 def test_that_a_circle_ends() -> None:
     one, two, *_ = SEGMENTS
     assert accepted(cut_team([one]), LUKASZ.device, {one: two, two: one}) == {one, two}
