@@ -56,6 +56,7 @@ class Round:
         self._heard = heard or (lambda _progress: None)
         self._report = Report()
         self._known = self._ledger.place(share.url)
+        self._evaluated: tuple[frozenset[str], Team] | None = None
 
     def run(self) -> Report:
         """Raises UserError when the share is away, of another team, or not known."""
@@ -139,15 +140,16 @@ class Round:
         """Who this laptop is now; a restored backup goes on as a device of its own."""
         if self._ledger.moved():
             successor.go_on(self._ledger)
-        else:
-            successor.vouch(self._ledger)
         me = self._ledger.identity()
+        if me is None or self._evaluate().device(me.device) is None:
+            successor.vouch(self._ledger)
+            me = self._ledger.identity()
         if me is None:
             raise UserError("no_team")
         return me
 
     def _team(self, me: Identity) -> Team:
-        team = membership.evaluate(self._ledger.team() or "", self._ledger.member_files().values())
+        team = self._evaluate()
         if me.device in team.removed:
             raise UserError("removed_from_team")
         if me.device not in team.devices:
@@ -155,6 +157,15 @@ class Round:
         if (member := team.devices[me.device].member) != me.member:
             self._ledger.take_member(member)
         return team
+
+    def _evaluate(self) -> Team:
+        """The membership; worked out again only when other files came."""
+        files = self._ledger.member_files()
+        names_ = frozenset(files)
+        if self._evaluated is None or self._evaluated[0] != names_:
+            team = membership.evaluate(self._ledger.team() or "", files.values())
+            self._evaluated = (names_, team)
+        return self._evaluated[1]
 
     def _follow(self, team: Team) -> bool:
         """The cut of removed devices and the erasures, applied to what is held."""

@@ -1,0 +1,1 @@
+"""A team that lives through every fault at once, by a seed."""

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
     from app.sync.report import Report
 
-SMALL = Registry({
-    kind: KINDS[kind]
-    for kind in ("team", "member", "household", "reader", "domain_note", "closed_note", "goal")
-})
+SMALL = Registry(
+    {
+        kind: KINDS[kind]
+        for kind in ("team", "member", "household", "reader", "domain_note", "closed_note", "goal")
+    }
+)
 """The kinds that the simulation writes: a small vault opens fast."""
 
 

@@ -9,15 +9,15 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import derived_id, new_id
+from app.crypto.signing import SigningKey
 from app.errors import UserError
 from app.model.base import TEAM_SPACE, closed_space, dossier_space
 from app.services import team
 from app.storage import identity
 from app.storage.changes import MAX_COUNTER, make_change
 from app.storage.edits import Edit
-from app.sync import entries, proposal, segment
+from app.sync import entries, proposal, requests, segment
 from app.sync.inbox import as_kept
-from app.crypto.signing import SigningKey
 from app.sync.shelf import Holdings
 from tests.sync.simulation.laptops import Laptop, _session, start_laptop
 from tests.sync.simulation.places import Door, Place
@@ -60,21 +60,20 @@ class World:
         office = self.places[0]
         team.start(first.session, "Team Ğ", Door(office, self.chance))
         for laptop in self.laptops[1:]:
-            team.request(laptop.session, Door(office, self.chance))
-        for _ in self.laptops[1:]:
-            team.fetch(first.session, Door(office, self.chance))
-            self._admit_next(first)
+            self._ask(laptop, first)
         for laptop in self.laptops:
             laptop.sync(Door(office, self.chance))
 
-    def _admit_next(self, first: Laptop) -> None:
+    def _ask(self, laptop: Laptop, first: Laptop) -> None:
+        """Asks and is let in, without the six words: they are slow, and tested elsewhere."""
         known = team.the_team(first.session)
-        for one in team.requests_here(first.session):
-            if one.device not in known.devices:
-                file = entries.admit(known, team.identity(first.session), one, one.member or "")
-                first.vault.sharing.keep_member_files({file.name: file.data})
-                break
-        first.sync(Door(self.places[0], self.chance))
+        me = team.identity(laptop.session)
+        asked = requests.make_request(known.id, me, laptop.name, "", known.devices.values())
+        laptop.vault.sharing.join_team(known.id)
+        file = entries.admit(
+            known, team.identity(first.session), requests.read_request(asked.data), me.member
+        )
+        first.vault.sharing.keep_member_files({file.name: file.data})
 
     # ------------------------------------------------------------ living
 
@@ -147,9 +146,7 @@ class World:
                 "household": household, "member": member, "reason": "invallen",
                 "active": self.chance.random() < 0.7,
             }  # fmt: skip
-            self._record(
-                laptop, Edit("reader", derived_id("reader", household, member), fields)
-            )
+            self._record(laptop, Edit("reader", derived_id("reader", household, member), fields))
 
     def closed(self, laptop: Laptop) -> None:
         rows = laptop.vault.query("SELECT id FROM v_household ORDER BY id LIMIT 1")
@@ -204,9 +201,7 @@ class World:
             return
         tips = Holdings(ledger.segments(), ledger.replaced()).tips(me.device)
         number = (tips[-1].number if tips else 0) + 1
-        frame = segment.seal_lines(
-            keys[-1].key, TEAM_SPACE, (known, me.device, number), lines
-        )
+        frame = segment.seal_lines(keys[-1].key, TEAM_SPACE, (known, me.device, number), lines)
         sealed = segment.write(
             SigningKey(me.sign), team=known, device=me.device, number=number,
             previous=tips[-1].id if tips else None, boxes=[], frames=[frame], carries=True,
@@ -253,16 +248,14 @@ class World:
         for file in laptop.path.parent.glob(f"{laptop.path.name}*"):
             suffix = file.name.removeprefix(laptop.path.name)
             if suffix.startswith((".", "-wal")) or not suffix:
-                if suffix in {".backup"} or suffix.startswith("-copy"):
+                if suffix == ".backup" or suffix.startswith("-copy"):
                     continue
                 shutil.copy(file, path.with_name(path.name + suffix))
         with suppress(UserError):
             session = _session(path, laptop.clock)
             if self.chance.random() < 0.5:
                 identity.note_machine(session.vault._store, path)  # noqa: SLF001
-            self.laptops.append(
-                Laptop(path.name, path, laptop.clock, session, laptop.member)
-            )
+            self.laptops.append(Laptop(path.name, path, laptop.clock, session, laptop.member))
 
     def place(self, _laptop: Laptop) -> None:
         """The share is emptied, rolled back, or loses some of its files."""
@@ -318,9 +311,7 @@ class World:
     def heal(self) -> int:
         """Nothing goes wrong any more: rounds until nobody had anything to say."""
         for place in self.places:
-            place.files = {
-                key: data for key, data in place.files.items() if key[1].count(".") <= 1
-            }
+            place.files = {key: data for key, data in place.files.items() if key[1].count(".") <= 1}
         for turn in range(1, MOST_QUIET + 1):
             before = [dict(place.files) for place in self.places]
             for laptop in self.laptops:
