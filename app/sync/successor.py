@@ -18,40 +18,27 @@ if TYPE_CHECKING:
     from app.sync.keeper import Ledger
 
 
-def make_successor(team: str, member: str, old: tuple[str, bytes], new: NewDevice) -> Named:
+def make_successor(team: str, member: str, old: tuple[str, bytes], new: Identity) -> Named:
     """The file in which `old` (device, private signing key) names who goes on from it."""
     device, private = old
     body = {
-        "box": spelled(new.box.public),
+        "box": spelled(BoxKey(new.box).public),
         "by": device,
-        "device": new.id,
+        "device": new.device,
         "member": member,
-        "sign": spelled(new.sign.public),
+        "sign": spelled(SigningKey(new.sign).public),
         "team": team,
     }
     return named("successor", signed.write(MAGIC, body, b"", SigningKey(private)))
 
 
-class NewDevice:
-    """Fresh keys, and the id that follows from them."""
-
-    def __init__(self) -> None:
-        self.sign = SigningKey.generate()
-        self.box = BoxKey.generate()
-        self.id = derived_id("device", self.sign.public.hex())
-
-    @classmethod
-    def of(cls, me: Identity) -> NewDevice:
-        """The device that this laptop is already."""
-        made = cls.__new__(cls)
-        made.sign, made.box, made.id = SigningKey(me.sign), BoxKey(me.box), me.device
-        return made
-
-
 def go_on(ledger: Ledger) -> None:
-    """This laptop goes on as another device of the same member, before it writes anything."""
-    new = NewDevice()
-    ledger.succeed(new.id, new.sign.private, new.box.private)
+    """This laptop goes on as another device of the same member, before it writes anything.
+
+    The id follows from the key, so that nobody else's device can have it.
+    """
+    sign, box = SigningKey.generate(), BoxKey.generate()
+    ledger.succeed(derived_id("device", sign.public.hex()), sign.private, box.private)
     vouch(ledger)
 
 
@@ -63,8 +50,7 @@ def vouch(ledger: Ledger) -> None:
     join.
     """
     if ledger.identity() is None and ledger.predecessors():
-        new = NewDevice()
-        ledger.set_identity(new.sign.private, new.box.private)
+        ledger.set_identity(SigningKey.generate().private, BoxKey.generate().private)
     me = ledger.identity()
     team = evaluate(ledger.team() or "", ledger.member_files().values())
     if me is None or team.device(me.device) is not None:
@@ -73,7 +59,6 @@ def vouch(ledger: Ledger) -> None:
     for old in me.predecessors:
         member = team.author(old)
         if member is not None and old in keys:
-            new = NewDevice.of(me)
-            file = make_successor(team.id, member, (old, keys[old]), new)
+            file = make_successor(team.id, member, (old, keys[old]), me)
             ledger.keep_member_files({file.name: file.data})
             return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from app.model.sealed import Identity
 from app.sync import successor
-from tests.sync.membership.people import AYSE, LUKASZ, OERY, Log, team_of
+from tests.sync.membership.people import AYSE, LUKASZ, OERY, SALMA, Log, team_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Shelf:
+class Vault:
     """The part of a vault that going on asks for, in memory."""
 
     log: Log
-    me: Identity | None
+    device: str
+    own: Identity | None = None
     before: tuple[Identity, ...] = ()
-    became: list[tuple[str, bytes, bytes]] = field(default_factory=list)
-    kept_first: bool = False
+    told: list[str] = field(default_factory=list)
 
     def identity(self) -> Identity | None:
-        return self.me
+        return self.own and replace(self.own, predecessors=self.predecessors())
 
     def predecessors(self) -> tuple[str, ...]:
         return tuple(one.device for one in self.before)
@@ -41,52 +41,77 @@ class Shelf:
         return {str(place): data for place, data in enumerate(self.log.files)}
 
     def keep_member_files(self, files: Mapping[str, bytes]) -> None:
-        self.kept_first = not self.became
+        assert self.own, "the keys are kept before the team hears of them"
+        self.told += files
         self.log.files += files.values()
 
+    def set_identity(self, sign: bytes, box: bytes) -> None:
+        self.own = Identity(self.device, "", sign, box)
+
     def succeed(self, device: str, sign: bytes, box: bytes) -> None:
-        self.became.append((device, sign, box))
+        self.before = (*((self.own,) if self.own else ()), *self.before)
+        self.device = device
+        self.set_identity(sign, box)
 
 
-def went_on(vault: Shelf) -> Identity:
+def vault_of(log: Log, me: Identity) -> Vault:
+    return Vault(log, me.device, me)
+
+
+def went_on(vault: Vault) -> Identity:
     successor.go_on(cast("Ledger", vault))
-    ((device, sign, box),) = vault.became
-    return Identity(device, "", sign, box)
+    me = vault.identity()
+    assert me is not None
+    return me
 
 
 def test_that_a_copied_vault_goes_on_for_the_same_member() -> None:
     log = team_of(LUKASZ)
-    vault = Shelf(log, LUKASZ)
-    new = went_on(vault)
+    new = went_on(vault_of(log, LUKASZ))
     assert new.device != LUKASZ.device
     assert log.team.author(new.device) == LUKASZ.member
     assert log.team.successors == {new.device: LUKASZ.device}
-    assert vault.kept_first
 
 
 def test_that_two_copies_become_two_laptops() -> None:
     log = team_of(LUKASZ)
-    one, two = went_on(Shelf(log, LUKASZ)), went_on(Shelf(log, LUKASZ))
+    one, two = went_on(vault_of(log, LUKASZ)), went_on(vault_of(log, LUKASZ))
     assert len({one.device, two.device, LUKASZ.device}) == 3
     assert len(log.team.members()[LUKASZ.member]) == 3
 
 
 def test_that_a_restored_backup_without_keys_of_its_own_goes_on_from_its_latest() -> None:
     log = team_of(LUKASZ)
-    new = went_on(Shelf(log, None, (OERY, LUKASZ, AYSE)))
-    assert log.team.successors == {new.device: LUKASZ.device}
+    vault = Vault(log, SALMA.device, None, (OERY, LUKASZ, AYSE))
+    successor.vouch(cast("Ledger", vault))
+    assert log.team.successors == {SALMA.device: LUKASZ.device}
+
+
+def test_that_who_is_vouched_for_is_not_vouched_for_again() -> None:
+    log = team_of(LUKASZ)
+    vault = vault_of(log, LUKASZ)
+    went_on(vault)
+    successor.vouch(cast("Ledger", vault))
+    assert len(vault.told) == 1
 
 
 def test_that_a_successor_has_a_successor() -> None:
     log = team_of(LUKASZ)
-    second = went_on(Shelf(log, LUKASZ))
-    third = went_on(Shelf(log, second, (LUKASZ,)))
+    vault = vault_of(log, LUKASZ)
+    second, third = went_on(vault), went_on(vault)
     assert log.team.author(third.device) == LUKASZ.member
     assert log.team.successors[third.device] == second.device
 
 
 def test_that_who_is_not_in_the_team_yet_goes_on_alone() -> None:
     log = team_of(LUKASZ)
-    new = went_on(Shelf(log, OERY))
+    new = went_on(vault_of(log, OERY))
     assert log.team.author(new.device) is None
     assert log.team.waiting == ()
+
+
+def test_that_a_vault_that_never_shared_gets_no_keys_by_itself() -> None:
+    log = team_of(LUKASZ)
+    vault = Vault(log, OERY.device)
+    successor.vouch(cast("Ledger", vault))
+    assert vault.identity() is None
