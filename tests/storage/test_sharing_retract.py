@@ -108,6 +108,49 @@ def test_that_a_vault_after_a_cut_equals_one_that_never_got_it(
     assert state(after) == state(all_of_it)
 
 
+def test_that_a_change_that_named_what_was_cut_in_another_note_waits_for_it(
+    tmp_path: Path,
+) -> None:
+    vault = a_vault(tmp_path / "a", registry=SMALL)
+    first = a_small("N1", {"text": "aap"}, 1)
+    second = a_small("N2", {"text": "noot"}, 2, {"text": [first.id]})
+    vault.apply([first, second])
+    vault.sharing.retract([], [first.id])
+    assert vault.check()["ok"]
+    vault.apply([first])
+    assert vault.check()["ok"]
+    assert vault.get("note", "N1") is not None
+    vault.close()
+
+
+def test_that_a_household_is_deleted_again_without_the_note_that_brought_it_back(
+    tmp_path: Path,
+) -> None:
+    vault = a_vault(tmp_path / "a", registry=SMALL)
+    vault.record([Edit("household", "H1", {"name": "Ğazi"})])
+    (deleted,) = vault.delete("household", "H1")
+    late = a_small("N1", {"household": "H1", "text": "noot"}, 9)
+    vault.apply([late])
+    assert vault.get("household", "H1") is not None
+    vault.sharing.retract([], [late.id])
+    assert vault.get("household", "H1") is None
+    assert vault.search("Ğazi") == []
+    vault.sharing.retract([], [deleted.id])
+    assert vault.get("household", "H1") is not None
+    assert len(vault.search("Ğazi")) == 1
+    assert vault.check()["ok"]
+    vault.close()
+
+
+def a_small(
+    entity: str, fields: dict[str, Any], counter: int, replaces: dict[str, list[str]] | None = None
+) -> Change:
+    return make_change(
+        space="d:H1", kind="note", entity=entity, fields=fields, replaces=replaces or {},
+        device="D1", counter=counter, wall="2026-03-02T09:00:00",
+    )  # fmt: skip
+
+
 # ---------------------------------------------------------------- a cut, as it is made
 
 
