@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tools.apart import write_apart
 from tools.stage import Stage
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FOLDER: Final = Path("docs/screens")
 SIZES: Final = {"1366": (1366, 768), "1920": (1920, 1080)}
 LARGE: Final = 2.0
+APART: Final = "verschillen-meer"
 
 
 def main() -> None:
@@ -30,14 +32,41 @@ def main() -> None:
     for size, (width, height) in SIZES.items():
         with tempfile.TemporaryDirectory() as folder:
             _shoot(Stage(Path(folder)), (width, height), size, asked)
+        if _wanted(asked, APART):
+            with tempfile.TemporaryDirectory() as folder:
+                _shoot_apart(Path(folder), (width, height), size, asked)
+
+
+def _looks(size: str) -> list[tuple[str, Mode, float]]:
+    looks: list[tuple[str, Mode, float]] = [("light", "light", 1.0), ("dark", "dark", 1.0)]
+    return [*looks, ("200", "light", LARGE)] if size == "1366" else looks
+
+
+def _shoot_apart(folder: Path, size: tuple[int, int], name: str, asked: argparse.Namespace) -> None:
+    """Texts, a list, a score and a delete that two people wrote apart, in sight together."""
+    stage = Stage(folder)
+    write_apart(folder, stage.clock)
+    stage.open(*size)
+    stage.unlock()
+    bench = stage.program.workbench
+    if bench is None:
+        raise RuntimeError
+    for look, mode, scale in _looks(name):
+        stage.program.window.set_look(mode, scale)
+        bench.open_differences()
+        stage.settle()
+        page = bench.differences
+        page.cards[-1].focus_first()
+        stage.settle()
+        page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+        stage.picture(asked.folder / f"{APART}-{look}-{name}.png")
+    stage.close()
 
 
 def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Namespace) -> None:
     """Every screen in one look before the next look: changing it redraws the whole program."""
     stage.open(*size)
-    looks: list[tuple[str, Mode, float]] = [("light", "light", 1.0), ("dark", "dark", 1.0)]
-    if name == "1366":
-        looks.append(("200", "light", LARGE))
+    looks = _looks(name)
     window = stage.program.window
     for look, mode, scale in looks:
         window.set_look(mode, scale)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from app.services.session import Session
     from app.ui.worker import Worker
 
-MOST_SHOWN: Final = 40
+MOST_SHOWN: Final = 20
 """Differences drawn at once; the rest comes when somebody asks for it."""
 ALL: Final = "all"
 MINE: Final = "mine"

@@ -49,16 +49,27 @@ def combined(texts: Sequence[str]) -> str:
 
 
 def _unmatched(words: list[str], other: list[str]) -> list[int]:
+    """Places in `words` of what `other` does not say; gaps between words say nothing."""
     if len(words) > MOST_TOKENS or len(other) > MOST_TOKENS:
         return []
-    matcher = SequenceMatcher(None, words, other, autojunk=False)
-    blocks = matcher.get_matching_blocks()
-    said = {at for block in blocks for at in range(block.a, block.a + block.size)}
     spoken = [at for at, word in enumerate(words) if not word.isspace()]
-    shared = sum(at in said for at in spoken)
-    if shared < LEAST_IN_COMMON * len(spoken):
+    heard = [word for word in other if not word.isspace()]
+    said = _matched([words[at] for at in spoken], heard)
+    if len(said) < LEAST_IN_COMMON * len(spoken):
         return []
-    return [at for at in range(len(words)) if at not in said]
+    return [at for number, at in enumerate(spoken) if number not in said]
+
+
+def _matched(words: list[str], other: list[str]) -> set[int]:
+    """Places of `words` that `other` says too; most texts differ in the middle only."""
+    least = min(len(words), len(other))
+    head = next((n for n in range(least) if words[n] != other[n]), least)
+    left = least - head
+    tail = next((n for n in range(left) if words[-1 - n] != other[-1 - n]), left)
+    one, two = words[head : len(words) - tail], other[head : len(other) - tail]
+    blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
+    inside = {head + at for block in blocks for at in range(block.a, block.a + block.size)}
+    return {*range(head), *inside, *range(len(words) - tail, len(words))}
 
 
 def _joined(words: list[str], differs: list[bool]) -> Pieces:
