@@ -36,11 +36,6 @@ def known(store: Store, ids: Collection[str]) -> set[str]:
     return {id_ for (id_,) in rows}
 
 
-def gone(store: Store) -> set[str]:
-    """Segments that an erasure replaced; they are never kept again."""
-    return {id_ for (id_,) in store.db.all("SELECT segment FROM gone")}
-
-
 def replaced(store: Store) -> dict[str, str]:
     """{segment that an erasure took away: the one that took its place}."""
     return dict(store.db.all("SELECT segment, instead FROM gone"))

@@ -78,10 +78,6 @@ class Sharing:
         """See `identity.take_member`."""
         identity.take_member(self._store, member)
 
-    def machine(self) -> str:
-        """See `identity.fingerprint`."""
-        return identity.fingerprint(self._unlocked.path)
-
     def moved(self) -> bool:
         """See `identity.moved`."""
         return identity.moved(self._store)
@@ -123,10 +119,6 @@ class Sharing:
     def segments(self) -> list[Held]:
         """See `segments.held`."""
         return segments.held(self._store)
-
-    def gone(self) -> set[str]:
-        """See `segments.gone`."""
-        return segments.gone(self._store)
 
     def sealed(self, segment: str) -> bytes:
         """See `segments.sealed`."""
