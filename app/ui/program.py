@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.session import Session
     from app.ui.preferences import Preferences
     from app.ui.settings_panel import SettingsPanel
+    from app.ui.settings_passphrase import PassphrasePanel
     from app.ui.start.new_team import NewMember
     from app.ui.workbench import Workbench
     from app.ui.worker import Worker
@@ -67,6 +68,7 @@ class Program(QObject):
         self.window.show_screen(START)
         self.workbench: Workbench | None = None
         self._panel: SettingsPanel | None = None
+        self._passphrase: PassphrasePanel | None = None
         self.idle = IdleWatch(clock, self._limit(), self)
         self.idle.idle.connect(self.lock)
         self._sleep = SleepWatch(self)
@@ -169,7 +171,19 @@ class Program(QObject):
 
             self._panel = SettingsPanel(self.window.middle, self.preferences)
             self._panel.chosen.connect(self._prefer)
+            self._panel.passphrase_wanted.connect(self.open_passphrase)
         self._panel.open()
+
+    def open_passphrase(self) -> None:
+        """The panel that changes the passphrase of this laptop."""
+        if self._panel is not None:
+            self._panel.close_panel()
+        if self._passphrase is None:
+            from app.ui.settings_passphrase import PassphrasePanel  # noqa: PLC0415
+
+            self._passphrase = PassphrasePanel(self.window.middle, self._worker)
+            self._passphrase.done.connect(self.notice.say)
+        self._passphrase.begin()
 
     def _prefer(self, chosen: Preferences) -> None:
         self.preferences = chosen

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup, Option
 from app.ui.kit.labels import Caption, Secondary
 from app.ui.kit.panel import Panel
@@ -21,6 +22,7 @@ class SettingsPanel(Panel):
     """Every choice works at once; `chosen` carries the whole of the preferences."""
 
     chosen = Signal(object)
+    passphrase_wanted = Signal()
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window, tr("Instellingen van deze laptop"), width=440)
@@ -41,9 +43,18 @@ class SettingsPanel(Panel):
             tr("Sluit af als ik even weg ben"), minutes, str(preferences.lock_after_minutes)
         )
         self.add(Secondary(tr("Bij slaapstand en bij Ctrl L sluit hij altijd meteen."), wrap=True))
+        self.add(Caption(tr("Wachtzin")))
+        self.passphrase = Button(tr("Verander je wachtzin"), icon="key", small=True)
+        self.passphrase.clicked.connect(self.passphrase_wanted)
+        self.body.addWidget(self.passphrase, 0, Qt.AlignmentFlag.AlignLeft)
         languages = [("nl", "Nederlands"), ("en", "English")]
         self.language = self._choice(tr("Taal"), languages, preferences.language)
         self.add(Secondary(tr("De taal verandert als je Drempel opnieuw opent."), wrap=True))
+
+    def open(self) -> None:
+        """Begin at the first choice."""
+        super().open()
+        self.look.chip(str(self.look.value())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choice(
         self, label: str, options: Sequence[Option | tuple[str, str]], value: str

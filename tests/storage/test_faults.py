@@ -29,7 +29,7 @@ def test_that_a_wrong_passphrase_changes_nothing(path: Path) -> None:
     with pytest.raises(UserError) as failure:
         reopened(path, "fout")
     assert failure.value.id == "wrong_passphrase"
-    assert "wachtwoord" in told(failure.value)
+    assert "wachtzin" in told(failure.value)
     assert path.read_bytes() == before
     assert name_in(path) == NAME
 

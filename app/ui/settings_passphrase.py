@@ -1,0 +1,155 @@
+"""Another passphrase for this laptop, and another key if that is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.errors import UserError, sentence
+from app.services import passphrase as service
+from app.ui.kit.buttons import Button
+from app.ui.kit.check_row import CheckRow
+from app.ui.kit.fields import PassphraseField
+from app.ui.kit.labels import Secondary, Text
+from app.ui.kit.panel import Panel
+from app.ui.start.new_team import WEIGH_AFTER_MS
+from app.ui.start.parts import StrengthMeter
+from app.ui.start.strength import strength, warm_up
+from app.ui.text import language, tr
+
+if TYPE_CHECKING:
+    from app.ui.worker import Worker
+
+
+class PassphrasePanel(Panel):
+    """What is typed here is forgotten as soon as the panel closes or the laptop locks."""
+
+    done = Signal(str)
+    """One sentence: what is so from now on."""
+
+    def __init__(self, window: QWidget, worker: Worker) -> None:
+        super().__init__(window, tr("Wachtzin veranderen"), width=440)
+        self._worker = worker
+        self._own_words: tuple[str, ...] = ()
+        self.old = PassphraseField(tr("Je wachtzin van nu"))
+        self.new = PassphraseField(tr("Nieuwe wachtzin"))
+        self.meter = StrengthMeter()
+        self.again = PassphraseField(tr("Nog een keer"))
+        self.fresh = CheckRow(tr("Maak ook een nieuwe sleutel"))
+        self.fresh.opened.connect(self.fresh.box.click)
+        self.why = Secondary(
+            tr(
+                "Wie een oude kopie van deze laptop heeft en de oude wachtzin weet, kan anders de "
+                "kluis van vandaag nog openen. Het duurt even: alles wordt opnieuw geschreven."
+            ),
+            wrap=True,
+        )
+        self.message = Text(wrap=True, ink="care")
+        self.message.hide()
+        self.button = Button(tr("Verander de wachtzin"), kind="primary", icon="check")
+        self.button.clicked.connect(self._try)
+        for field in (self.old, self.new, self.again):
+            field.line.returnPressed.connect(self._try)
+        self._weigh_later = QTimer(self)
+        self._weigh_later.setSingleShot(True)
+        self._weigh_later.setInterval(WEIGH_AFTER_MS)
+        self._weigh_later.timeout.connect(self._weigh)
+        self.new.edited.connect(lambda _text: self._weigh_later.start())
+        for widget in (self.old, self.new, self.meter, self.again, self.fresh, self.why):
+            self.add(widget)
+        self.add(self.message)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.closed.connect(self._forget)
+        worker.locked.connect(self.close_panel)
+
+    def begin(self) -> None:
+        """Open it, empty, with the cursor in the first field."""
+        self._forget()
+        self._worker.run(service.own_words, then=self._know)
+        self.open()
+        self.old.line.setFocus()
+        QTimer.singleShot(0, self, warm_up)
+
+    def _know(self, words: tuple[str, ...]) -> None:
+        self._own_words = words
+
+    def _weigh(self) -> None:
+        self.meter.show_strength(strength(self.new.text(), self._own_words))
+
+    def _try(self) -> None:
+        missing = self._missing()
+        if missing is not None:
+            self._say(missing[0])
+            missing[1].line.setFocus()
+            return
+        self.button.setEnabled(False)
+        self.message.set_ink("ink2")
+        self._show(tr("Even geduld: de wachtzin wordt veranderd."))
+        old, new = self.old.text(), self.new.text()
+        self._worker.run(service.change, old, new, then=self._changed, failed=self._refused)
+
+    def _missing(self) -> tuple[str, PassphraseField] | None:
+        weighed = strength(self.new.text(), self._own_words)
+        self.meter.show_strength(weighed)
+        if not self.old.text():
+            return tr("Vul eerst de wachtzin van nu in."), self.old
+        if not weighed.enough:
+            return tr("Deze wachtzin is te makkelijk te raden."), self.new
+        if self.new.text() == self.old.text():
+            return tr("Dit is de wachtzin die je al hebt. Neem een andere."), self.new
+        if self.new.text() != self.again.text():
+            return tr("De twee wachtzinnen zijn niet gelijk."), self.again
+        return None
+
+    def _changed(self, _nothing: object) -> None:
+        if not self.fresh.checked():
+            self._finish(tr("Je wachtzin is veranderd."))
+            return
+        self._show(tr("Je wachtzin is veranderd. Nu de sleutel nog: laat de laptop even aan."))
+        self._worker.run(
+            service.new_key, self.new.text(), then=self._renewed, failed=self._kept_key
+        )
+
+    def _renewed(self, _nothing: object) -> None:
+        self._finish(tr("Je wachtzin is veranderd en de sleutel is nieuw."))
+
+    def _kept_key(self, error: Exception) -> None:
+        """The passphrase did change: only the key stayed what it was."""
+        words = sentence(error, language()) if isinstance(error, UserError) else ""
+        self._finish(tr("Je wachtzin is veranderd, de sleutel nog niet. {why}", why=words).strip())
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            self._worker.failed.emit(error)
+            self._say("")
+            return
+        self._say(sentence(error, language()))
+        if error.id == "wrong_passphrase":
+            self.old.line.selectAll()
+            self.old.line.setFocus()
+
+    def _finish(self, words: str) -> None:
+        self.close_panel()
+        self.done.emit(words)
+
+    def _say(self, words: str) -> None:
+        self.button.setEnabled(True)
+        self.message.set_ink("care")
+        self._show(words)
+
+    def _show(self, words: str) -> None:
+        self.message.setText(words)
+        self.message.setVisible(bool(words))
+
+    def _forget(self) -> None:
+        for field in (self.old, self.new, self.again):
+            field.clear()
+        self.fresh.set_checked(False)
+        self._weigh_later.stop()
+        self.meter.show_strength(strength(""))
+        self._say("")
