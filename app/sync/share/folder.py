@@ -59,20 +59,13 @@ class Folder:
 
     def read(self, folder: str, name: str, limit: int) -> bytes:
         """Asks a synced folder for a file that is not on this laptop yet."""
-        path = self._root / contract.place(folder, name)
+        place = contract.place(folder, name)
         try:
-            handle = os.open(path, _OPEN_TO_READ)
-            with os.fdopen(handle, "rb") as file:
-                facts = os.fstat(handle)
-                if not stat.S_ISREG(facts.st_mode):
-                    raise Missing
-                data = b"" if facts.st_size > limit else file.read(limit + 1)
+            data = _read(f"{self.url}/{place}", limit)
         except OSError as error:
             with self._plain(contract.refused):
                 self._stand()
             raise Missing from error
-        if facts.st_size > limit or len(data) > limit:
-            raise TooLarge
         if not data:
             raise Missing
         return data
@@ -150,6 +143,23 @@ def _whole(entry: os.DirEntry[str]) -> Iterator[Entry]:
         facts = entry.stat(follow_symlinks=False)
         if stat.S_ISREG(facts.st_mode) and facts.st_size:
             yield Entry(entry.name, facts.st_size)
+
+
+def _read(path: str, limit: int) -> bytes:
+    """Nothing for what is no plain file, or grows or shrinks meanwhile: it is not whole yet."""
+    handle = os.open(path, _OPEN_TO_READ)
+    try:
+        facts = os.fstat(handle)
+        if not stat.S_ISREG(facts.st_mode):
+            return b""
+        if facts.st_size > limit:
+            raise TooLarge
+        data = os.read(handle, facts.st_size + 1)
+        while len(data) < facts.st_size and (more := os.read(handle, facts.st_size - len(data))):
+            data += more
+        return data if len(data) == facts.st_size else b""
+    finally:
+        os.close(handle)
 
 
 def _write_synced(path: Path, data: bytes) -> os.stat_result:

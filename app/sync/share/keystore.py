@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Final
-
-import keyring
-from keyring.errors import KeyringError, PasswordDeleteError
 
 from app.errors import UserError
 from app.sync.share.credentials import Credentials, from_json, to_json
@@ -15,26 +15,36 @@ SERVICE: Final = "drempel"
 
 def remember(url: str, credentials: Credentials) -> None:
     """Raises UserError("share_no_key_store") on a computer without one, or with it locked."""
-    try:
+    with _store() as keyring:
         keyring.set_password(SERVICE, url, to_json(credentials))
-    except KeyringError:
-        raise UserError("share_no_key_store") from None
 
 
 def recall(url: str) -> Credentials | None:
     """None where nothing is kept for this share; raises UserError as `remember` does."""
-    try:
-        kept = keyring.get_password(SERVICE, url)
-    except KeyringError:
-        raise UserError("share_no_key_store") from None
+    with _store() as keyring:
+        kept: str | None = keyring.get_password(SERVICE, url)
     return None if kept is None else from_json(kept)
 
 
 def forget(url: str) -> None:
     """What is not there is no error; raises UserError as `remember` does."""
+    with _store() as keyring:
+        try:
+            keyring.delete_password(SERVICE, url)
+        except keyring.errors.PasswordDeleteError:
+            return
+
+
+@contextmanager
+def _store() -> Iterator[ModuleType]:
+    import keyring  # noqa: PLC0415 - a start without it is 0.2 s faster
+    import keyring.errors  # noqa: PLC0415
+
     try:
-        keyring.delete_password(SERVICE, url)
-    except PasswordDeleteError:
-        return
-    except KeyringError:
-        raise UserError("share_no_key_store") from None
+        yield keyring
+    except keyring.errors.KeyringError:
+        failed = True
+    else:
+        failed = False
+    if failed:
+        raise UserError("share_no_key_store")

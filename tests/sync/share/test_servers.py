@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import socket
+import time
 import traceback
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -189,3 +192,26 @@ def test_that_no_secret_shows_in_what_is_raised_or_printed(server: Server, name:
         coded = f"{USER}:{PASSWORD}".encode()
         for secret in [*secrets, "sig=", base64.b64encode(coded).decode()]:
             assert secret not in shown
+
+
+@pytest.fixture
+def hole() -> Iterator[int]:
+    """A port where connections are neither taken nor refused."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.long
+def test_that_a_server_that_never_answers_is_given_up_within_ten_seconds(
+    server: Server, hole: int, name: str
+) -> None:
+    start = time.perf_counter()
+    assert _refused(server.place(name, hole).open()) == "share_away"
+    assert time.perf_counter() - start < 11
