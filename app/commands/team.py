@@ -181,7 +181,7 @@ def _sync(arguments: argparse.Namespace) -> None:
 
 def _tell(report: Report) -> None:
     if report.put_back:
-        hint(f"Er ontbraken bestanden in de gedeelde map; {report.put_back} zijn teruggezet.")
+        hint(f"In de gedeelde map was werk verdwenen; {report.put_back} stukken zijn teruggezet.")
     if report.apart:
         hint(f"{report.apart} stukken van wie uit het team is, zijn apart gehouden.")
 

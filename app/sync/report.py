@@ -24,7 +24,7 @@ class Report:
     refused: list[Refused] = field(default_factory=list)
     up_to_date: dict[str, bool] = field(default_factory=dict)
     put_back: int = 0
-    """Files that the share had lost."""
+    """Segments that the share had lost."""
     strangers: int = 0
     """Segments of devices that this vault does not know (yet)."""
     apart: int = 0

@@ -91,6 +91,7 @@ class Round:
             # What was refused may be whole next time without its size saying so.
             "digest": "" if report.refused else there.digest,
             "holds": self._ledger.holds(),
+            "held": len(self._ledger.segments()),
             "up_to_date": report.up_to_date,
             "apart": report.apart,
             "sealed": report.sealed,
@@ -104,6 +105,7 @@ class Round:
         self._report.refused.clear()
         self._report.strangers = 0
         share = self._place(there)
+        self._count_lost(there)
         moved = fetch_members(self._ledger, self._share, there, self._report)
         me = self._identity()
         team = self._team(me)
@@ -135,6 +137,16 @@ class Round:
         if not (self._new_place or known):
             raise UserError("share_unknown")
         return found or shelf.mark(self._share, team, known)
+
+    def _count_lost(self, there: Shelf) -> None:
+        """How many segments the place held when all was level, and lacks now."""
+        state = json.loads(self._known[1] or "{}") if self._known else {}
+        held = self._holdings()
+        since = len(held.by_id) - int(state.get("held", len(held.by_id)))
+        if "held" in state:
+            self._report.put_back = max(
+                self._report.put_back, len(upkeep.lacking(there, held)) - since
+            )
 
     def _identity(self) -> Identity:
         """Who this laptop is now; a restored backup goes on as a device of its own."""

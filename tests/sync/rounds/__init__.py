@@ -1,0 +1,1 @@
+"""Two or three laptops and a folder."""

@@ -1,0 +1,113 @@
+"""A small team in a real folder, each with a real vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.conversation.content import areas
+from app.conversation.organisation import Organisation
+from app.conversation.zrm_texts import NONE
+from app.services import sharing, team
+from app.services.session import Session
+from app.storage.edits import Edit
+from app.sync import entries, requests
+from tests.helpers.vaults import a_clock, a_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.sync.report import Report
+
+HOUSEHOLD = "01J00000000000000000000H01"
+CANARY = "kanariewoord"
+
+
+@dataclass
+class Office:
+    """The folder on the office drive, and who shares through it."""
+
+    folder: Path
+    work: Path
+    sessions: list[Session] = field(default_factory=list)
+
+    def laptop(self, name: str) -> Session:
+        """A new vault, not in the team."""
+        clock = a_clock()
+        clock.advance(60.0 * len(self.sessions))
+        vault = a_vault(self.work / f"{name}.drempel", name, clock)
+        session = Session(vault, clock, Organisation(), areas(), NONE)
+        self.sessions.append(session)
+        return session
+
+    def sync(self, session: Session, folder: Path | None = None) -> Report:
+        with sharing.opened(str(folder or self.folder)) as share:
+            return sharing.sync(session, share, new_place=True)
+
+    def found(self, session: Session) -> None:
+        with sharing.opened(str(self.folder)) as share:
+            team.start(session, "Team Noorderhaven", share)
+
+    def admit(self, first: Session, other: Session) -> None:
+        """Lets in without the six words, which are slow on purpose and tested elsewhere."""
+        known = team.the_team(first)
+        me = team.identity(other)
+        file = requests.make_request(known.id, me, "Ğ", "MEE", known.devices.values())
+        other.vault.sharing.join_team(known.id)
+        entry = entries.admit(
+            known, team.identity(first), requests.read_request(file.data), me.member
+        )
+        first.vault.sharing.keep_member_files({entry.name: entry.data})
+        self.sync(first)
+        self.sync(other)
+
+    def level(self) -> None:
+        """Everybody shares until all are up to date."""
+        self.level_of(*self.sessions)
+
+    def level_of(self, *sessions: Session) -> None:
+        for _ in range(3):
+            for session in sessions:
+                self.sync(session)
+
+    def files(self, pattern: str = "**/*") -> list[Path]:
+        return sorted(path for path in self.folder.glob(pattern) if path.is_file())
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    folder = tmp_path / "gedeeld"
+    folder.mkdir()
+    made = Office(folder, tmp_path)
+    yield made
+    for session in made.sessions:
+        session.lock()
+
+
+@pytest.fixture
+def duo(office: Office) -> tuple[Session, Session]:
+    """Ayşe founded the team, Łukasz was let in; a household of both."""
+    first, second = office.laptop("Ayşe Ğazi"), office.laptop("Łukasz Wójcik")
+    office.found(first)
+    office.admit(first, second)
+    pair = [first.vault.member_id, second.vault.member_id]
+    first.vault.record([Edit("household", HOUSEHOLD, {"name": "Familie Şahin", "pair": pair})])
+    write(first, "goal", "G1", title="De post open durven maken")
+    office.level()
+    return first, second
+
+
+def write(session: Session, kind: str, entity: str, **fields: object) -> None:
+    session.vault.record([Edit(kind, entity, {"household": HOUSEHOLD, **fields})])
+
+
+def title(session: Session, entity: str = "G1") -> str:
+    found = session.vault.get("goal", entity)
+    return str(getattr(found, "title", ""))
+
+
+def export(session: Session) -> list[str]:
+    return list(session.vault.export_lines(closed=True))
