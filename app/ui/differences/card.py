@@ -20,14 +20,13 @@ from app.ui.differences.sides import (
     SideCard,
 )
 from app.ui.differences.worddiff import combined
-from app.ui.kit import Card, Columns, FlowLayout, Secondary, SectionTitle
+from app.ui.kit import Button, Card, Columns, FlowLayout, Secondary, SectionTitle
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.services.differences import OpenDifference
-    from app.ui.kit import Button
 
 SIDE_WIDTH: Final = 300
 """Width at 100 % text that one value wants, in pixels; with less they stand under each other."""
@@ -46,6 +45,8 @@ class DifferenceCard(Card):
     combined = Signal(object, object)
     talked = Signal(object, str)
     kept = Signal(object, str)
+    grew = Signal(QWidget)
+    """The words being combined take other room: they are to stay in sight."""
 
     def __init__(self, one: OpenDifference, today: date) -> None:
         super().__init__()
@@ -70,18 +71,42 @@ class DifferenceCard(Card):
         self._add_sides(today)
         self._add_more(today)
         self._rove(0)
+        self.reveal: Button | None = None
+        if not one.talk:
+            self._cover()
 
     def focus_first(self) -> None:
         """The keyboard comes here: into the words being combined, else on the first button."""
         if self.combine is not None:
             self.combine.box.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.reveal is not None:
+            self.reveal.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.buttons:
             self._focus(0)
+
+    def _cover(self) -> None:
+        """A closed note is folded until somebody asks: others may look at this screen."""
+        parts = [part for part in (self.before, self.beside, self.more) if part is not None]
+        for part in parts:
+            part.hide()
+        reveal = self.reveal = Button(
+            tr("Toon de gesloten notitie"), icon="lock-simple", touch=True
+        )
+
+        def uncover() -> None:
+            reveal.hide()
+            self.reveal = None
+            for part in parts:
+                part.show()
+            self.focus_first()
+
+        reveal.clicked.connect(uncover)
+        self.body.addWidget(reveal, 0, Qt.AlignmentFlag.AlignLeft)
 
     def press(self, key: str) -> bool:
         """Press the button of this key, if there is one."""
         button = next((one for one in self.buttons if one.key == key), None)
-        if button is None or self.combine is not None:
+        if button is None or self.combine is not None or self.reveal is not None:
             return False
         button.click()
         return True
@@ -104,6 +129,7 @@ class DifferenceCard(Card):
         self.combine.taken.connect(lambda words: self.combined.emit(self.one, words))
         self.combine.kept.connect(lambda words: self.kept.emit(self.one, words))
         self.combine.closed.connect(self._close_combine)
+        self.combine.grew.connect(lambda: self.grew.emit(self.combine))
         self.more.hide()
         self.add(self.combine)
         self.combine.box.setFocus(Qt.FocusReason.TabFocusReason)
@@ -136,7 +162,8 @@ class DifferenceCard(Card):
             part.button.clicked.connect(lambda _on=False, h=head: self.taken.emit(self.one, h))
             self._take_in(part.button)
         beside = [(part, 1) for part in parts]
-        self.add(Columns(beside, narrow=SIDE_WIDTH * len(parts), gap=14))
+        self.beside = Columns(beside, narrow=SIDE_WIDTH * len(parts), gap=14)
+        self.add(self.beside)
 
     def _add_more(self, today: date) -> None:
         """Combining, and the overleg."""

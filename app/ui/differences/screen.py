@@ -19,7 +19,6 @@ from app.errors import UserError
 from app.services import differences as service
 from app.ui.differences import phrases
 from app.ui.differences.card import DifferenceCard
-from app.ui.differences.sides import KeyButton
 from app.ui.kit import Button, EmptyState, SectionTitle, Segments
 from app.ui.latest import Latest
 from app.ui.parts import Header, ScrollPage
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 20
 """Differences drawn at once; the rest comes when somebody asks for it."""
+FRAME: Final = 28
+"""Pixels kept free under words that are being written."""
 ALL: Final = "all"
 MINE: Final = "mine"
 
@@ -182,7 +183,13 @@ class DifferencesScreen(ScrollPage):
         card.combined.connect(self._combine)
         card.talked.connect(self._talk)
         card.kept.connect(self._keep)
+        card.grew.connect(self._follow)
         return card
+
+    def _follow(self, box: QWidget) -> None:
+        """What is being written stays in sight as it grows, while it fits."""
+        if box.height() < self.viewport().height():
+            self.ensureWidgetVisible(box, 0, FRAME)
 
     def _add_rest(self, found: Sequence[OpenDifference]) -> None:
         if not found:
@@ -279,9 +286,9 @@ class DifferencesScreen(ScrollPage):
             return card.step(-1 if key == Qt.Key.Key_Left else 1)
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             here = QApplication.focusWidget()
-            if isinstance(here, KeyButton):
+            if isinstance(here, Button):
                 here.click()
-            return isinstance(here, KeyButton)
+            return isinstance(here, Button)
         return bool(text) and card.press(text.lower())
 
 
