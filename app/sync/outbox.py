@@ -102,7 +102,10 @@ class Outbox:
     # ------------------------------------------------------------ keys
 
     def _current(self, space: str, made: list[SpaceKey]) -> SpaceKey:
-        """The key for exactly who should read this space now; a new one if there is none."""
+        """The key for exactly who should read this space now; a new one if there is none.
+
+        An old key that a former reader was given since is none.
+        """
         devices = self._readers.devices(space) | {self._me.device}
         fitting = [
             key for key in self._keys[space] if key.devices == devices and self._readers.trusts(key)
