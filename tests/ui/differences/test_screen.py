@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services import fields
 from app.services.fields import Target
+from app.ui.dossier.controls import WordsControl
 from app.ui.kit import EmptyState
 from app.ui.theme import tokens
 from tests.accessibility import checks
@@ -274,6 +275,20 @@ def test_that_the_dossier_leads_here_and_the_heading_leads_back(seen: Seen) -> N
     assert seen.program.window.current_screen() == "differences"
     seen.screen.open_household.emit(HOME)
     assert seen.program.window.current_screen() == "dossier"
+
+
+def test_that_a_field_in_difference_leads_here_too(seen: Seen) -> None:
+    seen.bench.open_household(HOME)
+    dossier = seen.bench.dossier
+    seen.qtbot.waitUntil(lambda: dossier.desk.household == HOME)
+    dossier.desk.edit("person", MEHMET, "Mehmet")
+    seen.qtbot.waitUntil(lambda: "position" in dossier.panel.controls)
+    control = dossier.panel.controls["position"]
+    assert isinstance(control, WordsControl)
+    seen.qtbot.waitUntil(control.look.isVisible)
+    seen.qtbot.mouseClick(control.look, Qt.MouseButton.LeftButton)
+    seen.wait_for(ALL)
+    assert seen.program.window.current_screen() == "differences"
 
 
 def test_that_all_settled_is_a_calm_place(seen: Seen) -> None:
