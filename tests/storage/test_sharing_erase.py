@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from app.clock import derived_id
 from app.model.sealed import Erasure, Opened
+from app.storage.changes import Change
 from app.storage.edits import Edit
 from app.storage.vault import Vault
 from tests.helpers.pages import plain_pages
 from tests.helpers.vaults import a_vault, exchange, state
+from tests.storage.test_invariants import SMALL
+from tests.storage.test_sharing_retract import AUTHORS, ENTITIES, histories
 
 WORD = "zonneschijnstraat"
 """Stands in what is erased and nowhere else."""
@@ -146,3 +149,26 @@ def test_that_no_byte_stays_whatever_was_written_before(
     assert WORD.encode() not in bytes_of(vault)
     assert vault.check()["ok"]
     vault.close()
+
+
+@given(
+    made=histories(),
+    spaces=st.frozensets(st.sampled_from(["team", "d:H1", "d:H2"]), max_size=2),
+    entities=st.frozensets(st.sampled_from(ENTITIES), max_size=3),
+)
+def test_that_a_vault_after_erasing_equals_one_that_never_got_it(
+    tmp_path_factory: pytest.TempPathFactory,
+    made: list[Change],
+    spaces: frozenset[str],
+    entities: frozenset[tuple[str, str, str]],
+) -> None:
+    folder = tmp_path_factory.mktemp("kluizen")
+    after, never = a_vault(folder / "a", registry=SMALL), a_vault(folder / "b", registry=SMALL)
+    gone = Erasure("e" * 40, spaces, entities)
+    after.apply(made, AUTHORS)
+    after.sharing.erase([gone])
+    assert after.check()["ok"]
+    never.apply([one for one in made if not gone.covers(one.space, one.kind, one.entity)], AUTHORS)
+    assert state(after) == state(never)
+    after.close()
+    never.close()
