@@ -60,6 +60,9 @@ def _shoot_apart(folder: Path, size: tuple[int, int], name: str, asked: argparse
         stage.settle()
         page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
         stage.picture(asked.folder / f"{APART}-{look}-{name}.png")
+        page.cards[-1].open_combine()
+        stage.picture(asked.folder / f"verschillen-samen-{look}-{name}.png")
+        page.cards[-1].close_combine()
     stage.close()
 
 

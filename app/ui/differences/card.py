@@ -45,8 +45,6 @@ class DifferenceCard(Card):
     combined = Signal(object, object)
     talked = Signal(object, str)
     kept = Signal(object, str)
-    grew = Signal(QWidget)
-    """The words being combined take other room: they are to stay in sight."""
 
     def __init__(self, one: OpenDifference, today: date) -> None:
         super().__init__()
@@ -128,8 +126,7 @@ class DifferenceCard(Card):
         self.combine = CombineBox(begun, phrases.heading(self.one), line=self._free() == "line")
         self.combine.taken.connect(lambda words: self.combined.emit(self.one, words))
         self.combine.kept.connect(lambda words: self.kept.emit(self.one, words))
-        self.combine.closed.connect(self._close_combine)
-        self.combine.grew.connect(lambda: self.grew.emit(self.combine))
+        self.combine.closed.connect(self.close_combine)
         self.more.hide()
         self.add(self.combine)
         self.combine.box.setFocus(Qt.FocusReason.TabFocusReason)
@@ -137,7 +134,8 @@ class DifferenceCard(Card):
     def _combine(self) -> None:
         self.open_combine()
 
-    def _close_combine(self) -> None:
+    def close_combine(self) -> None:
+        """Back to the values; what was written is kept."""
         box, self.combine = self.combine, None
         if box is not None:
             box.let_go()

@@ -11,7 +11,7 @@ from app.ui.kit import Button, Caption, FlowLayout, NoteBox
 from app.ui.text import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
 PAUSE_MS = 350
 """Pause in typing after which the words are kept on this laptop."""
@@ -31,7 +31,6 @@ class CombineBox(QWidget):
     taken = Signal(str)
     kept = Signal(str)
     closed = Signal()
-    grew = Signal()
 
     def __init__(self, text: str, label: str, *, line: bool) -> None:
         super().__init__()
@@ -74,10 +73,6 @@ class CombineBox(QWidget):
         if event.type() == QEvent.Type.FocusOut and self._pause.isActive():
             self.let_go()
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.grew.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier

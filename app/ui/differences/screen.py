@@ -71,6 +71,7 @@ class DifferencesScreen(ScrollPage):
         self._list.setSpacing(14)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
         worker.changed.connect(self._hear)
         worker.locked.connect(self.forget)
 
@@ -183,12 +184,13 @@ class DifferencesScreen(ScrollPage):
         card.combined.connect(self._combine)
         card.talked.connect(self._talk)
         card.kept.connect(self._keep)
-        card.grew.connect(self._follow)
         return card
 
-    def _follow(self, box: QWidget) -> None:
+    def _follow(self) -> None:
         """What is being written stays in sight as it grows, while it fits."""
-        if box.height() < self.viewport().height():
+        at = self._at()
+        box = self.cards[at].combine if at >= 0 else None
+        if box is not None and box.height() < self.viewport().height():
             self.ensureWidgetVisible(box, 0, FRAME)
 
     def _add_rest(self, found: Sequence[OpenDifference]) -> None:
