@@ -108,7 +108,11 @@ class Outbox:
         """
         devices = self._readers.devices(space) | {self._me.device}
         fitting = [
-            key for key in self._keys[space] if key.devices == devices and self._readers.trusts(key)
+            key
+            for key in self._keys[space]
+            if key.devices == devices
+            and self._granted.get(key.id, frozenset()) <= devices
+            and self._readers.trusts(key)
         ]
         if fitting:
             return max(fitting, key=lambda key: key.id)
