@@ -60,6 +60,11 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         assert panel is not None
         return panel
 
+    def passphrase() -> QWidget:
+        panel = stage.program._passphrase  # noqa: SLF001
+        assert panel is not None
+        return panel
+
     places = [
         Stop("vandaag", lambda: go("today"), whole),
         Stop("meldingen", lambda: go("referrals"), whole),
@@ -69,6 +74,7 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         Stop("contact", bench.new_contact, lambda: bench.contact),
         Stop("zoeken", lambda: bench.find.open("meld"), lambda: bench.find, alone=True),
         Stop("instellingen", open_settings, settings),
+        Stop("wachtzin", stage.program.open_passphrase, passphrase),
     ]
     places += [Stop(f"dossier {tab}", _tab(stage, bench, household, tab), whole) for tab in TABS]
     return places + _visit_stops(stage, bench, household)
@@ -113,8 +119,9 @@ def leave(stage: Stage, bench: Workbench) -> None:
 
 def _tab(stage: Stage, bench: Workbench, household: str, tab: str) -> Callable[[], object]:
     def show() -> None:
-        if stage.program._panel is not None:  # noqa: SLF001
-            stage.program._panel.close_panel()  # noqa: SLF001
+        for panel in (stage.program._panel, stage.program._passphrase):  # noqa: SLF001
+            if panel is not None:
+                panel.close_panel()
         if tab == TABS[0]:
             bench.open_household(household)
             stage.settle()

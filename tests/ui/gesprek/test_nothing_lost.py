@@ -36,8 +36,6 @@ def after_a_power_cut(
 
     def copied(s: Session) -> Path:
         target = tmp_path / "na-de-stroom"
-        s.vault.query("PRAGMA wal_checkpoint(PASSIVE)")
-        s.vault.path.parent.joinpath("x")
         target.mkdir()
         for file in s.vault.path.parent.glob(f"{s.vault.path.name}*"):
             if file.is_file():
