@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -145,7 +146,8 @@ def asking(session: Session, share: Share | None = None) -> tuple[Asking, ...]:
     team = the_team(session)
     me = identity(session)
     known = team.devices.keys() | team.removed.keys()
-    return tuple(_asking(one, team, me) for one in requests_here(session) if one.device not in known)
+    waiting = [one for one in requests_here(session) if one.device not in known]
+    return tuple(_asking(session, one, team, me) for one in waiting)
 
 
 def approve(
@@ -160,7 +162,7 @@ def approve(
     spoken = tuple(word.casefold() for word in words)
     for one in requests_here(session):
         if one.device not in team.devices and requests.words_of(one, team.id) == spoken:
-            return _admit(session, one, member or one.member, share)
+            return _admit(session, one, member or _newcomer(session, team, one), share)
     raise UserError("words_unknown")
 
 
@@ -170,7 +172,7 @@ def _admit(session: Session, one: Request, member: str | None, share: Share) -> 
     me = identity(session)
     _enter(session, entries.admit(the_team(session), me, one, member))
     sync(session, share)
-    return Admitted(member, session.member_name(member) or requests.open_introduction(one, me)[0])
+    return Admitted(member, session.member_name(member) or _introduced(one, me)[0])
 
 
 def remove(session: Session, member: str, share: Share | None = None) -> None:
@@ -314,10 +316,25 @@ def requests_here(session: Session) -> list[Request]:
     return requests.read_requests(files)
 
 
-def _asking(one: Request, team: Team, me: Identity) -> Asking:
-    name, organisation = requests.open_introduction(one, me)
+def _asking(session: Session, one: Request, team: Team, me: Identity) -> Asking:
+    name, organisation = _introduced(one, me)
     words = requests.words_of(one, team.id)
-    return Asking(one.id, words, name, organisation, one.member is None)
+    return Asking(one.id, words, name, organisation, _newcomer(session, team, one) is None)
+
+
+def _introduced(one: Request, me: Identity) -> tuple[str, str]:
+    """Empty when it was written for another coordinator, or holds no name at all."""
+    with suppress(UserError):
+        return requests.open_introduction(one, me)
+    return "", ""
+
+
+def _newcomer(session: Session, team: Team, one: Request) -> str | None:
+    """The new member's id; None for one that is known, because nobody says that of himself."""
+    known = {device.member for device in (*team.devices.values(), *team.removed.values())}
+    if one.member in known or session.vault.get("member", one.member or "") is not None:
+        return None
+    return one.member
 
 
 __all__ = ["Admitted", "Asking", "Laptop", "SessionKeeper", "TeamMember"]
