@@ -143,7 +143,7 @@ def search(bench: Bench) -> list[Line]:
         key: bytes = session.vault._unlocked.key
         typed = [words[:end] for words in QUERIES for end in range(2, len(words) + 1)]
         hits = [timed(partial(searching.find, session, words)) for words in typed]
-        lists = [timed(partial(households.lines, session, words)) for words in typed]
+        lists = [timed(partial(households.find, session, words)) for words in typed]
     finally:
         session.lock()
     plain = sqlcipher3.connect(str(bench.year.vault))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.services import fields, visits
@@ -22,7 +22,6 @@ from app.ui.today.screen import TodayScreen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShortcut
-    from PySide6.QtWidgets import QWidget
 
     from app.clock import Clock
     from app.services.fields import UndoDone
@@ -262,7 +261,9 @@ class Workbench(QObject):
     def _make_next(self) -> None:
         """One more screen while nobody waits for it; Vandaag itself came first."""
         if self._unmade:
-            getattr(self, self._unmade.pop(0))
+            made = getattr(self, self._unmade.pop(0))
+            for widget in (made, *made.findChildren(QWidget)):
+                widget.ensurePolished()  # else the first who goes there waits for it
             self._later.start()
 
     def _make_keys(self) -> list[QShortcut]:

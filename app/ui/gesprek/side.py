@@ -54,6 +54,9 @@ class KnownPanel(SidePanel):
         if self._shown == (detail.area, detail.known, detail.agreed):
             return
         self._shown = (detail.area, detail.known, detail.agreed)
+        number = len(detail.known) + len(detail.agreed)
+        if number != sum(not note.isHidden() for note in self._notes):
+            self.content.hide()  # or all would be laid out again for each that comes or goes
         for place, known in enumerate(detail.known):
             self._note(place).put(f"{day_words(known.on)} · {known.author}", known.text)
         for place, agreed in enumerate(detail.agreed, start=len(detail.known)):
@@ -63,8 +66,9 @@ class KnownPanel(SidePanel):
                 worked_words(agreed.worked),
                 worked_ink(agreed.worked),
             )
-        self._empty_after(len(detail.known) + len(detail.agreed))
-        self._nothing.setVisible(not detail.known and not detail.agreed)
+        self._empty_after(number)
+        self._nothing.setVisible(not number)
+        self.content.show()
 
     def clear(self) -> None:
         """Show nothing."""

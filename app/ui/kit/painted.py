@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.theme.current import mix, theme
@@ -110,12 +119,9 @@ class PaintedButton(QPushButton):
             fill = mix(fill or self.ground(), theme().colour("ink"), share)
         if fill is None and look.border is None:
             return
-        painter.setPen(QPen(look.border, 1) if look.border else Qt.PenStyle.NoPen)
-        painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        radius = min(look.radius, box.height() / 2)
+        radius = min(look.radius, (self.height() - 1) / 2)
         self.setProperty("ringRadius", round(radius))
-        painter.drawRoundedRect(box, radius, radius)
+        painter.drawPixmap(0, 0, _box(self.size(), self.devicePixelRatioF(), radius, fill, look))
 
     def ground(self) -> QColor:
         """What a button without fill stands on."""
@@ -174,3 +180,24 @@ class PaintedButton(QPushButton):
         if self._trailing:
             parts.append(side)
         return sum(parts) + gap * max(0, len(parts) - 1)
+
+
+def _box(size: QSize, ratio: float, radius: float, fill: QColor | None, look: Look) -> QPixmap:
+    """The same box stands on a screen many times; round corners take long to draw."""
+    inks = [ink.rgba() if ink is not None else None for ink in (fill, look.border)]
+    key = f"box {size.width()} {size.height()} {ratio} {radius} {inks}"
+    made = QPixmap()
+    if QPixmapCache.find(key, made):
+        return made
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.border, 1) if look.border else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    box = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
+    painter.drawRoundedRect(box, radius, radius)
+    painter.end()
+    QPixmapCache.insert(key, made)
+    return made
