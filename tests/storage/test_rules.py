@@ -178,3 +178,39 @@ class Unsure(Record):
 def test_that_a_field_of_two_types_is_no_field() -> None:
     with pytest.raises(TypeError, match="value needs one JSON type"):
         Registry({"unsure": Unsure})
+
+
+def test_that_a_delete_counts_before_those_of_its_children_have_come(
+    pair: tuple[Vault, Vault],
+) -> None:
+    a, b = pair
+    here = a.position()
+    first, *_children = a.delete("household", "H1")
+    b.apply([first])
+    assert b.get("household", "H1") is None
+    assert b.get("visit", "V1") is not None
+    b.apply(list(a.changes(since=here)))
+    assert b.get("visit", "V1") is None
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_that_a_delete_in_difference_is_settled_by_taking_a_side(
+    pair: tuple[Vault, Vault], *, stays: bool
+) -> None:
+    a, b = pair
+    a.delete("domain_note", "N1")
+    b.delete("domain_note", "N1")
+    b.restore("domain_note", "N1")
+    exchange(a, b)
+    (difference,) = a.differences()
+    side = next(head for head in difference.heads if (head.value is None) == stays)
+    a.settle("domain_note", "N1", DELETED, take=side.id)
+    exchange(a, b)
+    assert (b.get("domain_note", "N1") is not None) == stays
+    assert b.differences() == []
+
+
+def test_that_what_was_never_deleted_needs_no_bringing_back(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    assert a.restore("domain_note", "N1") == []
+    assert text_of(a) == "eerste tekst"
