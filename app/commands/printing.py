@@ -32,7 +32,8 @@ def _print(arguments: argparse.Namespace) -> None:
     session = unlock(vault_path(arguments), passphrase, SystemClock())
     try:
         pages = documents.by_name(session, arguments.document, arguments.id)
+        write_file(arguments.output, pages)
+        documents.kept(session, arguments.document, arguments.id)
     finally:
         session.lock()
-    write_file(arguments.output, pages)
     hint("Dit bestand is niet meer versleuteld: bewaar het zorgvuldig.")

@@ -10,10 +10,10 @@ from app.model.plan import Plan
 from app.model.team import Household
 from app.model.visit import Visit, VisitSummary
 from app.model.words import Paper
-from app.services.official import dossier_pdf, plan_pdf
+from app.services.official import dossier_pdf, plan_pdf, plan_printed
 from app.services.papers import neutral_pdf
 from app.services.records import maybe, need, persons, rows
-from app.services.summaries import pdf
+from app.services.summaries import pdf, printed
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -32,13 +32,28 @@ def by_name(session: Session, document: str, entity: str) -> bytes:
     return dossier_pdf(session, _household(session, entity))
 
 
-def _visit(s: Session, entity: str) -> bytes:
+def kept(session: Session, document: str, entity: str) -> None:
+    """The document stands in a file: keeps when, of a visit's own paper and of a plan."""
+    if document == "plan":
+        plan_printed(session, _household(session, entity))
+    elif document == "visit":
+        person, answer = _whose(session, entity)
+        if answer is not Paper.NEUTRAL:
+            printed(session, entity, person)
+
+
+def _whose(s: Session, entity: str) -> tuple[str, Paper | None]:
+    """Of whom the paper of a visit is, and whether it may stay in the house."""
     visit = need(s, Visit, entity)
     person = rules.default_about(visit.speaker, visit.present) or _first(s, visit)
     if not person:
         raise UserError("nobody_there")
     saved = maybe(s, VisitSummary, rules.summary_id(entity, person))
-    answer = saved.paper if saved else None
+    return person, saved.paper if saved else None
+
+
+def _visit(s: Session, entity: str) -> bytes:
+    person, answer = _whose(s, entity)
     if answer is Paper.NONE:
         raise UserError("paper_not_wanted")
     return neutral_pdf(s) if answer is Paper.NEUTRAL else pdf(s, entity, person)

@@ -7,7 +7,7 @@ import pytest
 from app.model.plan import Plan
 from app.model.visit import VisitSummary
 from app.model.words import Paper
-from app.services import agreements, fields, summaries, visits
+from app.services import agreements, fields, printing, summaries, visits
 from app.services.paper_lines import strengths
 from app.services.records import rows
 from app.services.session import Session
@@ -98,8 +98,10 @@ def test_that_only_printing_keeps_the_moment(case: Case, visit: str) -> None:
     summaries.pdf(s, visit, case.anja)
     summaries.plan_pdf(s, case.household)
     assert _moments(s) == set()
-    summaries.printed(s, visit, case.anja)
-    summaries.plan_printed(s, case.household)
+    printing.by_name(s, "plan", case.household)
+    assert _moments(s) == set()
+    printing.kept(s, "visit", visit)
+    printing.kept(s, "plan", case.household)
     now = s.clock.now().astimezone().strftime("%Y-%m-%dT%H:%M")
     assert _moments(s) == {now}
 
