@@ -75,9 +75,10 @@ def _start(arguments: argparse.Namespace) -> None:
     with _session(arguments) as session, _share(arguments, session) as share:
         made = team.start(session, arguments.name, share)
         if arguments.recovery_sheet is not None:
-            from app.services.printing import write_recovery_sheet
+            from app.services.files import write_file
+            from app.services.recovery import recovery_pdf
 
-            write_recovery_sheet(session, arguments.recovery_sheet)
+            write_file(arguments.recovery_sheet, recovery_pdf(session))
         else:
             hint("Druk het herstelblad af en bewaar het in een kluis: zonder dat blad is een team")
             hint("zonder coördinator niet te herstellen.")

@@ -1,0 +1,47 @@
+"""The recovery sheet of a real team: printed, checked once, and used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.errors import UserError
+from app.services import team
+from app.services.recovery import recovery_pdf
+from tests.reports.reading import everything_heard
+
+if TYPE_CHECKING:
+    from app.services.session import Session
+    from tests.sync.rounds.conftest import Office
+
+Duo = tuple["Session", "Session"]
+
+
+def test_that_the_sheet_holds_the_team_and_its_words(duo: Duo) -> None:
+    first, second = duo
+    heard = everything_heard(recovery_pdf(first))
+    assert "TeamNoorderhaven" in heard
+    assert all(word in heard for word in team.recovery_words(first))
+    with pytest.raises(UserError, match="recovery_forgotten"):
+        recovery_pdf(second)
+
+
+def test_that_the_laptop_forgets_the_words_once_they_were_checked(duo: Duo) -> None:
+    first, _second = duo
+    words = team.recovery_words(first)
+    swapped = [words[1], words[0], *words[2:]]
+    with pytest.raises(UserError, match="recovery_check"):
+        team.check_recovery(first, " ".join(swapped))
+    assert team.check_recovery(first, ", ".join(words).upper())
+    assert team.recovery_words(first) == ()
+    with pytest.raises(UserError, match="recovery_forgotten"):
+        recovery_pdf(first)
+
+
+def test_that_another_member_coordinates_with_the_sheet(office: Office, duo: Duo) -> None:
+    first, second = duo
+    team.recover(second, " ".join(team.recovery_words(first)))
+    office.level()
+    for session in duo:
+        assert team.the_team(session).is_coordinator(second.vault.member_id)
