@@ -19,6 +19,7 @@ from app.sync.membership import Team, evaluate
 SECRET = hashlib.sha256(b"sheet of Wijkteam Oost").digest()
 SHEET = RecoveryKeys.of(SECRET)
 NONCE = spelled(bytes(32))
+SEGMENT = "a" * 40
 
 
 def member(name: str) -> str:
@@ -73,6 +74,11 @@ def claim(team: str, old: Identity, new: Identity, **other: Any) -> Named:
     """`new` goes on from `old`."""
     body = {"by": old.device, "team": team, **keys_of(new), **other}
     return named("successor", signed.write(heirs.MAGIC, body, b"", SigningKey(old.sign)))
+
+
+def reasons(team: Team) -> set[str]:
+    """Why files were refused, or entries void."""
+    return {one.reason for one in team.refused}
 
 
 @dataclass

@@ -9,30 +9,23 @@ import pytest
 from app.crypto.signing import SigningKey
 from app.sync import signed
 from app.sync.fields import spelled
-from app.sync.membership import Refused, Team, evaluate
+from app.sync.membership import Refused, evaluate
 from tests.sync.membership.people import (
     AYSE,
     LUKASZ,
-    NONCE,
     NUNEZ,
     OERY,
     SALMA,
+    SEGMENT,
     SHEET,
     Log,
-    claim,
     founding,
     keys_of,
     laptop,
+    reasons,
     sealed_entry,
     team_of,
 )
-
-SEGMENT = "a" * 40
-
-
-def reasons(team: Team) -> set[str]:
-    return {one.reason for one in team.refused}
-
 
 # ---------------------------------------------------------------- founding
 
@@ -397,188 +390,3 @@ def test_that_a_fork_by_an_old_coordinator_is_the_same_for_all_and_told() -> Non
     team = log.team
     assert {team.entries[2], *team.forks} == {given, forged}
     assert team.entries[2] == min(given, forged)
-
-
-# ---------------------------------------------------------------- erasing
-
-
-def test_that_two_members_erase_together() -> None:
-    log = team_of(LUKASZ)
-    space = "d:" + "0" * 26
-    asked = log.proposed(LUKASZ, [space], changes=[["team", "01H", "household"]])
-    file = signed.read(b"DRE1", asked.data)
-    log.add(asked)
-    log.write(AYSE, "erase", proposal=file.body, second=spelled(file.signature))
-    (erasure,) = log.team.erasures
-    assert erasure.entry == log.team.head
-    assert erasure.covers(space, "visit", "any")
-    assert erasure.covers("team", "household", "01H")
-    assert not erasure.covers("team", "household", "01J")
-    assert log.team.erasers() == {AYSE.member, LUKASZ.member}
-
-
-@pytest.mark.parametrize(
-    ("proposer", "other", "reason"),
-    [
-        (AYSE, {}, "own_proposal"),
-        (SALMA, {}, "not_by_a_member"),
-        (LUKASZ, {"by": AYSE.member}, "not_by_a_member"),
-        (LUKASZ, {"by": SALMA.member}, "not_by_a_member"),
-        (LUKASZ, {"team": "0" * 40}, "not_by_a_member"),
-        (replace(LUKASZ, sign=SALMA.sign), {}, "not_signed"),
-        (LUKASZ, {"spaces": []}, "nothing to erase"),
-        (LUKASZ, {"spaces": ["team"]}, "the space of the team is never erased as a whole"),
-        (LUKASZ, {"spaces": "all"}, "wrong field: spaces"),
-        (LUKASZ, {"spaces": [1]}, "wrong field: spaces"),
-        (LUKASZ, {"changes": [["team", "x"]]}, "wrong field: changes"),
-        (LUKASZ, {"changes": ["team"]}, "wrong field: changes"),
-        (LUKASZ, {"changes": [["team", 1, "visit"]]}, "wrong field: changes"),
-        (LUKASZ, {"nonce": ""}, "wrong field: nonce"),
-    ],
-)
-def test_that_nothing_is_erased_without_a_second_member(
-    proposer: object, other: dict[str, object], reason: str
-) -> None:
-    log = team_of(LUKASZ)
-    asked = log.proposed(proposer, **{"spaces": ["d:1"], **other})  # type: ignore[arg-type]
-    file = signed.read(b"DRE1", asked.data)
-    log.write(AYSE, "erase", proposal=file.body, second=spelled(file.signature))
-    assert log.team.erasures == ()
-    assert reasons(log.team) == {reason}
-
-
-def test_that_a_proposal_that_was_changed_afterwards_erases_nothing() -> None:
-    log = team_of(LUKASZ)
-    file = signed.read(b"DRE1", log.proposed(LUKASZ, ["d:1"]).data)
-    wider = {**file.body, "spaces": ["d:1", "d:2"]}
-    log.write(AYSE, "erase", proposal=wider, second=spelled(file.signature))
-    log.write(AYSE, "erase", proposal="text", second=spelled(file.signature))
-    log.write(AYSE, "erase", proposal=file.body, second="AAAA")
-    assert log.team.erasures == ()
-    assert len(log.team.refused) == 3
-
-
-def test_that_a_proposal_by_itself_erases_nothing_and_is_no_bad_file() -> None:
-    log = team_of(LUKASZ)
-    log.add(log.proposed(LUKASZ, ["d:1"]))
-    assert log.team.erasures == ()
-    assert log.team.refused == ()
-
-
-# ---------------------------------------------------------------- successors
-
-
-def test_that_a_successor_writes_for_the_same_member() -> None:
-    log, new = team_of(LUKASZ), laptop("Łukasz Kowalski", 2)
-    log.add(claim(log.id, LUKASZ, new))
-    team = log.team
-    assert team.author(new.device) == LUKASZ.member
-    assert set(team.members()[LUKASZ.member]) == {LUKASZ.device, new.device}
-    assert team.successors == {new.device: LUKASZ.device}
-
-
-def test_that_a_successor_of_the_coordinator_coordinates() -> None:
-    log, new = team_of(LUKASZ), laptop("Ayşe Çağlayan", 2)
-    log.add(claim(log.id, AYSE, new))
-    log.admit(new, SALMA)
-    assert SALMA.device in log.team.devices
-    without = [data for data in log.files if data[:4] != b"DRN1"]
-    assert SALMA.device not in evaluate(log.id, without).devices
-
-
-def test_that_a_successor_falls_with_the_device_that_named_it() -> None:
-    log = team_of(LUKASZ)
-    second, third = laptop("Łukasz Kowalski", 2), laptop("Łukasz Kowalski", 3)
-    log.add(claim(log.id, LUKASZ, second))
-    log.add(claim(log.id, second, third))
-    assert third.device in log.team.devices
-    log.remove(AYSE, {third.device: [SEGMENT]}, device=LUKASZ.device)
-    team = log.team
-    assert set(team.removed) == {LUKASZ.device, second.device, third.device}
-    assert team.cuts[third.device] == frozenset({SEGMENT})
-    assert team.cuts[second.device] == frozenset()
-    assert team.author(third.device) == LUKASZ.member
-
-
-def test_that_a_successor_goes_alone_with_what_follows_it() -> None:
-    log = team_of(LUKASZ)
-    second, third = laptop("Łukasz Kowalski", 2), laptop("Łukasz Kowalski", 3)
-    log.add(claim(log.id, LUKASZ, second))
-    log.add(claim(log.id, second, third))
-    log.remove(AYSE, device=second.device)
-    assert set(log.team.removed) == {second.device, third.device}
-    assert log.team.members()[LUKASZ.member] == (LUKASZ.device,)
-
-
-def test_that_a_successor_that_comes_after_the_removal_falls_too() -> None:
-    log, new = team_of(LUKASZ), laptop("Łukasz Kowalski", 2)
-    log.remove(AYSE, {new.device: [SEGMENT]}, member=LUKASZ.member)
-    log.add(claim(log.id, LUKASZ, new))
-    assert new.device in log.team.removed
-    assert log.team.cuts[new.device] == frozenset({SEGMENT})
-
-
-def test_that_a_removed_id_is_not_admitted_afterwards() -> None:
-    log = team_of(LUKASZ)
-    log.remove(AYSE, device=SALMA.device)
-    log.admit(AYSE, SALMA)
-    assert reasons(log.team) == {"taken"}
-    assert SALMA.device not in log.team.devices
-
-
-def test_that_nobody_is_taken_over_by_a_claim() -> None:
-    log = team_of(LUKASZ, SALMA)
-    names = {
-        log.add(claim(log.id, LUKASZ, SALMA, member=LUKASZ.member)),
-        log.add(claim(log.id, LUKASZ, laptop("Łukasz Kowalski", 2), member=SALMA.member)),
-        log.add(claim(log.id, replace(LUKASZ, sign=OERY.sign), laptop("Łukasz Kowalski", 3))),
-    }
-    team = log.team
-    assert team.author(SALMA.device) == SALMA.member
-    assert team.successors == {}
-    assert {one.id for one in team.refused} == names
-    assert reasons(team) == {"not_by_the_device_or_taken"}
-
-
-def test_that_an_admission_wins_from_a_claim_to_the_same_device() -> None:
-    log = team_of(LUKASZ)
-    log.add(claim(log.id, LUKASZ, OERY, member=LUKASZ.member))
-    assert log.team.author(OERY.device) == LUKASZ.member
-    log.admit(AYSE, OERY)
-    assert log.team.author(OERY.device) == OERY.member
-
-
-def test_that_of_two_claims_the_one_on_a_device_that_is_still_there_stands() -> None:
-    log, new = team_of(LUKASZ, SALMA), laptop("someone", 2)
-    log.add(claim(log.id, LUKASZ, new, member=LUKASZ.member))
-    log.add(claim(log.id, SALMA, new, member=SALMA.member))
-    assert log.team.author(new.device) == LUKASZ.member
-    log.remove(AYSE, member=LUKASZ.member)
-    assert log.team.author(new.device) == SALMA.member
-
-
-def test_that_a_claim_waits_for_the_device_and_torn_ones_are_told() -> None:
-    log, new = team_of(LUKASZ), laptop("Salma", 2)
-    waiting = log.add(claim(log.id, SALMA, new, member=SALMA.member))
-    log.add(claim("0" * 40, LUKASZ, new))
-    log.add(claim(log.id, LUKASZ, LUKASZ))
-    log.add(claim(log.id, LUKASZ, new, box="AAAA"))
-    assert log.team.waiting == (waiting,)
-    assert reasons(log.team) == {"other_team", "no successor", "wrong field: box"}
-
-
-def test_that_a_flood_of_claims_stands_only_for_its_own_device() -> None:
-    log = team_of(LUKASZ, SALMA)
-    for which in range(2, 70):
-        log.add(claim(log.id, LUKASZ, laptop("Łukasz Kowalski", which)))
-    honest = laptop("سلمى الحسيني", 2)
-    log.add(claim(log.id, SALMA, honest))
-    team = log.team
-    assert len(team.successors) == 64 + 1
-    assert team.author(honest.device) == SALMA.member
-
-
-def test_that_what_is_written_of_a_key_shows_in_no_repr() -> None:
-    shown = repr(team_of(LUKASZ).team)
-    assert repr(SigningKey(LUKASZ.sign).public) not in shown
-    assert NONCE not in shown
