@@ -137,9 +137,11 @@ def test_that_many_segments_become_packs_and_a_newcomer_reads_them(
     third = office.laptop("Fatoumata Çelik")
     office.admit(first, third)
     office.level()
-    first.vault.record([
-        Edit("household", HOUSEHOLD, {"phone": "050 555 01 23"}),
-    ])
+    first.vault.record(
+        [
+            Edit("household", HOUSEHOLD, {"phone": "050 555 01 23"}),
+        ]
+    )
     office.level()
     assert third.vault.get("household", HOUSEHOLD) == first.vault.get("household", HOUSEHOLD)
 

@@ -10,6 +10,7 @@ from app.model.sealed import Standing
 from app.services import team
 from app.services.sharing import circles
 from app.sync.circle import Readers
+from app.sync.membership import counts
 
 if TYPE_CHECKING:
     from app.sync.team import Team
@@ -41,22 +42,28 @@ def same_membership(laptops: list[Laptop]) -> None:
 
 def equals_are_equal(laptops: list[Laptop]) -> None:
     """Two laptops that read a space hold the same in it, to the byte."""
-    by_space: dict[str, dict[str, Any]] = defaultdict(dict)
-    for laptop in laptops:
-        readers = readers_of(laptop)
-        for space, state in states(laptop).items():
-            if laptop.member in readers.members(space):
-                by_space[space][laptop.name] = state
-    for space, found in by_space.items():
-        first, *others = sorted(found)
-        for other in others:
-            assert found[first] == found[other], f"{space}: {first} and {other} differ"
+    found = {one.name: states(one) for one in laptops}
+    views = {one.name: readers_of(one) for one in laptops}
+    for one in laptops:
+        for other in laptops:
+            for space in found[one.name].keys() & found[other.name].keys():
+                if together(space, one, other, views):
+                    assert found[one.name][space] == found[other.name][space], (
+                        f"{space}: {one.name} and {other.name} differ"
+                    )
     exports = {one.name: list(one.vault.export_lines(closed=True)) for one in laptops}
     readership = {one.name: frozenset(states(one)) for one in laptops}
     for one in laptops:
         for other in laptops:
-            if readership[one.name] == readership[other.name]:
+            same = readership[one.name] == readership[other.name]
+            if same and all(together(space, one, other, views) for space in found[one.name]):
                 assert exports[one.name] == exports[other.name], f"{one.name}, {other.name}"
+
+
+def together(space: str, one: Laptop, other: Laptop, views: dict[str, Readers]) -> bool:
+    """Both read the space, and each knows it of the other; who was taken out is not told."""
+    both = {one.member, other.member}
+    return both <= views[one.name].members(space) & views[other.name].members(space)
 
 
 def states(laptop: Laptop) -> dict[str, Any]:
@@ -83,19 +90,21 @@ def readers_of(laptop: Laptop) -> Readers:
 
 
 def nothing_is_lost(world: World, laptops: list[Laptop]) -> None:
-    """What became a change is with every reader of its space, or erased, or apart, or it died."""
+    """What became a change is with every reader of its space, or erased, or apart, or it died.
+
+    A reader is who reads it in the eyes of the laptop that wrote.
+    """
     first = team.the_team(laptops[0].session)
+    views = {one.vault.device_id: readers_of(one) for one in laptops}
     for laptop in laptops:
         have = {change.id for change in laptop.vault.changes()}
-        spaces = {key.space for key in laptop.vault.sharing.space_keys()} | {TEAM_SPACE}
         for change in world.written.values():
-            if change.id in have or change.id in world.lost or change.space not in spaces:
+            if change.id in have or change.id in world.lost or change.device not in views:
                 continue
-            if _erased(first, change) or change.device in first.removed:
+            if _erased(first, change):
                 continue
-            if laptop.member not in readers_of(laptop).members(change.space):
-                continue
-            raise AssertionError(f"{laptop.name} lost {change.id} in {change.space}")
+            if laptop.member in views[change.device].members(change.space):
+                raise AssertionError(f"{laptop.name} lost {change.id} in {change.space}")
 
 
 def _erased(known: Team, change: Any) -> bool:
@@ -117,8 +126,6 @@ def removed_count_no_more(laptop: Laptop) -> None:
     """Of a removed device only what the cut names is in the log."""
     known = team.the_team(laptop.session)
     standing = {one.id: one.standing for one in laptop.vault.sharing.segments()}
-    from app.sync.membership import counts  # noqa: PLC0415
-
     previous = {one.id: one.previous for one in laptop.vault.sharing.segments()}
     for one in laptop.vault.sharing.segments():
         expected = counts(known, one.device, one.id, previous)
