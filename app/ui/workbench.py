@@ -87,7 +87,8 @@ class Workbench(QObject):
         if self._here == DIFFERENCES:
             self.differences.enter()
         self._count.ask()
-        self._later.start()
+        if self._here != TODAY:
+            self._later.start()
         focus, self._focus = self._focus, None
         if focus is not None and isValid(focus) and focus.isVisibleTo(self._window):
             QTimer.singleShot(0, focus, focus.setFocus)
@@ -248,6 +249,7 @@ class Workbench(QObject):
         screen.open_households.connect(lambda: self._go(HOUSEHOLDS))
         screen.undoable.connect(self._window.undo_bar.offer)
         screen.counted.connect(lambda number: self._window.nav.set_badge(REFERRALS, number))
+        screen.counted.connect(lambda _number: self._later.start())
         screen.new_referral.connect(self.new_referral)
         screen.find_wanted.connect(self.open_find)
         self._window.add_screen(TODAY, screen)

@@ -10,14 +10,13 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     QSize,
     QStringListModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -226,8 +225,8 @@ class _Delegate(QStyledItemDelegate):
         if not row.aside:
             return box.right()
         now = theme()
-        font = now.font("small" if row.aside_ink == "ink2" else "small_strong")
-        metrics = QFontMetrics(font)
+        letter = "small" if row.aside_ink == "ink2" else "small_strong"
+        font, metrics = now.font(letter), now.metrics(letter)
         limit = int(box.width() / 2)
         shown = metrics.elidedText(row.aside, Qt.TextElideMode.ElideRight, limit)
         wide = metrics.horizontalAdvance(shown) + 2
@@ -242,15 +241,13 @@ class _Delegate(QStyledItemDelegate):
         lines = [(row.title, "strong", "ink")]
         if row.detail and self._view.row_pixels == ROW:
             lines.append((row.detail, "small", "ink2"))
-        heights = [QFontMetrics(now.font(letter)).height() for _t, letter, _i in lines]
+        heights = [now.metrics(letter).height() for _t, letter, _i in lines]
         top = box.center().y() - sum(heights) / 2
         for (text, letter, ink), tall in zip(lines, heights, strict=True):
-            font = now.font(letter)
-            painter.setFont(font)
+            painter.setFont(now.font(letter))
             painter.setPen(now.colour(ink))
-            shown = QFontMetrics(font).elidedText(
-                text, Qt.TextElideMode.ElideRight, int(box.width())
-            )
+            room = int(box.width())
+            shown = now.metrics(letter).elidedText(text, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(box.left(), top, box.width(), tall + 1), shown)
             top += tall
 
@@ -271,7 +268,6 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(mix(now.colour("surface"), now.colour("ink"), 0.04))
             painter.drawRoundedRect(box, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
         if not current:
-            painter.setPen(QPen(now.colour("line"), 1))
-            foot = whole.bottom() - 0.5
-            left, right = whole.left() + now.px(16), whole.right() - now.px(16)
-            painter.drawLine(QPointF(left, foot), QPointF(right, foot))
+            beside = now.px(16)
+            line = QRectF(whole.left() + beside, whole.bottom() - 1, whole.width() - 2 * beside, 1)
+            painter.fillRect(line, now.colour("line"))
