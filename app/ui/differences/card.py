@@ -51,6 +51,7 @@ class DifferenceCard(Card):
         self.one = one
         self.buttons: list[KeyButton] = []
         self.combine: CombineBox | None = None
+        self._begun = ""
         self.sides: list[SideCard] = []
         heading = phrases.heading(one)
         about = phrases.about(one, today)
@@ -122,7 +123,7 @@ class DifferenceCard(Card):
         if self.combine is not None or not self._free():
             return
         texts = [str(side.value) for side in self.one.sides if side.value]
-        begun = text or self.one.kept or combined(texts)
+        begun = text or self._begun or self.one.kept or combined(texts)
         self.combine = CombineBox(begun, phrases.heading(self.one), line=self._free() == "line")
         self.combine.taken.connect(lambda words: self.combined.emit(self.one, words))
         self.combine.kept.connect(lambda words: self.kept.emit(self.one, words))
@@ -138,6 +139,7 @@ class DifferenceCard(Card):
         """Back to the values; what was written is kept."""
         box, self.combine = self.combine, None
         if box is not None:
+            self._begun = box.box.text()
             box.let_go()
             self.body.removeWidget(box)
             box.hide()

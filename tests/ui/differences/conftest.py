@@ -40,6 +40,12 @@ class Seen(Opened):
     def wait_for(self, number: int) -> None:
         self.qtbot.waitUntil(lambda: len(self.screen.cards) == number)
         self.qtbot.waitUntil(lambda: all(card.isVisible() for card in self.screen.cards))
+        self.qtbot.waitUntil(self._laid_out)
+
+    def _laid_out(self) -> bool:
+        """Whether every button that is shown has its room, so that a mouse can press it."""
+        buttons = [button for card in self.screen.cards for button in card.buttons]
+        return all(b.height() >= b.sizeHint().height() for b in buttons if b.isVisible())
 
     def badge(self) -> str:
         return self.program.window.nav.button("differences").accessibleName()
