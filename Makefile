@@ -19,10 +19,10 @@ export PYTHONDONTWRITEBYTECODE := 1
 demo: $(VENV)/run.stamp
 	$(BIN)/drempel demo .demo
 
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	$(PY) -m pytest -m "not long" -n $(WORKERS) $(COV)
 
-test-long: $(VENV)/dev.stamp
+test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	$(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)
 
 check: $(VENV)/dev.stamp
@@ -60,6 +60,13 @@ clean:
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Drempel needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
+
+# An Azure server for the tests of sharing; without npm they say that they were skipped.
+$(VENV)/servers.stamp: tools/servers/package-lock.json | $(PY)
+	mkdir -p $(VENV)/servers && cp tools/servers/*.json $(VENV)/servers/
+	if command -v npm >/dev/null; then cd $(VENV)/servers && \
+		npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error; fi
+	touch $@
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(PY)
 	$(PIP) --require-hashes -r requirements.lock
