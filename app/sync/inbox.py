@@ -60,7 +60,8 @@ class Inbox:
 
     def __init__(self, ledger: Ledger, team: Team, me: Identity, report: Report) -> None:
         self._ledger, self._team, self._me, self._report = ledger, team, me, report
-        self._box = BoxKey(me.box)
+        boxes = {**ledger.predecessor_boxes(), me.device: me.box}
+        self._openers = {device: BoxKey(box) for device, box in boxes.items()}
         self._fresh: dict[str, Segment] = {}
         self._places: dict[str, tuple[str, int]] = {}
         self._instead: dict[str, str] = {}
@@ -187,21 +188,16 @@ class Inbox:
         return len(kept)
 
     def keys_in(self, found: Segment) -> list[SpaceKey]:
-        """The keys that a segment holds for this device."""
+        """The keys for this device, and for those before it whose own keys are still here."""
         given = []
         for box in found.boxes:
-            if box.to != self._me.device and box.to not in self._me.predecessors:
+            if (opener := self._openers.get(box.to)) is None:
                 continue
             try:
-                given += keys.open_box(box, found, self._opener(box.to))
+                given += keys.open_box(box, found, opener)
             except (SealBrokenError, TornError):
                 self._report.refuse(f"{names.LOG}/{found.name}", "keys_do_not_open")
         return given
-
-    def _opener(self, device: str) -> BoxKey:
-        if device == self._me.device:
-            return self._box
-        return BoxKey(self._ledger.predecessor_boxes()[device])
 
     # ------------------------------------------------------------ opening
 
