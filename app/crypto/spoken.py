@@ -7,7 +7,7 @@ import difflib
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -46,6 +46,12 @@ def six_words(
         "team": team,
     }
     text = json.dumps(what, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _six(text)
+
+
+@lru_cache(maxsize=64)
+def _six(text: str) -> tuple[str, ...]:
+    """A screen asks again and again; the words of a request never change."""
     return _spell(derive_key(text, _SALT, _COST), SIX)
 
 

@@ -35,13 +35,16 @@ class SessionKeeper:
     """A session as sharing sees it."""
 
     session: Session
+    drafts: bool = True
+    """Whether what is being typed becomes a change first; if not, it goes along next time."""
 
     @property
     def ledger(self) -> Ledger:
         return self.session.vault.sharing
 
     def prepare(self) -> None:
-        self.session.vault.commit_drafts()
+        if self.drafts:
+            self.session.vault.commit_drafts()
 
     def circles(self) -> Circles:
         return circles(self.session)
@@ -58,11 +61,16 @@ def sync(
     share: Share,
     *,
     new_place: bool = False,
+    drafts: bool = True,
     heard: Callable[[Progress], None] | None = None,
 ) -> Report:
-    """One round; raises UserError when the share is away. Stopping it loses nothing."""
+    """One round; raises UserError when the share is away. Stopping it loses nothing.
+
+    `drafts` = False while somebody may be typing: a thought becomes a change when it is finished.
+    """
+    keeper = SessionKeeper(session, drafts)
     try:
-        return Round(SessionKeeper(session), share, new_place=new_place, heard=heard).run()
+        return Round(keeper, share, new_place=new_place, heard=heard).run()
     finally:
         session.refresh_names()
 

@@ -12,6 +12,7 @@ from app.crypto.kdf import KEY_BYTES
 from app.crypto.signing import SigningKey
 from app.crypto.spoken import from_twenty_four, twenty_four
 from app.errors import UserError
+from app.model.folding import fold
 from app.model.sealed import Identity
 from app.services.sharing import SessionKeeper, sync
 from app.storage.edits import Edit
@@ -20,6 +21,8 @@ from app.sync.inbox import fetch_members
 from app.sync.report import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.services.session import Session
     from app.sync.requests import Request
     from app.sync.share.contract import Share
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 RECOVERY: Final = "recovery_secret"
 """Setting of this laptop: the sheet's secret, in the vault until the printed sheet was checked."""
+REFUSED: Final = "requests refused"
+"""Setting of this laptop: ids of requests that were answered with no."""
 TEAM_ID: Final = "team"
 """Id of the one record that names the team."""
 
@@ -79,7 +84,7 @@ def start(session: Session, name: str, share: Share) -> str:
     Raises UserError("already_in_team"), ("share_other_team") when another team uses the place.
     """
     ledger = session.vault.sharing
-    if ledger.team() is not None and _admitted(session):
+    if ledger.team() is not None and is_member(session):
         raise UserError("already_in_team")
     if shelf.teams(share, shelf.look(share)):
         raise UserError("share_other_team")
@@ -100,7 +105,7 @@ def request(session: Session, share: Share, *, further_laptop: bool = False) -> 
     Raises UserError("already_in_team"), ("share_no_team") when no team uses the place.
     """
     ledger = session.vault.sharing
-    if ledger.team() is not None and _admitted(session):
+    if ledger.team() is not None and is_member(session):
         raise UserError("already_in_team")
     there = shelf.look(share)
     found = shelf.teams(share, there)
@@ -130,7 +135,7 @@ def waiting_words(session: Session) -> tuple[str, ...]:
     """The words of this laptop's own request; empty when it did not ask, or is a member."""
     ledger = session.vault.sharing
     team, me = ledger.team(), ledger.identity()
-    if team is None or me is None or _admitted(session):
+    if team is None or me is None or is_member(session):
         return ()
     own = [one for one in requests_here(session) if one.device == me.device]
     return requests.words_of(own[-1], team) if own else ()
@@ -146,7 +151,8 @@ def asking(session: Session, share: Share | None = None) -> tuple[Asking, ...]:
     team = the_team(session)
     me = identity(session)
     known = team.devices.keys() | team.removed.keys()
-    waiting = [one for one in requests_here(session) if one.device not in known]
+    known |= set(session.vault.setting(REFUSED) or ())
+    waiting = [one for one in requests_here(session) if not {one.device, one.id} & known]
     return tuple(_asking(session, one, team, me) for one in waiting)
 
 
@@ -173,6 +179,12 @@ def _admit(session: Session, one: Request, member: str | None, share: Share) -> 
     _enter(session, entries.admit(the_team(session), me, one, member))
     sync(session, share)
     return Admitted(member, session.member_name(member) or _introduced(one, me)[0])
+
+
+def refuse(session: Session, request: str) -> None:
+    """This laptop asks no more about a request; who asks again is a new one."""
+    known = session.vault.setting(REFUSED) or []
+    session.vault.set_setting(REFUSED, [*known, request])
 
 
 def remove(session: Session, member: str, share: Share | None = None) -> None:
@@ -247,6 +259,18 @@ def check_recovery(session: Session, words: str) -> bool:
     return right
 
 
+def check_some(session: Session, words: Mapping[int, str]) -> bool:
+    """Whether the words at these places (from 1) are those of the sheet; then it is forgotten."""
+    known = recovery_words(session)
+    right = bool(known) and all(
+        0 < place <= len(known) and fold(word.strip()) == fold(known[place - 1])
+        for place, word in words.items()
+    )
+    if right:
+        session.vault.set_setting(RECOVERY, "")
+    return right
+
+
 # ---------------------------------------------------------------- looking
 
 
@@ -283,8 +307,13 @@ def the_team(session: Session) -> Team:
     return membership.evaluate(team, ledger.member_files().values())
 
 
-def _admitted(session: Session) -> bool:
-    return session.vault.device_id in the_team(session).devices
+def is_member(session: Session) -> bool:
+    """Whether this laptop was let in, and not let go since; raises UserError("no_team").
+
+    One that goes on from a restored backup stands on the laptop from before.
+    """
+    own = {session.vault.device_id, *session.vault.sharing.predecessors()}
+    return bool(own & the_team(session).devices.keys())
 
 
 def _as_coordinator(session: Session) -> Team:

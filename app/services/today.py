@@ -79,7 +79,7 @@ def today(session: Session) -> Today:
         visits=_visits(session, day),
         actions=_actions(session, day),
         referrals=tuple(card for card in listing(session) if not card.pair_names),
-        waiting=_waiting(session),
+        waiting=waiting(session),
         meeting=_meeting(session, day),
     )
 
@@ -134,15 +134,9 @@ def _actions(session: Session, day: date) -> tuple[ActionCard, ...]:
     )  # fmt: skip
 
 
-def _waiting(session: Session) -> int:
-    """Changes of this laptop that no other has; no further than one above `MOST_WAITING`."""
-    shared = session.vault.setting("shared up to") or 0
-    rows = session.vault.query(
-        "SELECT count(*) AS number FROM"
-        " (SELECT 1 FROM changes WHERE device = ? AND seq > ? LIMIT ?)",
-        (session.vault.device_id, shared, MOST_WAITING + 1),
-    )
-    return int(rows[0]["number"])
+def waiting(session: Session) -> int:
+    """Changes of this laptop that were not shared yet; no further than one above `MOST_WAITING`."""
+    return session.vault.sharing.waiting(MOST_WAITING + 1)
 
 
 def _meeting(session: Session, day: date) -> MeetingCard | None:

@@ -67,6 +67,12 @@ def pending(store: Store) -> bool:
     return bool(store.db.value(f"SELECT EXISTS (SELECT 1 {_OWN})", _from(store, sent(store))))
 
 
+def waiting(store: Store, most: int) -> int:
+    """How many changes of this laptop are in no segment yet; counted up to `most`."""
+    where = {**_from(store, sent(store)), "most": most}
+    return int(store.db.value(f"SELECT count(*) FROM (SELECT 1 {_OWN} LIMIT :most)", where))
+
+
 def keep_own(store: Store, kept: Kept, upto: int, new_keys: Sequence[SpaceKey]) -> None:
     """Stores an own segment with the keys made for it, and that all up to `upto` is sent."""
     with store.db.transaction():

@@ -168,6 +168,10 @@ class Sharing:
         """See `sending.pending`."""
         return sending.pending(self._store)
 
+    def waiting(self, most: int) -> int:
+        """See `sending.waiting`."""
+        return sending.waiting(self._store, most)
+
     def keep_own(self, kept: Kept, upto: int, new_keys: Sequence[SpaceKey]) -> None:
         """See `sending.keep_own`."""
         sending.keep_own(self._store, kept, upto, new_keys)

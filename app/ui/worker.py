@@ -4,22 +4,68 @@ from __future__ import annotations
 
 import queue
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app import log
+from app.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from app.services.session import Session
 
-_STOP: Final = None
+T = TypeVar("T")
+STOPPED: Final = "share_stopped"
+"""Id of the UserError that long work gets when somebody stops it, or closes the vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    call: Callable[[], None]
+    kind: Literal["short", "long", "closing"] = "short"
+
+
+_STOP: Final = _Task(lambda: None, "closing")
+_WAKE: Final = _Task(lambda: None)
+
+
+class Long:
+    """Long work that leaves room for short work; `stop` ends it where nothing is lost."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._stopped = False
+
+    def stop(self) -> None:
+        """From any thread; the work ends with UserError(STOPPED) at its next pause."""
+        self._stopped = True
+        self._worker.wake()
+
+    def breathe(self) -> None:
+        """On the worker: does the short work that waits. Raises UserError(STOPPED)."""
+        self._worker.do_short(self._check)
+
+    def wait(self, future: Future[T]) -> T:
+        """On the worker: does short work until the future has its result, and returns that."""
+        future.add_done_callback(lambda _done: self._worker.wake())
+        self._worker.do_short(self._check, until=future.done)
+        return future.result()
+
+    def _check(self) -> None:
+        if self._stopped:
+            raise UserError(STOPPED)
 
 
 class Worker(QObject):
     """Runs services one after the other, in the order in which they were asked.
+
+    Long work (`run_long`) lets short work that comes later go between its steps, so that typing
+    is as lasting while a team shares as it is at any other time. Locking stops long work.
 
     `changed` carries the kinds of record that a service changed; `failed` an error that nobody
     else takes; `locked` comes when the vault is closed and the key forgotten.
@@ -35,7 +81,8 @@ class Worker(QObject):
         self._session: Session | None = None
         self._open = False
         self._seen = 0
-        self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
+        self._later: deque[_Task] = deque()
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="vault", daemon=True)
         self._thread.start()
@@ -64,7 +111,7 @@ class Worker(QObject):
             self._seen = self._position()
             self._answered.emit(opened, self._session)
 
-        self._tasks.put(lambda: self._try(task, failed))
+        self._put(task, failed, "closing")
 
     def run(
         self,
@@ -77,16 +124,28 @@ class Worker(QObject):
 
         After a lock that came first, nothing is called: what was asked belongs to a closed vault.
         """
+        self._put(lambda: self._serve(service, args, then), failed, "short")
 
-        def task() -> None:
-            if self._session is None:
-                return
-            answer = service(self._session, *args)
-            self._tell_changes()
-            if then:
-                self._answered.emit(then, answer)
+    def run_long(
+        self,
+        service: Callable[..., Any],
+        *args: Any,  # noqa: ANN401
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        heard: Callable[[Any], object] | None = None,
+    ) -> Long:
+        """Calls `service(session, long, heard, *args)`; what it tells `heard` is heard here.
 
-        self._tasks.put(lambda: self._try(task, failed))
+        Services with a network in them belong here. One at a time; a second one waits.
+        """
+        work = Long(self)
+
+        def tell(news: object) -> None:
+            if heard:
+                self._answered.emit(heard, news)
+
+        self._put(lambda: self._serve(service, (work, tell, *args), then), failed, "long")
+        return work
 
     def lock(self) -> None:
         """Drafts become changes, the vault closes; `locked` follows."""
@@ -98,18 +157,61 @@ class Worker(QObject):
             finally:
                 self._answered.emit(lambda _none: self.locked.emit(), None)
 
-        self._tasks.put(lambda: self._try(task, None))
+        self._put(task, None, "closing")
 
     def stop(self) -> None:
         """Finishes what was asked, closes the vault, ends the thread; returns when that is done."""
         self._open = False
-        self._tasks.put(lambda: self._try(self._close, None))
+        self._put(self._close, None, "closing")
         self._tasks.put(_STOP)
         self._thread.join()
 
+    def wake(self) -> None:
+        """Long work that waits looks up."""
+        self._tasks.put(_WAKE)
+
+    def do_short(self, check: Callable[[], None], until: Callable[[], bool] | None = None) -> None:
+        """Inside long work: does what waits now, and with `until` what comes till that is true.
+
+        Other long work is put off. Closing ends long work: UserError(STOPPED).
+        """
+        while True:
+            check()
+            try:
+                task = self._tasks.get(block=until is not None and not until())
+            except queue.Empty:
+                return
+            if task.kind == "short":
+                task.call()
+            else:
+                self._later.append(task)
+            if task.kind == "closing":
+                raise UserError(STOPPED)
+
     def _work(self) -> None:
-        while (task := self._tasks.get()) is not _STOP:
-            task()
+        while (task := self._later.popleft() if self._later else self._tasks.get()) is not _STOP:
+            task.call()
+
+    def _put(
+        self,
+        call: Callable[[], None],
+        failed: Callable[[Exception], object] | None,
+        kind: Literal["short", "long", "closing"],
+    ) -> None:
+        self._tasks.put(_Task(lambda: self._try(call, failed), kind))
+
+    def _serve(
+        self,
+        service: Callable[..., Any],
+        args: tuple[Any, ...],
+        then: Callable[[Any], object] | None,
+    ) -> None:
+        if self._session is None:
+            return
+        answer = service(self._session, *args)
+        self._tell_changes()
+        if then:
+            self._answered.emit(then, answer)
 
     def _try(self, task: Callable[[], None], failed: Callable[[Exception], object] | None) -> None:
         try:
