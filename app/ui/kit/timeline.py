@@ -41,6 +41,7 @@ class _Row(QAbstractButton):
         self._moment = Moment("")
         self._first = self._last = False
         self._boxes: dict[tuple[int, float], list[tuple[QRect, str, str, str]]] = {}
+        self._talls: dict[tuple[int, float], int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -51,7 +52,7 @@ class _Row(QAbstractButton):
         """Show another moment in the same place."""
         self._first, self._last = first, last
         if moment != self._moment:
-            self._moment, self._boxes = moment, {}
+            self._moment, self._boxes, self._talls = moment, {}, {}
             self.setAccessibleName(f"{moment.title} {moment.meta} {moment.text}".strip())
             opens = bool(moment.id)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
@@ -64,7 +65,12 @@ class _Row(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max((box.bottom() for box, *_ in self._words(width)), default=0) + 1 + BELOW
+        # Asked some two hundred times while a dossier is laid out once.
+        known = (width, theme().scale)
+        if known not in self._talls:
+            lowest = max((box.bottom() for box, *_ in self._words(width)), default=0)
+            self._talls[known] = lowest + 1 + BELOW
+        return self._talls[known]
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(2 * NARROW), self.minimumSizeHint().height())

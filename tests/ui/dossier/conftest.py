@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -51,12 +52,18 @@ class Desk:
         found = next(line for line in lines if name in line.name)
         self.screen.open_household(found.id)
         self.until(lambda: self.screen.desk.household == found.id)
-        self.until(self._facts_are_shown)
+        self.until(self._is_laid_out)
         return str(found.id)
 
-    def _facts_are_shown(self) -> bool:
-        labels = self.screen.header.findChildren(QLabel)
-        return any(label.text() == "Regisseur" and label.isVisible() for label in labels)
+    def _is_laid_out(self) -> bool:
+        """What was put on the page is in sight, but for what was hidden on purpose."""
+        told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        page = self.screen.stack.currentWidget()
+        return page.isVisible() and all(
+            one.isVisible()
+            for one in page.findChildren(QWidget)
+            if not one.testAttribute(told) and one.parentWidget().isVisible()
+        )
 
     def tab(self, key: str) -> Any:
         """Go to a tab by its button."""
