@@ -30,6 +30,7 @@ class Readers:
             member: frozenset(device for device in devices)
             for member, devices in team.members().items()
         }
+        self._found: dict[str, frozenset[str]] = {}
         self._said: dict[str, list[ReaderSaid]] = defaultdict(list)
         for said in circles.said:
             self._said[said.space].append(said)
@@ -62,6 +63,11 @@ class Readers:
         return {self._team.author(key.by), self._team.author(key.giver)} <= readers
 
     def _closure(self, space: str) -> frozenset[str]:
+        if space not in self._found:
+            self._found[space] = self._believed(space)
+        return self._found[space]
+
+    def _believed(self, space: str) -> frozenset[str]:
         keys = self._keys.get(space, ())
         found = self._base(space, keys)
         said = self._said[space]

@@ -30,7 +30,7 @@ class Outbox:
     """Writes the segments of this laptop; each is in the vault before it goes anywhere."""
 
     def __init__(self, ledger: Ledger, team: Team, me: Identity, readers: Readers) -> None:
-        self._ledger, self._team, self._me, self._readers = ledger, team, me, readers
+        self._ledger, self._team, self._me, self.readers = ledger, team, me, readers
         self._sign = SigningKey(me.sign)
         self._keys: dict[str, list[SpaceKey]] = defaultdict(list)
         for key in ledger.space_keys():
@@ -48,13 +48,15 @@ class Outbox:
         last = tips[-1] if tips else None
         number, previous = (last.number, last.id) if last else (0, None)
         changes, segments = 0, 0
+        lacking = self._lacking()
         while True:
             unsent = self._ledger.unsent(SEGMENT_BYTES)
-            lacking = self._lacking()
             if not (unsent.count or lacking or (answer and not segments)):
                 return changes, segments
             number += 1
             previous = self._one(number, previous, unsent, lacking, held)
+            # Keys that were made on the way are made for all who should have them.
+            lacking = {}
             changes += unsent.count
             segments += 1
             step(changes)
@@ -106,13 +108,13 @@ class Outbox:
 
         An old key that a former reader was given since is none.
         """
-        devices = self._readers.devices(space) | {self._me.device}
+        devices = self.readers.devices(space) | {self._me.device}
         fitting = [
             key
             for key in self._keys[space]
             if key.devices == devices
             and self._granted.get(key.id, frozenset()) <= devices
-            and self._readers.trusts(key)
+            and self.readers.trusts(key)
         ]
         if fitting:
             return max(fitting, key=lambda key: key.id)
@@ -125,9 +127,9 @@ class Outbox:
         """{device: keys that it should have and was never given}, as far as this laptop knows."""
         found: dict[str, list[SpaceKey]] = defaultdict(list)
         for space, known in self._keys.items():
-            if self._me.member not in self._readers.members(space):
+            if self._me.member not in self.readers.members(space):
                 continue
-            wanted = self._readers.devices(space)
+            wanted = self.readers.devices(space)
             for key in known:
                 for device in wanted - key.devices - self._granted.get(key.id, frozenset()):
                     found[device].append(key)
