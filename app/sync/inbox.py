@@ -201,8 +201,8 @@ class Inbox:
 
     # ------------------------------------------------------------ opening
 
-    def settle(self) -> Merged:
-        """Opens and merges every frame whose key this vault has.
+    def settle(self, step: Callable[[], None] = lambda: None) -> Merged:
+        """Opens and merges every frame whose key this vault has; `step` comes between batches.
 
         Notes to laptops are heeded first: a crash then repeats them, and forgets none.
         """
@@ -210,6 +210,7 @@ class Inbox:
         known = {key.id: key for key in self._ledger.space_keys()}
         while waiting := self._ledger.openable(OPEN_AT_ONCE):
             total += self._open(waiting, known)
+            step()
         self._fresh.clear()
         return total
 

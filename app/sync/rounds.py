@@ -29,7 +29,7 @@ MOST_TURNS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`what` is one of "look", "take_in", "give_out", "put"; `all` = 0 when not known."""
+    """`what` is one of "look", "take_in", "merge", "give_out", "put"; `all` = 0 when not known."""
 
     what: str
     done: int = 0
@@ -208,7 +208,7 @@ class Round:
             self._share, there, self._holdings(),
             lambda done, all_: self._heard(Progress("take_in", done, all_)),
         )  # fmt: skip
-        merged = inbox.settle()
+        merged = inbox.settle(lambda: self._heard(Progress("merge")))
         self._report.received += merged.received
         self._report.set_aside += merged.set_aside
         return fetched
@@ -220,11 +220,16 @@ class Round:
     def _give_out(self, team: Team, me: Identity) -> int:
         held = self._holdings()
         box = Outbox(self._ledger, team, me, self._readers(team, me))
+
+        def step(done: int) -> None:
+            self._heard(Progress("give_out", done))
+            box.readers = self._readers(team, me)  # a circle may be another one meanwhile
+
         told = self._ledger.seen().get(me.device, {})
         changes, segments = box.write(
             held,
             answer=outbox.answers(list(held.by_id.values()), me.device, told),
-            step=lambda done: self._heard(Progress("give_out", done)),
+            step=step,
         )
         segments += erasing.replace_own(self._ledger, team, me, held)
         self._report.sent += changes
