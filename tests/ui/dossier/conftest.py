@@ -59,10 +59,13 @@ class Desk:
         """What was put on the page is in sight, but for what was hidden on purpose."""
         told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
         page = self.screen.stack.currentWidget()
-        return page.isVisible() and all(
+        if page is None or not page.isVisible():
+            return False
+        around = ((one, one.parentWidget()) for one in page.findChildren(QWidget))
+        return all(
             one.isVisible()
-            for one in page.findChildren(QWidget)
-            if not one.testAttribute(told) and one.parentWidget().isVisible()
+            for one, parent in around
+            if not one.testAttribute(told) and parent is not None and parent.isVisible()
         )
 
     def tab(self, key: str) -> Any:
