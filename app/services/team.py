@@ -104,6 +104,12 @@ def request(session: Session, share: Share, *, further_laptop: bool = False) -> 
 
     Raises UserError("already_in_team"), ("share_no_team") when no team uses the place.
     """
+    asked = ask(session, share, further_laptop=further_laptop)
+    return requests.words_of(asked, asked.team)
+
+
+def ask(session: Session, share: Share, *, further_laptop: bool = False) -> Request:
+    """As `request`, without working out the words, which is slow on purpose."""
     ledger = session.vault.sharing
     if ledger.team() is not None and is_member(session):
         raise UserError("already_in_team")
@@ -128,7 +134,7 @@ def request(session: Session, share: Share, *, further_laptop: bool = False) -> 
     ledger.keep_member_files({file: data})
     ledger.join_team(team_id)
     ledger.set_place(share.url, made, "", session.clock.now().isoformat())
-    return requests.words_of(requests.read_request(data), team_id)
+    return requests.read_request(data)
 
 
 def waiting_words(session: Session) -> tuple[str, ...]:
@@ -168,11 +174,12 @@ def approve(
     spoken = tuple(word.casefold() for word in words)
     for one in requests_here(session):
         if one.device not in team.devices and requests.words_of(one, team.id) == spoken:
-            return _admit(session, one, member or _newcomer(session, team, one), share)
+            return admit(session, one, member or _newcomer(session, team, one), share)
     raise UserError("words_unknown")
 
 
-def _admit(session: Session, one: Request, member: str | None, share: Share) -> Admitted:
+def admit(session: Session, one: Request, member: str | None, share: Share) -> Admitted:
+    """Lets in whose words were compared; raises UserError("whose_laptop"), ("not_coordinator")."""
     if not member:
         raise UserError("whose_laptop")
     me = identity(session)
