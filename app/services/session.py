@@ -69,7 +69,7 @@ def create(
     cost: KdfCost = DEFAULT_COST,
 ) -> Session:
     """A new vault with its first member, unlocked. Raises UserError, and leaves nothing behind."""
-    return _session(create_vault(path, passphrase, member_fields, clock, cost), clock)
+    return of(create_vault(path, passphrase, member_fields, clock, cost), clock)
 
 
 def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
@@ -77,12 +77,13 @@ def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
 
     What was being typed when the laptop died becomes a change now, as it would at a lock.
     """
-    opened = _session(open_vault(path, passphrase, clock), clock)
+    opened = of(open_vault(path, passphrase, clock), clock)
     opened.vault.commit_drafts()
     return opened
 
 
-def _session(vault: Vault, clock: Clock) -> Session:
+def of(vault: Vault, clock: Clock) -> Session:
+    """A session on an open vault, with the team's settings beside it; it owns the vault now."""
     try:
         return _with_settings(vault, clock)
     except BaseException:

@@ -50,7 +50,10 @@ Record = tuple[str, str, dict[str, Any]]
 
 
 def crowd(count: int, visits: int, seed: int, today: date, members: list[str]) -> Iterator[Record]:
-    """Records of `count` households with `visits` visits each, parents before children."""
+    """Records of `count` households with `visits` visits each, parents before children.
+
+    The second of the members reads every dossier: in the pair, or as stand-in.
+    """
     chance = random.Random(seed)  # noqa: S311 - fiction, not secrets
     for number in range(count):
         yield from _household(chance, derived_id("crowd", str(seed), str(number)), visits, today,
@@ -70,6 +73,7 @@ def _household(
         "status": chance.choice(STATUSES),
         "case_lead": pair[0],
         "pair": pair,
+        "stand_in": "" if members[1] in pair else members[1],
         "opened_on": opened.isoformat(),
     }  # fmt: skip
     person = derived_id(entity, "person")

@@ -47,6 +47,14 @@ class HouseholdTale:
         self._plan()
         self._contacts()
 
+    def _stand_in(self) -> str:
+        """Who of the two laptops that read every dossier would not do so by the card."""
+        named = {self.book["lead"], *self.book["pair"]}
+        if not self.book["pair"]:
+            return ""
+        missing = [key for key in self.story.book["laptops"][1::-1] if key not in named]
+        return self.story.member(missing[0]) if missing else ""
+
     def _card(self) -> None:
         book, story = self.book, self.story
         days = book["referral"]["days"]
@@ -59,6 +67,7 @@ class HouseholdTale:
             "status": book["status"],
             "case_lead": story.member(book["lead"]),
             "pair": pair,
+            "stand_in": self._stand_in(),
             "opened_on": story.day(days),
             "retention": {"regime": "wmo", "since": story.day(days)},
         }

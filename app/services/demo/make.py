@@ -1,4 +1,4 @@
-"""Makes the vaults of the fictional team and lets them exchange what they know."""
+"""Makes the vaults of the fictional team, which share through a folder of their own."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING, Any, Final
 from app.conversation.organisation import FILE_NAME
 from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
-from app.model.base import TEAM_SPACE
+from app.services import sharing, team
 from app.services.demo.fill import Crowd, fill
 from app.services.demo.household_story import HouseholdTale
 from app.services.demo.story import Story
 from app.services.demo.team_story import tell_team
+from app.services.session import of as session_of
+from app.services.session import unlock
 from app.storage.edits import Edit
 from app.storage.vault import Vault, create_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from app.clock import Clock
     from app.services.demo.story import Act
+    from app.services.session import Session
+    from app.sync.share.contract import Share
 
 PASSPHRASE: Final = "samen aan de keukentafel in noorderhaven"  # noqa: S105 - for practice, public
 SHARE: Final = "share"
@@ -60,7 +63,7 @@ class StoryClock:
 def make_team(
     folder: Path, clock: Clock, size: Size | None = None, cost: KdfCost = DEFAULT_COST
 ) -> dict[str, Any]:
-    """Three vaults and an empty share in `folder`; says where, as the command prints it.
+    """Three vaults and their share in `folder`; says where, as the command prints it.
 
     The first two read every dossier, the third only what the team shares.
     Raises UserError when one of the files is there already: nothing is written over.
@@ -74,28 +77,61 @@ def make_team(
     tell_team(story)
     for book in story.book["households"]:
         HouseholdTale(story, book).tell()
-    story_clock = StoryClock(clock.now() - FOUNDED)
-    laptops = {key: _laptop(folder, story, key, story_clock, cost) for key in story.book["laptops"]}
-    try:
-        first, second, third = laptops.values()
-        courier = Courier((first, second, third), outsider=third)
-        courier.round()
-        _write(story, story_clock, laptops)
-        courier.round()
-        story_clock.moment = clock.now()
-        _differ(story, first, second)
-        courier.round()
-        told = _crowd(story, first, story_clock, size)
-        made = {
-            "vaults": [_described(folder, story, key, vault) for key, vault in laptops.items()],
-            "share": _share(folder),
-        }
-    finally:
-        for vault in laptops.values():
-            vault.close()
+    told = _tell(folder, story, clock, size, cost)
+    paths = [vault_file(folder, key) for key in story.book["laptops"]]
     if told.households:
-        fill([first.path, second.path], PASSPHRASE, told)
-    return made
+        fill(paths[:2], PASSPHRASE, told)
+    return _level(folder, story, clock, again=bool(told.households))
+
+
+def _tell(folder: Path, story: Story, clock: Clock, size: Size, cost: KdfCost) -> Crowd:
+    """The story itself, as three laptops that share now and then would have written it."""
+    moment = StoryClock(clock.now() - FOUNDED)
+    laptops = [_laptop(folder, story, key, moment, cost) for key in story.book["laptops"]]
+    try:
+        with sharing.opened(str(_share(folder))) as share:
+            _found(story, laptops, share)
+            _write(story, moment, laptops)
+            _all_share(laptops, share)
+            moment.moment = clock.now()
+            _differ(story, *laptops[:2])
+            _all_share(laptops, share)
+        return _crowd(story, laptops[0].vault, moment, size)
+    finally:
+        for laptop in laptops:
+            laptop.lock()
+
+
+def _found(story: Story, laptops: list[Session], share: Share) -> None:
+    """The first founds the team and lets the others in; at a real table they read six words."""
+    first, *others = laptops
+    team.start(first, story.book["organisation"]["team"], share)
+    for other in others:
+        asked = team.ask(other, share)
+        team.admit(first, asked, asked.member, share)
+    _all_share(laptops, share)
+
+
+def _all_share(laptops: list[Session], share: Share) -> None:
+    """Until everybody has everything, and has told so."""
+    for _turn in range(2):
+        for laptop in laptops:
+            sharing.sync(laptop, share)
+
+
+def _level(folder: Path, story: Story, clock: Clock, *, again: bool) -> dict[str, Any]:
+    """What was made, as the command prints it; a crowd goes through the share first."""
+    described = []
+    with sharing.opened(str(_share(folder))) as share:
+        for key in story.book["laptops"]:
+            laptop = unlock(vault_file(folder, key), PASSPHRASE, clock)
+            try:
+                if again:
+                    sharing.sync(laptop, share)
+                described.append(_described(folder, story, key, laptop.vault))
+            finally:
+                laptop.lock()
+    return {"vaults": described, "share": _share(folder).as_uri()}
 
 
 def _settings(folder: Path, story: Story) -> None:
@@ -115,20 +151,22 @@ def first_vault(folder: Path) -> Path | None:
     return path if path.exists() else None
 
 
-def _laptop(folder: Path, story: Story, key: str, clock: StoryClock, cost: KdfCost) -> Vault:
+def _laptop(folder: Path, story: Story, key: str, clock: StoryClock, cost: KdfCost) -> Session:
     path = vault_file(folder, key)
     path.with_suffix(".passphrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
     book = next(member for member in story.book["members"] if member["key"] == key)
     fields = {name: value for name, value in book.items() if name != "key"}
-    return create_vault(path, PASSPHRASE, fields, clock, cost=cost, member_id=story.member(key))
+    made = create_vault(path, PASSPHRASE, fields, clock, cost=cost, member_id=story.member(key))
+    return session_of(made, clock)
 
 
-def _write(story: Story, clock: StoryClock, laptops: dict[str, Vault]) -> None:
-    first, _second, third = laptops.values()
-    own = {key: vault for key, vault in laptops.items() if vault is not third}
+def _write(story: Story, clock: StoryClock, laptops: list[Session]) -> None:
+    """Who has no laptop in the story writes on the first; the third writes no dossiers."""
+    keys = story.book["laptops"]
+    own = {key: laptop.vault for key, laptop in zip(keys[:2], laptops, strict=False)}
     for (when, author), acts in groupby(story.in_order(), lambda act: (act.when, act.author)):
         clock.moment = when.replace(tzinfo=UTC)
-        own.get(author, first).record([_edit(act) for act in acts])
+        own.get(author, laptops[0].vault).record([_edit(act) for act in acts])
 
 
 def _crowd(story: Story, writer: Vault, clock: StoryClock, size: Size) -> Crowd:
@@ -138,7 +176,7 @@ def _crowd(story: Story, writer: Vault, clock: StoryClock, size: Size) -> Crowd:
         visits=size.visits,
         seed=size.seed,
         today=story.today,
-        members=tuple(story.member(member["key"]) for member in story.book["members"]),
+        members=tuple(story.member(key) for key in _readers(story)),
         device=writer.device_id,
         author=writer.member_id,
         counter=max(change.counter for change in writer.changes()),
@@ -146,51 +184,36 @@ def _crowd(story: Story, writer: Vault, clock: StoryClock, size: Size) -> Crowd:
     )
 
 
+def _readers(story: Story) -> list[str]:
+    """Who may be in a pair, the first two laptops first; the third reads no dossier."""
+    *readers, outsider = story.book["laptops"]
+    others = [member["key"] for member in story.book["members"]]
+    return [*readers, *(key for key in others if key not in {*readers, outsider})]
+
+
 def _edit(act: Act) -> Edit:
     return Edit(act.kind, act.entity, act.fields)
 
 
-class Courier:
-    """Brings every vault what the others wrote, once."""
-
-    def __init__(self, vaults: Collection[Vault], outsider: Vault) -> None:
-        self._vaults, self._outsider = vaults, outsider
-        self._brought = dict.fromkeys((vault.device_id for vault in vaults), 0)
-
-    def round(self) -> None:
-        """Everybody gets all that is new; the outsider only what the whole team shares."""
-        authors = {vault.device_id: vault.member_id for vault in self._vaults}
-        for giver in self._vaults:
-            written = giver.position()
-            for taker in self._vaults:
-                if taker is not giver:
-                    self._bring(giver, taker, authors)
-            self._brought[giver.device_id] = written
-
-    def _bring(self, giver: Vault, taker: Vault, authors: dict[str, str]) -> None:
-        spaces = (TEAM_SPACE,) if self._outsider in (giver, taker) else None
-        taker.apply(giver.changes(self._brought[giver.device_id], spaces, giver.device_id), authors)
-
-
-def _differ(story: Story, first: Vault, second: Vault) -> None:
+def _differ(story: Story, first: Session, second: Session) -> None:
     """Two laptops name another day for the same household; the team talks about it.
 
     The second wrote one thing more, so that its value is the one shown, on every run.
     """
     household = story.key("household", story.book["households"][0]["name"])
-    for vault, words in (
+    for laptop, words in (
         (first, (ENDS_FIRST,)),
         (second, (ENDS_SECOND_DRAFT, ENDS_SECOND)),
     ):
         for days, reason in words:
             ends = {"on": story.day(-days), "reason": reason}
-            vault.record([Edit("household", household, {"help_ends": ends})])
+            laptop.vault.record([Edit("household", household, {"help_ends": ends})])
 
 
-def _share(folder: Path) -> str:
+def _share(folder: Path) -> Path:
     share = folder / SHARE
     share.mkdir(exist_ok=True)
-    return share.resolve().as_uri()
+    return share.resolve()
 
 
 def _described(folder: Path, story: Story, key: str, vault: Vault) -> dict[str, str]:
