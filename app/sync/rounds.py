@@ -57,6 +57,7 @@ class Round:
         self._report = Report()
         self._known = self._ledger.place(share.url)
         self._evaluated: tuple[frozenset[str], Team] | None = None
+        self._held: tuple[str, Holdings] | None = None
 
     def run(self) -> Report:
         """Raises UserError when the share is away, of another team, or not known."""
@@ -196,6 +197,8 @@ class Round:
                 back.append(one.id)
             elif not counts and one.standing is Standing.COUNTS:
                 out.append(one.id)
+        if out or back:
+            self._held = None
         if out:
             self._ledger.retract(out, erasing.only_in(self._ledger, held, out))
         if back:
@@ -253,7 +256,11 @@ class Round:
         return files + erasing.clean(self._ledger, self._share, there, team)
 
     def _holdings(self) -> Holdings:
-        return Holdings(self._ledger.segments(), self._ledger.replaced())
+        """What the vault holds; read again only when it got or lost something."""
+        holds = self._ledger.holds()
+        if self._held is None or self._held[0] != holds:
+            self._held = (holds, Holdings(self._ledger.segments(), self._ledger.replaced()))
+        return self._held[1]
 
     # ------------------------------------------------------------ what is true now
 
