@@ -47,7 +47,9 @@ def test_that_keys_are_in_no_repr(opened: Vault) -> None:
     assert "sss" not in repr(opened.sharing.identity())
 
 
-def test_that_a_restored_backup_signs_its_successor_with_the_old_key(path: Path) -> None:
+def test_that_a_restored_backup_has_keys_and_signs_its_successor_with_the_old_one(
+    path: Path,
+) -> None:
     vault = reopened(path)
     old = vault.device_id
     vault.sharing.set_identity(SIGN, BOX)
@@ -55,28 +57,38 @@ def test_that_a_restored_backup_signs_its_successor_with_the_old_key(path: Path)
     vault.close()
     vault = restored(path)
     assert vault.device_id != old
-    assert vault.sharing.identity() is None
+    me = vault.sharing.identity()
+    assert me is not None
+    assert me.sign != SIGN
+    assert me.predecessors == (old,)
     assert vault.sharing.team() == "t" * 40
     assert vault.sharing.predecessor_keys() == {old: SIGN}
     assert vault.sharing.predecessor_boxes() == {old: BOX}
-    vault.sharing.set_identity(b"t" * 32, b"c" * 80)
-    me = vault.sharing.identity()
-    assert me is not None
-    assert me.predecessors == (old,)
     assert not vault.sharing.moved()
     vault.close()
 
 
-def test_that_a_device_that_never_wrote_leaves_no_trace(path: Path) -> None:
+def test_that_each_of_a_line_of_restored_vaults_can_name_the_next(path: Path) -> None:
     vault = reopened(path)
     first = vault.device_id
     vault.close()
     between = restored(path)
-    nobody = between.device_id
+    second, me = between.device_id, between.sharing.identity()
     between.close()
     vault = restored(path)
+    assert vault.sharing.predecessors() == (second, first)
+    assert me is not None
+    assert vault.sharing.predecessor_keys() == {second: me.sign}
+    assert vault.sharing.predecessor_boxes() == {second: me.box}
+    vault.close()
+
+
+def test_that_a_device_without_words_or_keys_leaves_no_trace(tmp_path: Path) -> None:
+    vault = a_vault(tmp_path / "a")
+    first = vault.device_id
+    vault.sharing.succeed("D" * 26)
+    vault.sharing.succeed("E" * 26, SIGN, BOX)
     assert vault.sharing.predecessors() == (first,)
-    assert nobody != vault.device_id
     vault.close()
 
 
