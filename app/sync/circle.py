@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.model.base import TEAM_SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from app.model.sealed import SpaceKey
     from app.sync.keeper import Circles, ReaderSaid
@@ -43,6 +43,10 @@ class Readers:
             return frozenset(self._members) | self._closure(space)
         return self._closure(space) & self._members.keys()
 
+    def believed(self, space: str) -> frozenset[str]:
+        """Whom readers named, also members who have no laptop in the team (yet, or any more)."""
+        return self._closure(space)
+
     def devices(self, space: str) -> frozenset[str]:
         """Devices that should hold the keys of this space now."""
         found: set[str] = set()
@@ -56,11 +60,18 @@ class Readers:
         return frozenset(named - self.members(space))
 
     def trusts(self, key: SpaceKey) -> bool:
-        """Whether this laptop may write under the key: a reader made it, and a reader gave it."""
-        if key.space == TEAM_SPACE:
-            return True
-        readers = self._closure(key.space)
-        return {self._team.author(key.by), self._team.author(key.giver)} <= readers
+        """Whether this laptop may write under the key: a reader made it, and a reader gave it.
+
+        A laptop that was removed makes and gives none, whoever its owner is.
+        """
+        if not {key.by, key.giver} <= self._team.devices.keys():
+            return False
+        return key.space == TEAM_SPACE or self._told_by(self._closure(key.space), key)
+
+    def _told_by(self, believed: Collection[str], key: SpaceKey) -> bool:
+        """Whether one of these made the key, and one of these says so."""
+        by, giver = self._team.author(key.by), self._team.author(key.giver)
+        return by in believed and giver in believed
 
     def _closure(self, space: str) -> frozenset[str]:
         if space not in self._found:
@@ -76,7 +87,7 @@ class Readers:
             named = {
                 author
                 for key in keys
-                if self._team.author(key.by) in found
+                if self._told_by(found, key)
                 for device in key.devices
                 if (author := self._team.author(device))
             } | {one.member for one in said if one.active and one.author in found}

@@ -1,0 +1,1 @@
+"""What an attacker tries on a real team in a real folder."""
