@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.clock import derived_id
+from app.crypto.boxes import BoxKey
+from app.crypto.signing import SigningKey
 from app.model.sealed import Identity
 from app.storage import edits
 
@@ -73,6 +76,15 @@ def succeed(store: Store, device: str, sign: bytes | None, box: bytes | None, pa
         if sign is not None and box is not None:
             set_identity(store, sign, box)
         note_machine(store, path)
+
+
+def go_on(store: Store, path: Path) -> None:
+    """Goes on as a device with new keys, at `path`; its id follows from them.
+
+    So nobody else's device can have it, and what is copied from here on can tell whom it follows.
+    """
+    sign, box = SigningKey.generate(), BoxKey.generate()
+    succeed(store, derived_id("device", sign.public.hex()), sign.private, box.private, path)
 
 
 def predecessor_keys(store: Store, what: str) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import sqlcipher3
 
-from app.clock import new_id
 from app.crypto.header import (
     HeaderDamagedError,
     HeaderNewerError,
@@ -161,7 +160,7 @@ def _prove_and_rename_device(
     store = unlocked.store
     try:
         checking.check_pages(store.db)
-        identity.succeed(store, new_id(clock), None, None, path)
+        identity.go_on(store, path)
     except DamagedError as error:
         raise DamagedError("backup_damaged") from error
     finally:

@@ -51,7 +51,7 @@ class Sharing:
     # ------------------------------------------------------------ who this laptop is
 
     def identity(self) -> Identity | None:
-        """None until this device has keys: before sharing, after restoring a backup."""
+        """None until this device has keys: before sharing."""
         return identity.identity(self._store)
 
     def set_identity(self, sign: bytes, box: bytes) -> None:
@@ -61,6 +61,10 @@ class Sharing:
     def succeed(self, device: str, sign: bytes | None = None, box: bytes | None = None) -> None:
         """Goes on as another device of the same member, with these keys."""
         identity.succeed(self._store, device, sign, box, self._unlocked.path)
+
+    def go_on(self) -> None:
+        """See `identity.go_on`."""
+        identity.go_on(self._store, self._unlocked.path)
 
     def predecessors(self) -> tuple[str, ...]:
         """See `identity.predecessors`; also while this device has no keys."""

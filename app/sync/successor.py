@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.clock import derived_id
 from app.crypto.boxes import BoxKey
 from app.crypto.signing import SigningKey
+from app.model.sealed import Identity
 from app.sync import signed
 from app.sync.fields import spelled
 from app.sync.files import Named, named
@@ -14,7 +14,6 @@ from app.sync.heirs import MAGIC
 from app.sync.membership import evaluate
 
 if TYPE_CHECKING:
-    from app.model.sealed import Identity
     from app.sync.keeper import Ledger
 
 
@@ -33,32 +32,33 @@ def make_successor(team: str, member: str, old: tuple[str, bytes], new: Identity
 
 
 def go_on(ledger: Ledger) -> None:
-    """This laptop goes on as another device of the same member, before it writes anything.
-
-    The id follows from the key, so that nobody else's device can have it.
-    """
-    sign, box = SigningKey.generate(), BoxKey.generate()
-    ledger.succeed(derived_id("device", sign.public.hex()), sign.private, box.private)
+    """This laptop goes on as another device of the same member, before it writes anything."""
+    ledger.go_on()
     vouch(ledger)
 
 
 def vouch(ledger: Ledger) -> None:
-    """Sees to it that the device of a restored or copied vault has keys, and who it goes on from.
+    """Sees to it that the team can know the device of a restored or copied vault.
 
-    The vault holds the keys before the team can know them, so that a crash in between leaves
-    nothing that stands in the way. A device whose predecessors the team does not know must ask to
-    join.
+    The vault holds its keys before the team knows them, so that a crash in between leaves nothing
+    that stands in the way. Each device since the last one that the team knows names the next: what
+    was written under any of them then counts. Where the team knows none, it must ask to join.
     """
-    if ledger.identity() is None and ledger.predecessors():
-        ledger.set_identity(SigningKey.generate().private, BoxKey.generate().private)
     me = ledger.identity()
     team = evaluate(ledger.team() or "", ledger.member_files().values())
     if me is None or team.device(me.device) is not None:
         return
-    keys = ledger.predecessor_keys()
-    for old in me.predecessors:
-        member = team.author(old)
-        if member is not None and old in keys:
-            file = make_successor(team.id, member, (old, keys[old]), me)
-            ledger.keep_member_files({file.name: file.data})
-            return
+    signs, boxes = ledger.predecessor_keys(), ledger.predecessor_boxes()
+    line = [old for old in me.predecessors if old in signs]
+    known = next((old for old in line if team.device(old) is not None), None)
+    member = team.author(known) if known else None
+    if known is None or member is None:
+        return
+    since = [
+        Identity(old, member, signs[old], boxes[old], ()) for old in line[: line.index(known)][::-1]
+    ]
+    giver = (known, signs[known])
+    for heir in (*since, me):
+        file = make_successor(team.id, member, giver, heir)
+        ledger.keep_member_files({file.name: file.data})
+        giver = (heir.device, heir.sign)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
+from app.clock import derived_id
+from app.crypto.boxes import BoxKey
+from app.crypto.signing import SigningKey
 from app.model.sealed import Identity
 from app.sync import successor
 from tests.sync.membership.people import AYSE, LUKASZ, OERY, SALMA, Log, team_of
@@ -34,6 +37,9 @@ class Vault:
     def predecessor_keys(self) -> dict[str, bytes]:
         return {one.device: one.sign for one in self.before}
 
+    def predecessor_boxes(self) -> dict[str, bytes]:
+        return {one.device: one.box for one in self.before}
+
     def team(self) -> str | None:
         return self.log.id
 
@@ -45,13 +51,11 @@ class Vault:
         self.told += files
         self.log.files += files.values()
 
-    def set_identity(self, sign: bytes, box: bytes) -> None:
-        self.own = Identity(self.device, "", sign, box)
-
-    def succeed(self, device: str, sign: bytes, box: bytes) -> None:
+    def go_on(self) -> None:
         self.before = (*((self.own,) if self.own else ()), *self.before)
-        self.device = device
-        self.set_identity(sign, box)
+        sign, box = SigningKey.generate(), BoxKey.generate()
+        self.device = derived_id(sign.public.hex())
+        self.own = Identity(self.device, "", sign.private, box.private)
 
 
 def vault_of(log: Log, me: Identity) -> Vault:
@@ -80,11 +84,21 @@ def test_that_two_copies_become_two_laptops() -> None:
     assert len(log.team.members()[LUKASZ.member]) == 3
 
 
-def test_that_a_restored_backup_without_keys_of_its_own_goes_on_from_its_latest() -> None:
+def test_that_a_restored_backup_goes_on_from_the_latest_that_the_team_knows() -> None:
     log = team_of(LUKASZ)
-    vault = Vault(log, SALMA.device, None, (OERY, LUKASZ, AYSE))
+    vault = Vault(log, SALMA.device, SALMA, (LUKASZ, AYSE))
     successor.vouch(cast("Ledger", vault))
     assert log.team.successors == {SALMA.device: LUKASZ.device}
+
+
+def test_that_a_copy_of_a_restored_backup_speaks_for_what_was_written_in_between() -> None:
+    log = team_of(LUKASZ)
+    copy = Vault(log, SALMA.device, SALMA, (OERY, LUKASZ))
+    successor.vouch(cast("Ledger", copy))
+    assert log.team.successors == {OERY.device: LUKASZ.device, SALMA.device: OERY.device}
+    original = Vault(log, OERY.device, OERY, (LUKASZ,))
+    successor.vouch(cast("Ledger", original))
+    assert not original.told
 
 
 def test_that_who_is_vouched_for_is_not_vouched_for_again() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sync.simulation.fate import fated
 from tests.sync.simulation.laptops import template
 from tests.sync.simulation.truths import check
 from tests.sync.simulation.world import World
@@ -36,7 +37,12 @@ def live(seed: int, made: Path) -> None:
     """One seed from beginning to end."""
     folder = made.parent / f"seed{seed}"
     folder.mkdir()
-    chance = Random(-seed)
+    with fated(seed):
+        _live(seed, folder, made)
+
+
+def _live(seed: int, folder: Path, made: Path) -> None:
+    chance = Random(f"life {seed}")
     world = World(seed, folder, made)
     try:
         world.found(chance.choice((2, 2, 3, 3, 3, 4, 5, 15 if seed % 50 == 0 else 4)))

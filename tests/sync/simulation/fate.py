@@ -1,0 +1,42 @@
+"""One seed decides the keys and ids of a team too, so that a seed that failed fails again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from random import Random
+from typing import Final
+from unittest.mock import patch
+
+from app.crypto import boxes, signing
+from app.crypto.boxes import BoxKey
+from app.crypto.signing import SigningKey
+from app.sync import signed
+
+_SIGN_BYTES: Final = 32
+
+
+@contextmanager
+def fated(seed: int) -> Iterator[None]:
+    """Keys and ids follow from `seed`; only the boxes to laptops stay as random as they are.
+
+    A signature that held once is not worked out again for every laptop that reads it.
+    """
+    chance = Random(f"fate {seed}")
+
+    def token_bytes(size: int = 32) -> bytes:
+        return chance.randbytes(size)
+
+    def token_hex(size: int = 32) -> str:
+        return chance.randbytes(size).hex()
+
+    with (
+        patch.object(secrets, "token_bytes", token_bytes),
+        patch.object(secrets, "token_hex", token_hex),
+        patch.object(SigningKey, "generate", lambda: SigningKey(token_bytes(_SIGN_BYTES))),
+        patch.object(BoxKey, "generate", lambda: BoxKey(token_bytes(boxes.PRIVATE_BYTES))),
+        patch.object(signed, "verify", lru_cache(maxsize=None)(signing.verify)),
+    ):
+        yield
