@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument(
         "--passphrase-file", metavar="FILE", help="file with the passphrase; - = standard input"
     )
+    team.credentials_option(top)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for topic in (demo, vault, team, records, printing):
         topic.add_to(commands)

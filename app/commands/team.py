@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from app.commands.context import hint, read_passphrase, show, vault_path
 from app.errors import UserError, sentence
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
 
     from app.services.session import Session
@@ -36,7 +36,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--further-laptop", action="store_true", help="a member already, on another laptop"
     )
     ask.set_defaults(run=_request)
-    verbs.add_parser("requests", help="who asks to join, as JSON").set_defaults(run=_requests)
+    asked = verbs.add_parser("requests", help="who asks to join, the newest first, as JSON")
+    asked.add_argument("--all", action="store_true", help="also when there are very many")
+    asked.set_defaults(run=_requests)
     approve = verbs.add_parser("approve", help="lets in who read these words aloud")
     approve.add_argument("words", nargs="+", metavar="WORDS")
     approve.add_argument("--member", help="whose further laptop it is")
@@ -51,38 +53,45 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     over.set_defaults(run=_hand_over)
     round_ = commands.add_parser("sync", help="one round: send, receive, merge")
     round_.set_defaults(run=_sync)
-    for verb in (start, ask, approve, remove, over, round_, *map(verbs.choices.get, ["requests"])):
-        _share_options(verb)
-
-
-def _share_options(verb: argparse.ArgumentParser | None) -> None:
-    import argparse
-
-    if verb is not None:
+    for verb in (start, ask, asked, approve, remove, over, round_):
         verb.add_argument("--share", metavar="URL", help="folder, webdavs://, s3:// or az://")
-        verb.add_argument(
-            "--share-credentials",
-            type=Path,
-            metavar="FILE",
-            default=argparse.SUPPRESS,
-            help="JSON; without it the key store of the operating system is asked",
-        )
+        credentials_option(verb, default=argparse.SUPPRESS)
+
+
+def credentials_option(to: argparse.ArgumentParser, default: str | None = None) -> None:
+    """`--share-credentials`, which may stand before the command or after it."""
+    to.add_argument(
+        "--share-credentials",
+        type=Path,
+        metavar="FILE",
+        default=default,
+        help="JSON; without it the key store of the operating system is asked",
+    )
 
 
 def _start(arguments: argparse.Namespace) -> None:
     from app.services import team
 
     with _session(arguments) as session, _share(arguments, session) as share:
-        made = team.start(session, arguments.name, share)
-        if arguments.recovery_sheet is not None:
-            from app.services.files import write_file
-            from app.services.recovery import recovery_pdf
-
-            write_file(arguments.recovery_sheet, recovery_pdf(session))
-        else:
+        if arguments.recovery_sheet is None:
+            made = team.start(session, arguments.name, share)
             hint("Druk het herstelblad af en bewaar het in een kluis: zonder dat blad is een team")
             hint("zonder coördinator niet te herstellen.")
+        else:
+            made = _start_with_sheet(arguments, session, share)
     show({"team": made})
+
+
+def _start_with_sheet(arguments: argparse.Namespace, session: Session, share: Share) -> str:
+    """The sheet's place is tried first: a team without a sheet cannot be begun anew."""
+    from app.services import team
+    from app.services.files import whole_file
+    from app.services.recovery import recovery_pdf
+
+    with whole_file(arguments.recovery_sheet) as file:
+        made = team.start(session, arguments.name, share)
+        file.write(recovery_pdf(session))
+    return made
 
 
 def _request(arguments: argparse.Namespace) -> None:
@@ -98,7 +107,10 @@ def _requests(arguments: argparse.Namespace) -> None:
     from app.services import team
 
     with _session(arguments) as session, _share(arguments, session) as share:
-        found = team.asking(session, share)
+        found = team.asking(session, share, None if arguments.all else team.NEWEST)
+        more = team.how_many_ask(session) - len(found)
+    if more:
+        hint(f"Er zijn nog {more} oudere verzoeken; --all laat ze ook zien.")
     show(
         [
             {
@@ -116,9 +128,8 @@ def _requests(arguments: argparse.Namespace) -> None:
 def _approve(arguments: argparse.Namespace) -> None:
     from app.services import team
 
-    words = tuple(" ".join(arguments.words).replace(",", " ").replace("-", " ").split())
     with _session(arguments) as session, _share(arguments, session) as share:
-        admitted = team.approve(session, words, share, arguments.member)
+        admitted = team.approve(session, tuple(arguments.words), share, arguments.member)
     show({"member": admitted.member, "name": admitted.name})
 
 
@@ -135,6 +146,7 @@ def _hand_over(arguments: argparse.Namespace) -> None:
     from app.services import sharing, team
 
     with _session(arguments) as session, _share(arguments, session) as share:
+        team.fetch(session, share)
         team.hand_over(session, arguments.member)
         sharing.sync(session, share)
     show({"coordinator": arguments.member})

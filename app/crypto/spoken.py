@@ -63,12 +63,12 @@ def twenty_four(secret: bytes) -> tuple[str, ...]:
 
 
 def from_twenty_four(text: str) -> bytes:
-    """The secret, from words as people type them: capitals, accents, commas, numbers are ignored.
+    """The secret, from words as people type them (see `typed_words`).
 
     Raises UserError: `recovery_word` (which place, and the word that is nearest),
     `recovery_count` or `recovery_check` (one word is another one of the list).
     """
-    typed = [word for word in _NO_LETTER.split(fold(text)) if word]
+    typed = typed_words(text)
     known = _places()
     for place, word in enumerate(typed, start=1):
         if word not in known:
@@ -83,6 +83,11 @@ def from_twenty_four(text: str) -> bytes:
     if _check(secret) != data[SECRET_BYTES:]:
         raise UserError("recovery_check")
     return secret
+
+
+def typed_words(text: str) -> tuple[str, ...]:
+    """What people type as words of the list: capitals, accents, commas, numbers are ignored."""
+    return tuple(word for word in _NO_LETTER.split(fold(text)) if word)
 
 
 def nearest(word: str) -> str:

@@ -7,21 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.crypto.boxes import BoxKey
 from app.crypto.kdf import KEY_BYTES
-from app.crypto.signing import SigningKey
-from app.crypto.spoken import from_twenty_four, twenty_four
+from app.crypto.spoken import SIX, from_twenty_four, twenty_four, typed_words
 from app.errors import UserError
 from app.model.folding import fold
 from app.model.sealed import Identity
 from app.services.sharing import SessionKeeper, sync
+from app.services.standing import as_coordinator, identity, is_member, the_team
 from app.storage.edits import Edit
-from app.sync import entries, membership, names, requests, shelf, successor
+from app.sync import entries, membership, names, requests, shelf
 from app.sync.inbox import fetch_members
 from app.sync.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.services.session import Session
     from app.sync.requests import Request
@@ -32,6 +31,8 @@ RECOVERY: Final = "recovery_secret"
 """Setting of this laptop: the sheet's secret, in the vault until the printed sheet was checked."""
 REFUSED: Final = "requests refused"
 """Setting of this laptop: ids of requests that were answered with no."""
+NEWEST: Final = 20
+"""Requests listed unless all are asked for: the words of each take a good part of a second."""
 TEAM_ID: Final = "team"
 """Id of the one record that names the team."""
 
@@ -150,31 +151,43 @@ def waiting_words(session: Session) -> tuple[str, ...]:
 # ---------------------------------------------------------------- the coordinator
 
 
-def asking(session: Session, share: Share | None = None) -> tuple[Asking, ...]:
-    """Requests that wait; with `share`, those too that lie there since."""
+def asking(
+    session: Session, share: Share | None = None, most: int | None = NEWEST
+) -> tuple[Asking, ...]:
+    """The `most` newest requests that wait; with `share`, those too that lie there since."""
     if share is not None:
         fetch(session, share)
     team = the_team(session)
     me = identity(session)
+    return tuple(_asking(session, one, team, me) for one in _waiting(session, team)[:most])
+
+
+def how_many_ask(session: Session) -> int:
+    """Requests that wait: a flood of them hides none of the newest."""
+    return len(_waiting(session, the_team(session)))
+
+
+def _waiting(session: Session, team: Team) -> list[Request]:
+    """Newest first, by when they came to this vault."""
     known = team.devices.keys() | team.removed.keys()
     known |= set(session.vault.setting(REFUSED) or ())
-    waiting = [one for one in requests_here(session) if not {one.device, one.id} & known]
-    return tuple(_asking(session, one, team, me) for one in waiting)
+    return [one for one in requests_here(session)[::-1] if not {one.device, one.id} & known]
 
 
 def approve(
     session: Session, words: tuple[str, ...], share: Share, member: str | None = None
 ) -> Admitted:
-    """Lets in who read these words aloud.
+    """Lets in who read these words aloud; looks at all requests, the newest first.
 
     `member`: whose further laptop it is. Raises UserError("not_coordinator"), ("words_unknown").
     """
-    team = _as_coordinator(session)
+    team = as_coordinator(session)
     fetch(session, share)
-    spoken = tuple(word.casefold() for word in words)
-    for one in requests_here(session):
-        if one.device not in team.devices and requests.words_of(one, team.id) == spoken:
-            return admit(session, one, member or _newcomer(session, team, one), share)
+    spoken = typed_words(" ".join(words))
+    if len(spoken) == SIX:
+        for one in requests_here(session)[::-1]:
+            if one.device not in team.devices and requests.words_of(one, team.id) == spoken:
+                return admit(session, one, member or _newcomer(session, team, one), share)
     raise UserError("words_unknown")
 
 
@@ -197,15 +210,18 @@ def refuse(session: Session, request: str) -> None:
 def remove(session: Session, member: str, share: Share | None = None) -> None:
     """The member's laptops read nothing new and count no more, from what is held here on.
 
-    Raises UserError("not_coordinator"), ("not_a_member"), ("hand_over_first") for oneself.
+    With `share`, what lies there is taken in before. Raises UserError("not_coordinator"),
+    ("not_a_member"), ("hand_over_first") for oneself.
     """
-    team = _as_coordinator(session)
+    team = as_coordinator(session)
     if member not in team.members():
         raise UserError("not_a_member")
     if team.is_coordinator(member):
         raise UserError("hand_over_first")
-    held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
-    cut = {device: [one.id for one in held.tips(device)] for device in team.members()[member]}
+    if share is not None:
+        sync(session, share)
+    team = as_coordinator(session)
+    cut = _tips(session, team.members().get(member, ()))
     _enter(session, entries.remove(team, identity(session), cut, member=member))
     if session.vault.get("member", member) is not None:
         session.vault.record([Edit("member", member, {"active": False})])
@@ -214,12 +230,12 @@ def remove(session: Session, member: str, share: Share | None = None) -> None:
 
 
 def remove_laptop(session: Session, device: str, share: Share | None = None) -> None:
-    """One laptop, lost or stolen; its owner stays a member."""
-    team = _as_coordinator(session)
-    if device not in team.devices:
+    """One laptop, lost or stolen; its owner stays a member. See `remove`."""
+    if device not in as_coordinator(session).devices:
         raise UserError("not_a_member")
-    held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
-    cut = {device: [one.id for one in held.tips(device)]}
+    if share is not None:
+        sync(session, share)
+    team, cut = as_coordinator(session), _tips(session, [device])
     _enter(session, entries.remove(team, identity(session), cut, device=device))
     if share is not None:
         sync(session, share)
@@ -227,15 +243,20 @@ def remove_laptop(session: Session, device: str, share: Share | None = None) -> 
 
 def move_cut(session: Session, device: str) -> None:
     """The work of a removed device counts after all, as far as it lies here."""
-    team = _as_coordinator(session)
-    held = shelf.Holdings(session.vault.sharing.segments(), session.vault.sharing.replaced())
-    cut = {device: [one.id for one in held.tips(device)]}
+    team, cut = as_coordinator(session), _tips(session, [device])
     _enter(session, entries.recut(team, identity(session), cut))
+
+
+def _tips(session: Session, devices: Iterable[str]) -> dict[str, list[str]]:
+    """{device: its last segments that lie here}."""
+    ledger = session.vault.sharing
+    held = shelf.Holdings(ledger.segments(), ledger.replaced())
+    return {device: [one.id for one in held.tips(device)] for device in devices}
 
 
 def hand_over(session: Session, member: str) -> None:
     """Another member coordinates from now on."""
-    team = _as_coordinator(session)
+    team = as_coordinator(session)
     if member not in team.members():
         raise UserError("not_a_member")
     _enter(session, entries.hand_over(team, identity(session), member))
@@ -301,55 +322,28 @@ def members(session: Session) -> tuple[TeamMember, ...]:
 
 
 def fetch(session: Session, share: Share) -> None:
-    """Takes in the signed files of the membership, and nothing else."""
-    fetch_members(session.vault.sharing, share, shelf.look(share), Report())
+    """Takes in the signed files of the membership, and nothing else.
 
-
-def the_team(session: Session) -> Team:
-    """The membership as this vault knows it; raises UserError("no_team")."""
+    Raises UserError("no_team"), and for a place that is not this team's ("share_other_team"),
+    ("share_unknown").
+    """
     ledger = session.vault.sharing
     team = ledger.team()
     if team is None:
         raise UserError("no_team")
-    return membership.evaluate(team, ledger.member_files().values())
-
-
-def is_member(session: Session) -> bool:
-    """Whether this laptop was let in, and not let go since; raises UserError("no_team").
-
-    One that goes on from a restored backup stands on the laptop from before.
-    """
-    own = {session.vault.device_id, *session.vault.sharing.predecessors()}
-    return bool(own & the_team(session).devices.keys())
-
-
-def _as_coordinator(session: Session) -> Team:
-    team = the_team(session)
-    if not team.is_coordinator(session.vault.member_id):
-        raise UserError("not_coordinator")
-    return team
+    there = shelf.look(share)
+    if not (shelf.share_of(share, there, team) or ledger.place(share.url)):
+        raise UserError("share_unknown")
+    fetch_members(ledger, share, there, Report())
 
 
 def _enter(session: Session, file: tuple[str, bytes]) -> None:
     session.vault.sharing.keep_member_files(dict([file]))
 
 
-def identity(session: Session) -> Identity:
-    """The keys of this laptop, made when they are first needed."""
-    ledger = session.vault.sharing
-    successor.vouch(ledger)
-    if ledger.identity() is None:
-        ledger.set_identity(SigningKey.generate().private, BoxKey.generate().private)
-    me = ledger.identity()
-    if me is None:
-        raise UserError("no_team")
-    return me
-
-
 def requests_here(session: Session) -> list[Request]:
-    """Every sound request that this vault knows of, answered or not."""
-    files = session.vault.sharing.member_files()
-    return requests.read_requests(files)
+    """Every sound request that this vault knows of, answered or not, oldest first."""
+    return requests.read_requests(session.vault.sharing.member_files())
 
 
 def _asking(session: Session, one: Request, team: Team, me: Identity) -> Asking:
@@ -373,4 +367,13 @@ def _newcomer(session: Session, team: Team, one: Request) -> str | None:
     return one.member
 
 
-__all__ = ["Admitted", "Asking", "Laptop", "SessionKeeper", "TeamMember"]
+__all__ = [
+    "Admitted",
+    "Asking",
+    "Laptop",
+    "SessionKeeper",
+    "TeamMember",
+    "identity",
+    "is_member",
+    "the_team",
+]

@@ -50,8 +50,8 @@ def holds(store: Store) -> str:
 
 
 def member_files(store: Store) -> dict[str, bytes]:
-    """{name: bytes} of all that was ever kept."""
-    return dict(store.db.all("SELECT name, body FROM member_files ORDER BY name"))
+    """{name: bytes} of all that was ever kept, in the order in which they came."""
+    return dict(store.db.all("SELECT name, body FROM member_files ORDER BY rowid"))
 
 
 def keep_member_files(store: Store, files: Mapping[str, bytes]) -> None:

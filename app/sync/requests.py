@@ -129,14 +129,14 @@ def words_of(request: Request, team: str) -> tuple[str, ...]:
 
 
 def read_requests(files: Mapping[str, bytes]) -> list[Request]:
-    """The sound requests among {name: bytes} of `member/`, by id; others are left out."""
+    """The sound requests among {name: bytes} of `member/`, in that order; others are left out."""
     found: dict[str, Request] = {}
     for data in files.values():
         if data[: len(MAGIC)] == MAGIC:
             with suppress(TornError):
                 request = read_request(data)
                 found[request.id] = request
-    return [found[name] for name in sorted(found)]
+    return list(found.values())
 
 
 def _info(team: str, newcomer: str, to: str) -> bytes:

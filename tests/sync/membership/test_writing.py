@@ -219,7 +219,7 @@ def test_that_requests_are_found_among_the_files_and_bad_ones_left_out() -> None
     one = requests.make_request(log.id, SALMA, "Salma", "", coordinator)
     two = requests.make_request(log.id, OERY, "Őry", "", coordinator)
     files = {"a": log.files[0], "b": one.data, "c": two.data[:-1], "d": two.data, "e": one.data}
-    assert [found.id for found in requests.read_requests(files)] == sorted([one.id, two.id])
+    assert [found.id for found in requests.read_requests(files)] == [one.id, two.id]
 
 
 def test_that_a_request_that_is_not_signed_by_its_own_key_is_none() -> None:
