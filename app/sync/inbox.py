@@ -8,8 +8,8 @@ from app.crypto.boxes import BoxKey
 from app.crypto.seal import SealBrokenError
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
-from app.model.sealed import Kept, Merged, Opened, Seen, Standing
-from app.sync import keys, membership, names, pack, segment, signed
+from app.model.sealed import Kept, Merged, Opened, Standing
+from app.sync import keys, membership, names, notes, pack, segment, signed
 from app.sync.names import PackName, SegmentName
 from app.sync.share.contract import Missing, TooLarge
 from app.sync.signed import NewerError, TornError
@@ -29,6 +29,8 @@ BATCH_BYTES: Final = 8 * 1024 * 1024
 """Sealed bytes kept in one transaction."""
 OPEN_AT_ONCE: Final = 400
 """Frames opened and merged in one transaction."""
+OPEN_BYTES: Final = 64 * 1024 * 1024
+"""Bytes of lines after which no further frame joins a transaction: a small file may hold many."""
 MAX_MEMBER_FILE: Final = 1024 * 1024
 """Largest file of `member/`, in bytes."""
 _MEMBER_MAGICS: Final = {
@@ -146,7 +148,8 @@ class Inbox:
             self._report.refuse(path, _reason(error))
             return None
         what = names.log_name(name)
-        if isinstance(what, SegmentName) and found.name != what:
+        named = found.name == what or (isinstance(what, PackName) and found.origin == what.device)
+        if not named:
             self._report.refuse(path, "other_content")
         elif found.team != self._team.id:
             self._report.refuse(path, "other_team")
@@ -215,7 +218,9 @@ class Inbox:
         return total
 
     def _open(self, waiting: list[Waiting], known: dict[str, SpaceKey]) -> Merged:
-        opened, notes = [], []
+        opened: list[Opened] = []
+        told: list[tuple[Segment, str, dict[str, Any]]] = []
+        size = 0
         for one in waiting:
             found = self._segment(one.segment)
             space = known[one.key].space
@@ -223,8 +228,11 @@ class Inbox:
             opened.append(
                 Opened(one.segment, one.index, space, self._family(found.origin), content.changes)
             )
-            notes += [(found, space, note) for note in content.notes]
-        for found, space, note in notes:
+            told += [(found, space, note) for note in content.notes]
+            size += sum(map(len, content.changes))
+            if size > OPEN_BYTES:
+                break
+        for found, space, note in told:
             self._heed(found, space, note)
         devices = {device for one in opened for device in one.devices}
         authors = {device: who for device in devices if (who := self._team.author(device))}
@@ -250,16 +258,12 @@ class Inbox:
     def _heed(self, found: Segment, space: str, note: dict[str, Any]) -> None:
         try:
             if note["_"] == "seen" and space == TEAM_SPACE:
-                seen = {
-                    str(device): Seen(int(prefix), tuple(int(one) for one in extras))
-                    for device, (prefix, extras) in note["devices"].items()
-                }
-                self._ledger.note_seen(found.device, found.number, seen)
+                self._ledger.note_seen(found.device, found.number, notes.seen_in(note))
             elif note["_"] == "granted":
-                self._ledger.note_granted(space, _texts(note["keys"]), _texts(note["to"]))
+                self._ledger.note_granted(space, *notes.granted_in(note))
             elif note["_"] == "erased" and space == TEAM_SPACE:
-                self._ledger.note_erased(found.device, _texts(note["entries"]))
-        except (KeyError, TypeError, ValueError, AttributeError):
+                self._ledger.note_erased(found.device, notes.erased_in(note))
+        except TornError:
             self._report.refuse(f"{names.LOG}/{found.name}", "note_not_understood")
 
 
@@ -278,12 +282,6 @@ def as_kept(found: Segment, sealed: bytes, standing: Standing = Standing.COUNTS)
         found.id, found.origin, found.number, found.previous, sealed,
         tuple(frame.key for frame in found.frames), standing, found.carries, found.replaces,
     )  # fmt: skip
-
-
-def _texts(value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ValueError("no list of texts")
-    return value
 
 
 def _read(

@@ -10,17 +10,22 @@ from app.crypto.boxes import seal_box
 from app.crypto.frames import key_id
 from app.crypto.kdf import KEY_BYTES, new_key
 from app.model.sealed import SpaceKey
+from app.sync.fields import DEVICE
 from app.sync.segment import Box, pack_lines, unpack
 from app.sync.signed import TornError, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from app.crypto.boxes import BoxKey
     from app.sync.segment import Segment
 
 MAX_SPACE: Final = 200
 """Longest name of a space, in characters."""
+MAX_DEVICES: Final = 1_000
+"""Devices that one key is made for."""
+MAX_PLAIN: Final = 16 * 1024 * 1024
+"""Largest box after unpacking, in bytes."""
 
 
 def make(space: str, devices: frozenset[str], me: str) -> SpaceKey:
@@ -54,7 +59,7 @@ def seal_keys(team: str, giver: str, to: str, public: bytes, given: Sequence[Spa
 
 def open_box(box: Box, found: Segment, mine: BoxKey) -> list[SpaceKey]:
     """The keys in a box of a segment; raises SealBrokenError or TornError."""
-    plain = unpack(mine.open(box.sealed, info(found.team, found.device, box.to)))
+    plain = unpack(mine.open(box.sealed, info(found.team, found.device, box.to)), MAX_PLAIN)
     try:
         return [_read(one, found.device) for one in json.loads(plain)["keys"]]
     except (KeyError, TypeError, ValueError, RecursionError) as error:
@@ -63,18 +68,16 @@ def open_box(box: Box, found: Segment, mine: BoxKey) -> list[SpaceKey]:
 
 def _read(raw: dict[str, Any], giver: str) -> SpaceKey:
     key = base64.b64decode(raw["key"], validate=True)
-    space, by = raw["space"], raw["by"]
-    if len(key) != KEY_BYTES or not _is_text(space) or not _is_text(by):
+    space, by, devices = raw["space"], raw["by"], raw["devices"]
+    if len(key) != KEY_BYTES or not _is_text(space) or not isinstance(devices, list):
         raise ValueError("not a key")
-    devices = frozenset(_devices(raw["devices"]))
-    return SpaceKey(key_id(key, space), space, key, by, devices, giver)
+    if len(devices) > MAX_DEVICES or not all(map(_is_device, (by, *devices))):
+        raise ValueError("not a device")
+    return SpaceKey(key_id(key, space), space, key, by, frozenset(devices), giver)
 
 
-def _devices(raw: Iterable[object]) -> Iterable[str]:
-    for one in raw:
-        if not _is_text(one):
-            raise ValueError("not a device")
-        yield str(one)
+def _is_device(value: object) -> bool:
+    return isinstance(value, str) and DEVICE.fullmatch(value) is not None
 
 
 def _is_text(value: object) -> bool:

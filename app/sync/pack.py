@@ -32,6 +32,8 @@ def write(segments: Sequence[bytes]) -> bytes:
 def read(data: bytes, name: PackName) -> list[bytes]:
     """The segments' bytes, each still to be checked; raises TornError (NewerError)."""
     found = _split(data)
+    if len(found) != name.last - name.first + 1:
+        raise TornError("more or fewer segments than its name says")
     if hash_of([file_id(one) for one in found]) != name.hash:
         raise TornError("other segments than its name says")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_TURNS: Final = 50
 """Turns in one round: more only happens when others write without a pause."""
+MOST_GAPS: Final = 100
+"""Numbers of one device that are named as lacking: what another says of them may be false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +296,7 @@ def lacks(counting: list[Held], device: str, seen: dict[str, Seen]) -> bool:
 
 
 def gaps(held: Holdings, seen: dict[str, dict[str, Seen]]) -> dict[str, list[int]]:
-    """{device: numbers that another laptop says it holds and this vault does not}."""
+    """{device: the first numbers that another laptop says it holds and this vault does not}."""
     numbers: dict[str, set[int]] = {}
     for one in held.by_id.values():
         numbers.setdefault(one.device, set()).add(one.number)
@@ -301,7 +304,8 @@ def gaps(held: Holdings, seen: dict[str, dict[str, Seen]]) -> dict[str, list[int
     for said in seen.values():
         for device, what in said.items():
             have = numbers.get(device, set())
-            lacking = {n for n in (*range(1, what.prefix + 1), *what.extras) if n not in have}
+            told = chain(range(1, what.prefix + 1), what.extras)
+            lacking = set(islice((number for number in told if number not in have), MOST_GAPS))
             if lacking:
                 found.setdefault(device, set()).update(lacking)
-    return {device: sorted(lacking) for device, lacking in sorted(found.items())}
+    return {device: sorted(lacking)[:MOST_GAPS] for device, lacking in sorted(found.items())}

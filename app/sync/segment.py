@@ -25,6 +25,10 @@ MAX_PLAIN: Final = 64 * 1024 * 1024
 FRAME_TARGET: Final = 1024 * 1024
 """Bytes of lines after which a new frame is begun."""
 MAX_NUMBER: Final = 99_999_999
+MAX_LINES: Final = 100_000
+"""Lines in a frame: empty ones take no room, and each costs memory."""
+MAX_NOTES: Final = 16
+"""Notes to laptops in a frame; honest ones hold three at the most."""
 _LEVEL: Final = 3
 _DEVICE: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _HEX32: Final = re.compile(r"[0-9a-f]{32}")
@@ -128,7 +132,7 @@ def read(data: bytes) -> Segment:
     file = signed.read(MAGIC, data)
     body = file.body
     try:
-        boxes, frames = body["boxes"], body["frames"]
+        boxes, frames = _list(body["boxes"]), _list(body["frames"])
         parts = file.parts([_whole(part["size"]) for part in (*boxes, *frames)])
         tos = [box["to"] for box in boxes]
         keys = [frame["key"] for frame in frames]
@@ -136,7 +140,7 @@ def read(data: bytes) -> Segment:
             file, body["team"], body["device"], _whole(body["number"]), body["previous"],
             tuple(Box(*pair) for pair in zip(tos, parts, strict=False)),
             tuple(Frame(*pair) for pair in zip(keys, parts[len(tos) :], strict=True)),
-            body["carries"], tuple(body["replaces"]), body["adopts"],
+            body["carries"], tuple(_list(body["replaces"])), body["adopts"],
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, TornError):
@@ -144,6 +148,12 @@ def read(data: bytes) -> Segment:
         raise TornError("other keys than a segment has") from error
     _check(segment)
     return segment
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TornError("no list")
+    return value
 
 
 def _whole(value: object) -> int:
@@ -161,6 +171,7 @@ def _check(segment: Segment) -> None:
         and (segment.previous is None or _is(_HEX40, segment.previous))
         and all(_is(_HEX32, frame.key) for frame in segment.frames)
         and all(box.to == RECOVERY or _is(_DEVICE, box.to) for box in segment.boxes)
+        and len({box.to for box in segment.boxes}) == len(segment.boxes)
         and all(_is(_HEX40, old) for old in segment.replaces)
         and isinstance(segment.carries, bool)
     )
@@ -205,10 +216,16 @@ def open_lines(segment: Segment, frame: Frame, key: bytes) -> Content:
 
 
 def read_lines(plain: bytes) -> Content:
-    """Sorts lines into changes and notes; a line that is no note is a change, whatever it says."""
+    """Sorts lines into changes and notes; a line that is no note is a change, whatever it says.
+
+    Raises TornError for more than MAX_LINES; what is more than MAX_NOTES is a change as well.
+    """
+    if plain.count(b"\n") >= MAX_LINES:
+        raise TornError("more lines than a frame has")
     changes, notes = [], []
     for line in plain.split(b"\n") if plain else ():
-        note = _note(line) if line.startswith(b'{"_":') else None
+        maybe = line.startswith(b'{"_":') and len(notes) < MAX_NOTES
+        note = _note(line) if maybe else None
         if note is None:
             changes.append(line)
         else:
@@ -219,9 +236,10 @@ def read_lines(plain: bytes) -> Content:
 def _note(line: bytes) -> dict[str, Any] | None:
     try:
         note = json.loads(line)
+        sound = signed.canonical(note) == line and isinstance(note["_"], str)
     except (ValueError, RecursionError):
         return None
-    return note if isinstance(note, dict) and isinstance(note.get("_"), str) else None
+    return note if sound else None
 
 
 def note_line(kind: str, **said: Any) -> bytes:  # noqa: ANN401  (any JSON value)

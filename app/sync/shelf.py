@@ -129,12 +129,12 @@ class Holdings:
         return None
 
     def back(self, last: str, count: int) -> list[Held] | None:
-        """`count` segments that end in `last`, oldest first; None where one is lacking."""
+        """`count` segments that end in `last`, oldest first, numbered without a gap; else None."""
         found: list[Held] = []
         at: str | None = last
         while len(found) < count:
             one = self.by_id.get(at) if at else None
-            if one is None:
+            if one is None or (found and one.number != found[-1].number - 1):
                 return None
             found.append(one)
             at = self.before(one)
