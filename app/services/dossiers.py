@@ -9,11 +9,10 @@ from app.conversation import content
 from app.errors import UserError
 from app.model import rules
 from app.model.assessment import Assessment
-from app.model.base import dossier_space
 from app.model.dossier import Consent, Contact, Custody, InvolvedParty, NetworkMember, Person
 from app.model.team import HelpEnds, Household, Referral
 from app.model.visit import Visit
-from app.services import agreements, closed_notes, fields
+from app.services import agreements, circle, closed_notes, fields
 from app.services.households import count_differences
 from app.services.records import title_of
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from app.model.base import Record
     from app.model.words import Interpreter
     from app.services.agreements import PlanView
+    from app.services.circle import Circle
     from app.services.closed_notes import ClosedLine
     from app.services.session import Session
 
@@ -105,7 +105,7 @@ class DeletedLine:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A whole dossier; `readers` are the names of those who can read it."""
+    """A whole dossier, with the circle that reads it."""
 
     header: DossierHeader
     persons: tuple[Person, ...]
@@ -118,13 +118,17 @@ class Dossier:
     contacts: tuple[Contact, ...]
     assessments: tuple[AssessmentLine, ...]
     plan: PlanView
-    readable: bool
-    readers: tuple[str, ...]
+    circle: Circle
     differences: int
     today: date
     members: tuple[tuple[str, str], ...]
     deleted: tuple[DeletedLine, ...]
     closed_notes: tuple[ClosedLine, ...]
+
+    @property
+    def readable(self) -> bool:
+        """Whether the dossier is open on this laptop."""
+        return self.circle.readable
 
 
 def dossier(session: Session, household: str) -> Dossier:
@@ -158,8 +162,7 @@ def dossier(session: Session, household: str) -> Dossier:
             for one in rows(Assessment, "on")
         ),
         plan=agreements.plan(session, household),
-        readable=_readable(session, household, card),
-        readers=_readers(session, card),
+        circle=circle.of(session, household),
         differences=count_differences(session, household),
         today=session.clock.today(),
         members=_members(session),
@@ -267,22 +270,6 @@ def _timeline(
         for row in discussed
     )
     return tuple(sorted(items, key=lambda item: (item.on, item.id), reverse=True))
-
-
-def _readers(session: Session, card: Household) -> tuple[str, ...]:
-    if session.organisation.readers == "team":
-        return tuple(name for _member, name in _members(session))
-    readers = dict.fromkeys([*card.pair, card.case_lead, card.stand_in])
-    return tuple(name for one in readers if (name := session.member_name(one)))
-
-
-def _readable(session: Session, household: str, card: Household) -> bool:
-    """Whether this vault holds the dossier's space, or may begin it as one of its readers."""
-    rows = session.vault.query(
-        "SELECT 1 FROM entities WHERE space = ? LIMIT 1", (dossier_space(household),)
-    )
-    circle = {*card.pair, card.case_lead, card.stand_in} - {""}
-    return bool(rows) or not circle or session.vault.member_id in circle
 
 
 def _members(session: Session) -> tuple[tuple[str, str], ...]:

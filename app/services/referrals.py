@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.model.folding import fold
 from app.model.team import Referral
 from app.model.words import Status
+from app.services import circle
 from app.services.fields import states
 from app.services.households import HouseholdLine, lines
 from app.services.text import address_line
@@ -212,6 +213,7 @@ def assign(
     if case_lead:
         card["case_lead"] = case_lead
     session.vault.record([
+        *circle.follow(session, household, card),
         Edit("household", household, card),
         Edit("referral", referral, {"household": household, "pair": list(members),
                                     "assigned_on": today, "status": Status.ASSIGNED.value}),

@@ -85,19 +85,23 @@ def opened(url: str, credentials: Credentials | None = None) -> Iterator[Share]:
         share.close()
 
 
-def circles(session: Session) -> Circles:
-    """What the records of this vault say of who reads what."""
+def circles(session: Session, space: str = "") -> Circles:
+    """What the records of this vault say of who reads what; with `space`, of that space alone."""
     return Circles(
-        _said(session), _initial(session), everyone=session.organisation.readers == "team"
+        _said(session, space),
+        _initial(session, space),
+        everyone=session.organisation.readers == "team",
     )
 
 
-def _said(session: Session) -> tuple[ReaderSaid, ...]:
+def _said(session: Session, space: str) -> tuple[ReaderSaid, ...]:
     rows = session.vault.query(
         "SELECT r.space, r.member, json_extract(c.fields, '$.active') AS active,"
         " d.member AS author FROM v_reader r JOIN heads h ON h.entity = r.entity"
         " AND h.field = 'active' JOIN changes c ON c.seq = h.seq"
-        " JOIN devices d ON d.device = c.device ORDER BY r.space, r.member, c.id"
+        " JOIN devices d ON d.device = c.device WHERE :space IN ('', r.space)"
+        " ORDER BY r.space, r.member, c.id",
+        {"space": space},
     )
     return tuple(
         ReaderSaid(row["space"], row["member"] or "", bool(row["active"]), row["author"])
@@ -105,13 +109,19 @@ def _said(session: Session) -> tuple[ReaderSaid, ...]:
     )
 
 
-def _initial(session: Session) -> dict[str, frozenset[str]]:
+def _initial(session: Session, space: str) -> dict[str, frozenset[str]]:
     """The circle with which a dossier or closed note begins: by its card, by its readers."""
     found: dict[str, frozenset[str]] = {}
-    for row in session.vault.query("SELECT id, case_lead, stand_in, pair FROM v_household"):
+    for row in session.vault.query(
+        "SELECT id, case_lead, stand_in, pair FROM v_household WHERE :space IN ('', 'd:' || id)",
+        {"space": space},
+    ):
         named = {row["case_lead"], row["stand_in"], *_ids(row["pair"])} - {"", None}
         found[dossier_space(row["id"])] = frozenset(named)
-    for row in session.vault.query("SELECT space, author, readers FROM v_closed_note"):
+    for row in session.vault.query(
+        "SELECT space, author, readers FROM v_closed_note WHERE :space IN ('', space)",
+        {"space": space},
+    ):
         found[row["space"]] = frozenset({row["author"], *_ids(row["readers"])} - {"", None})
     found.pop(TEAM_SPACE, None)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services import fields, households
+from app.services import circle, fields, households
 from app.services.fields import FieldState, Target
 from app.ui.dates import parse
 from app.ui.gesprek.others import Differences
@@ -233,6 +233,8 @@ class ValueControl(Control):
     def _put(self, value: object) -> None:
         if self._register is not None:
             self._register.put(self.item.part, value)
+        elif self._target.kind == "household" and self._target.field in circle.ROLES:
+            self._desk.do(circle.put_card, self._target, value)
         else:
             self._desk.put(self._target, value)
 

@@ -13,6 +13,7 @@ from app.services import fields, households
 from app.services.fields import Target
 from app.services.text import first_name
 from app.ui.dates import moment, short_day
+from app.ui.dossier.circle import CircleView
 from app.ui.dossier.parts import TabPage, adder, column, empty, heading
 from app.ui.dossier.rows import add_record, plain, record_row, tag
 from app.ui.dossier.words import joined, kinds, person_line, safe_words, years
@@ -90,6 +91,7 @@ class DetailsTab(TabPage):
         self.persons: list[PersonRow] = []
         self.consents: list[PressRow] = []
         self.bring_back: list[Button] = []
+        self.circle: CircleView | None = None
 
     def draw(self, dossier: Dossier) -> None:
         empty(self.body)
@@ -238,11 +240,9 @@ class DetailsTab(TabPage):
         return record_row(self.desk, "consent", one.id, one.purpose, line, chips)
 
     def _readers(self, dossier: Dossier) -> list[QWidget]:
-        names = ", ".join(dossier.readers)
-        if not names:
-            return []
-        words = tr("Lezen kan: {names}.", names=names)
-        return [heading(tr("Wie kan dit lezen")), Text(words, ink="ink2", wrap=True)]
+        self.circle = CircleView(self.desk)
+        self.circle.show_circle(dossier.circle)
+        return [heading(tr("Wie leest mee")), self.circle]
 
     def _deleted(self, dossier: Dossier) -> list[QWidget]:
         self.bring_back = []

@@ -187,6 +187,7 @@ def _household(dossier: Dossier) -> tuple[Section, ...]:
                 Item("status", tr("Waar staan we"), "status", tuple(dict(steps).items())),
                 Item("case_lead", tr("Regisseur"), "one", members),
                 Item("pair", tr("Duo"), "many", members),
+                Item("stand_in", tr("Vervanger"), "one", members),
                 Item("help_ends", tr("Hulp stopt op"), "day", part="on"),
                 Item("help_ends", tr("Waarom dan"), part="reason"),
             )

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import fields, households
+from app.services import circle, fields, households
 from app.services.fields import Target
 from app.ui.dates import moment
 from app.ui.dossier import forms
+from app.ui.dossier.circle import CircleView
 from app.ui.dossier.controls import Control, Register, ValueControl, control
 from app.ui.dossier.parts import empty
 from app.ui.dossier.words import joined, value_words
@@ -85,6 +86,7 @@ class RecordPanel(Panel):
         self.controls: dict[str, Control] = {}
         self.history: HistoryView | None = None
         self.remove: Button | None = None
+        self.still_reading: CircleView | None = None
         self.closed.connect(self.let_go)
         desk.changed.connect(self._hear)
 
@@ -116,6 +118,7 @@ class RecordPanel(Panel):
             one.let_go()
         self.controls = {}
         self._edit = None
+        self.still_reading = None
 
     def _build(self, edit: Edit, form: tuple[forms.Section, ...]) -> None:
         registers: dict[str, Register] = {}
@@ -132,6 +135,19 @@ class RecordPanel(Panel):
                 made.history_wanted.connect(self._show_history)
                 self.controls[item.part or item.field] = made
                 self.add(made)
+            if edit.kind == "household" and self.still_reading is None:
+                self._add_still_reading()
+
+    def _add_still_reading(self) -> None:
+        """Whoever is taken off the card may read on: it is asked where that happens."""
+        self.still_reading = CircleView(self._desk, question_only=True)
+        self.add(self.still_reading)
+        self._ask_still_reading()
+
+    def _ask_still_reading(self) -> None:
+        view = self.still_reading
+        if view is not None:
+            self._desk.ask(circle.of, self._desk.household, then=view.show_circle)
 
     def _add_foot(self, edit: Edit, names: dict[str, str]) -> None:
         self.add(Line())
@@ -169,6 +185,8 @@ class RecordPanel(Panel):
         if self._edit is not None and self._edit.kind in kinds:
             for one in self.controls.values():
                 one.reload()
+        if kinds & {"household", "reader"}:
+            self._ask_still_reading()
 
 
 def _focus(shown: Control) -> None:

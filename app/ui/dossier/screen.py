@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import dossiers
+from app.ui.dossier.circle import AskToRead, closed_words
 from app.ui.dossier.closed_notes import ClosedNotes
 from app.ui.dossier.desk import DossierDesk
 from app.ui.dossier.details import DetailsTab
@@ -43,7 +44,7 @@ REFRESHED_BY: Final = frozenset(
         "household", "person", "custody", "contact", "network_member", "involved_party",
         "consent", "visit", "visit_area", "domain_note", "closed_note", "visit_summary",
         "assessment", "assessment_score", "own_figure", "plan", "goal", "action",
-        "member", "referral",
+        "member", "referral", "reader", "attachment",
     }
 )  # fmt: skip
 
@@ -86,6 +87,7 @@ class DossierScreen(QWidget):
         self._closed_box = QVBoxLayout(self.closed_page)
         self._closed_box.setContentsMargins(*(tokens.PAGE_MARGIN,) * 4)
         self.closed_notes: ClosedNotes | None = None
+        self.ask_to_read: AskToRead | None = None
         self._lay_out()
         self.panel = RecordPanel(self, self.desk)
         self.paper = PrintView(self, worker)
@@ -131,7 +133,7 @@ class DossierScreen(QWidget):
         for page in self.pages.values():
             page.clear()
         empty(self._closed_box)
-        self.closed_notes = None
+        self.closed_notes = self.ask_to_read = None
         self.header.fold(self.header.low())
 
     def _lock(self) -> None:
@@ -216,14 +218,15 @@ class DossierScreen(QWidget):
 
     def _show_closed(self, dossier: Dossier) -> None:
         empty(self._closed_box)
-        names = ", ".join(dossier.readers)
-        if names:
-            words = tr("Lezen kunnen: {names}. Vraag het een van hen.", names=names)
-        else:
-            words = tr("Op deze laptop is niet bekend wie het kan lezen. Vraag het de coördinator.")
+        words = closed_words(dossier.circle)
         self._closed_box.addWidget(
             EmptyState(tr("Dit dossier is voor jou gesloten"), words, icon="lock-simple")
         )
+        self.ask_to_read = None
+        if dossier.circle.shared:
+            self.ask_to_read = AskToRead(self.desk, dossier.circle)
+            self._closed_box.addWidget(self.ask_to_read)
+        self._closed_box.addStretch(1)
         self.closed_notes = None
         if dossier.closed_notes:
             self.closed_notes = ClosedNotes(dossier.closed_notes, dossier.today)
