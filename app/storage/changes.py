@@ -22,6 +22,14 @@ _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
 _ID: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+_PLAIN: Final = rf'"([^"\\\x00-\x1f]{{1,{MAX_NAME}}})"'
+_LINE: Final = re.compile(
+    rf'\{{"counter":([1-9][0-9]{{0,15}}),"device":{_PLAIN},"entity":{_PLAIN},"fields":(\{{.*\}}),'
+    rf'"kind":{_PLAIN},"replaces":(\{{.*\}}),"space":{_PLAIN},"wall":{_PLAIN},'
+    r'"id":"([0-9A-HJKMNP-TV-Z]{26})"\}'
+)
+"""A change as `Change.line` spells it, its names without escapes."""
+_ID_BYTES: Final = len(',"id":""}') + 26
 
 
 class MalformedChangeError(ValueError):
@@ -98,6 +106,8 @@ def parse_change(raw: Change | str | bytes | dict[str, Any]) -> Change:
     """The change that these bytes say; raises MalformedChangeError, whatever they are."""
     if isinstance(raw, Change):
         return raw
+    if isinstance(raw, bytes) and (change := _as_spelled(raw)):
+        return change
     try:
         body = raw if isinstance(raw, dict) else json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -108,6 +118,25 @@ def parse_change(raw: Change | str | bytes | dict[str, Any]) -> Change:
     if change.id != body["id"]:
         raise MalformedChangeError("id is not the hash of the rest")
     return change
+
+
+def _as_spelled(line: bytes) -> Change | None:
+    """A line that is spelled as `Change.line` does; None for all that needs a closer look."""
+    try:
+        found = _LINE.fullmatch(line.decode())
+        if found is None:
+            return None
+        counter, device, entity, fields, kind, replaces, space, wall, id_ = found.groups()
+        if canonical(_check_fields(json.loads(fields))) != fields or int(counter) > MAX_COUNTER:
+            return None
+        if replaces != "{}" and canonical(_check_replaces(json.loads(replaces))) != replaces:
+            return None
+        _check_depth(fields)
+    except (ValueError, RecursionError):
+        return None
+    if _hash(line[:-_ID_BYTES] + b"}") != id_:
+        return None
+    return Change(id_, space, kind, entity, fields, replaces, device, int(counter), wall)
 
 
 def _checked(body: dict[str, Any]) -> Change:
@@ -145,9 +174,12 @@ def _quote(text: str) -> str:
 
 
 def _digest(inside: str) -> str:
-    """The first 128 bits of the hash, five a letter; two zero bits fill the last one."""
-    digest = hashlib.sha256(f"{{{inside}}}".encode()).digest()
-    bits = int.from_bytes(digest[:16]) << 2
+    return _hash(f"{{{inside}}}".encode())
+
+
+def _hash(text: bytes) -> str:
+    """The first 128 bits of the hash, ten a pair; two zero bits fill the last one."""
+    bits = int.from_bytes(hashlib.sha256(text).digest()[:16]) << 2
     return "".join([_PAIRS[bits >> shift & 1023] for shift in range(120, -1, -10)])
 
 

@@ -55,7 +55,7 @@ def digest(store: Store) -> str:
         "SELECT * FROM contested ORDER BY entity, field",
         "SELECT * FROM pending ORDER BY target, entity, field, counter",
         "SELECT key, parent, household, deleted FROM entities ORDER BY key",
-        "SELECT id FROM words_docsize ORDER BY id",
+        "SELECT id FROM words_docsize UNION SELECT entity FROM to_index ORDER BY 1",
     ):
         found.update(sql.encode())
         for row in store.db.all(sql):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from app.storage import indexing
 from app.storage.registry import DELETED
 
 if TYPE_CHECKING:
@@ -50,20 +51,8 @@ def decide(db: Database, registry: Registry) -> None:
         if spec is None:
             continue
         db.run(f'UPDATE "{kind}" SET deleted = ? WHERE entity = ?', (now, key))
-        _words_follow(db, key, kind, registry)
+        indexing.again(db, registry, key, kind)
     db.run("DELETE FROM above")
-
-
-def _words_follow(db: Database, key: int, kind: str, registry: Registry) -> None:
-    searchable = registry[kind].searchable
-    db.run("DELETE FROM words WHERE rowid = ?", (key,))
-    if searchable:
-        columns = ", ".join(f'"{name}"' for name in searchable)
-        db.run(
-            f"INSERT INTO words(rowid, body) SELECT entity, words_of({columns})"
-            f' FROM "{kind}" WHERE entity = ? AND NOT deleted',
-            (key,),
-        )
 
 
 def is_deleted(db: Database, key: int) -> bool:

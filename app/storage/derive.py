@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.storage import deletes
+from app.storage import deletes, indexing
 from app.storage.changes import MAX_COUNTER
 
 if TYPE_CHECKING:
@@ -120,14 +120,14 @@ def follow(db: Database, registry: Registry) -> None:
     _derive_rows(db, specs)
     deletes.note_ancestors(db)
     deletes.decide(db, registry)
-    _derive_words(db, specs)
+    indexing.follow(db, specs)
 
 
 def rebuild(db: Database, registry: Registry) -> None:
     """Empties what is derived and makes it again from the log."""
     for spec in registry.kinds.values():
         db.run(f'DELETE FROM "{spec.kind}"')
-    for table in ("heads", "contested", "pending"):
+    for table in ("heads", "contested", "pending", "to_index"):
         db.run(f"DELETE FROM {table}")
     db.run("INSERT INTO words(words) VALUES ('delete-all')")
     db.run("UPDATE entities SET parent = NULL, household = NULL, deleted = 0")
@@ -201,19 +201,3 @@ def _links_sql(spec: KindSpec) -> str:
             SELECT {parent}, {household} FROM "{spec.kind}" r WHERE r.entity = entities.key)
         WHERE key IN (SELECT entity FROM touched) AND kind = '{spec.kind}'
     """
-
-
-def _derive_words(db: Database, specs: list[KindSpec]) -> None:
-    for spec in specs:
-        if not spec.searchable:
-            continue
-        columns = ", ".join(f'"{name}"' for name in spec.searchable)
-        db.run(
-            f"INSERT OR REPLACE INTO words(rowid, body) SELECT entity, words_of({columns})"
-            f' FROM "{spec.kind}" WHERE entity IN (SELECT entity FROM touched) AND NOT deleted'
-        )
-    gone = db.all(
-        "SELECT t.entity FROM touched t CROSS JOIN entities e ON e.key = t.entity WHERE e.deleted"
-    )
-    if gone:
-        db.many("DELETE FROM words WHERE rowid = ?", gone)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from app.model.sealed import Standing
-from app.storage import deletes, derive, segments, sending
+from app.storage import deletes, derive, indexing, segments, sending
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,7 +88,4 @@ def _vanish(db: Database, registry: Registry) -> None:
         db.run(f'DELETE FROM "{kind}" WHERE entity IN (SELECT value FROM json_each(?))', (keys,))
     for table, column in (("contested", "entity"), ("touched", "entity"), ("entities", "key")):
         db.run(f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", (keys,))
-    worded = db.all(
-        "SELECT id FROM words_docsize WHERE id IN (SELECT value FROM json_each(?))", (keys,)
-    )
-    db.many("DELETE FROM words WHERE rowid = ?", worded)
+    indexing.forget(db, [key for key, _kind in rows])

@@ -51,6 +51,7 @@ _FIXED: Final = (
         body, content='', contentless_delete=1, detail=none,
         prefix='{FTS_PREFIXES}', tokenize='unicode61 remove_diacritics 2'
     )""",
+    "CREATE TABLE to_index(entity INTEGER PRIMARY KEY)",
     f"INSERT INTO words(words, rank) VALUES ('hashsize', {FTS_BUFFER})",
 )
 
@@ -72,7 +73,7 @@ TEMPORARY: Final = (
 def derived_names(registry: Registry) -> list[tuple[str, str]]:
     """(VIEW or TABLE, name) of all that `rebuild` makes, views first."""
     kinds = list(registry.kinds)
-    fixed = ("heads", "contested", "pending", "words")
+    fixed = ("heads", "contested", "pending", "words", "to_index")
     return [
         *(("VIEW", f"v_{kind}") for kind in kinds),
         *(("TABLE", name) for name in (*kinds, *fixed)),

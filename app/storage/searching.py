@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.model.folding import fold
+from app.storage import indexing
 from app.storage.words import fold_with_places, plain_text
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def search(store: Store, words: str, household: str | None, limit: int) -> list[
     wanted = _wanted(words)
     if not wanted:
         return []
+    indexing.finish(store.db, store.registry, indexing.ALL)
     query = _query(wanted)
     inside = " AND rowid IN (SELECT key FROM entities WHERE household = ?)" if household else ""
     found = store.db.all(
@@ -63,6 +65,7 @@ def search_households(store: Store, words: str, limit: int) -> list[str]:
     wanted = _wanted(words)
     if not wanted:
         return []
+    indexing.finish(store.db, store.registry, indexing.ALL)
     rows = store.db.all(
         "SELECT id FROM (SELECT h.id AS id, 0 AS far, w.rowid AS place FROM words w"
         " CROSS JOIN household h ON h.entity = w.rowid WHERE words MATCH :query"

@@ -13,6 +13,7 @@ from app.storage import (
     drafts,
     edits,
     exchange,
+    indexing,
     keeping,
     opening,
     reading,
@@ -274,9 +275,15 @@ class Vault:
         """Makes rows, heads and words again from the history."""
         checking.rebuild(self._store)
 
-    def tidy(self) -> None:
-        """For an idle moment: moves the WAL into the vault file."""
+    def tidy(self) -> bool:
+        """For an idle moment: what waits for search, a little at a time, then the WAL.
+
+        True while more waits. A search that comes first does all of it.
+        """
+        if indexing.finish(self._store.db, self._store.registry, indexing.AT_ONCE):
+            return True
         self._store.db.checkpoint()
+        return False
 
     def change_passphrase(self, old: str, new: str, cost: KdfCost | None = None) -> None:
         """See `keeping.change_passphrase`."""

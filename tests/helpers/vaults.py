@@ -70,7 +70,8 @@ def state(vault: Vault) -> dict[str, Any]:
         "words": {
             row["id"]
             for row in vault.query(
-                "SELECT e.id FROM words_docsize w JOIN entities e ON e.key = w.id"
+                "SELECT id FROM entities WHERE key IN"
+                " (SELECT id FROM words_docsize UNION SELECT entity FROM to_index)"
             )
         },
     }

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.errors import UserError
 from app.model.folding import fold
 from app.storage.edits import Edit
+from app.storage.indexing import AT_ONCE
 from app.storage.vault import Vault
 from tests.helpers.vaults import exchange
 from tests.storage.given import write
@@ -41,6 +42,58 @@ def test_that_search_can_stay_inside_one_household(pair: tuple[Vault, Vault]) ->
     assert [hit.id for hit in a.search("eerste", household="H1")] == ["N1"]
     assert a.search("  ") == []
     assert a.search('" OR * ( NEAR') == []
+
+
+def many_notes(vault: Vault, count: int) -> None:
+    vault.record(
+        [
+            Edit("domain_note", f"M{n}", {"household": "H1", "visit": "V1", "text": f"bericht {n}"})
+            for n in range(count)
+        ]
+    )
+
+
+def test_that_a_search_finds_what_came_in_a_moment_ago_however_much(
+    pair: tuple[Vault, Vault],
+) -> None:
+    a, b = pair
+    many_notes(a, AT_ONCE + 50)
+    b.apply(list(a.changes()))
+    assert b.query("SELECT count(*) AS waits FROM to_index")[0]["waits"] > AT_ONCE
+    assert b.check()["ok"]
+    assert len(b.search("bericht", limit=1000)) == AT_ONCE + 50
+    assert b.query("SELECT count(*) AS waits FROM to_index")[0]["waits"] == 0
+    assert b.check()["ok"]
+
+
+def test_that_idle_moments_do_what_search_would_have_to(pair: tuple[Vault, Vault]) -> None:
+    a, b = pair
+    many_notes(a, 3 * AT_ONCE)
+    b.apply(list(a.changes()))
+    rounds = 0
+    while b.tidy():
+        rounds += 1
+    assert rounds >= 2
+    assert b.query("SELECT count(*) AS waits FROM to_index")[0]["waits"] == 0
+    assert len(b.search("bericht", limit=1000)) == 3 * AT_ONCE
+
+
+def test_that_what_was_deleted_or_rewritten_meanwhile_is_found_as_it_is(
+    pair: tuple[Vault, Vault],
+) -> None:
+    a, b = pair
+    many_notes(a, AT_ONCE + 50)
+    b.apply(list(a.changes()))
+    b.delete("domain_note", "M3")
+    b.record([Edit("domain_note", "M4", {"text": "iets anders"})])
+    assert b.check()["ok"]
+    found = {hit.id for hit in b.search("bericht", limit=1000)}
+    assert len(found) == AT_ONCE + 48
+    assert not found & {"M3", "M4"}
+    assert [hit.id for hit in b.search("iets anders")] == ["M4"]
+    b.restore("domain_note", "M3")
+    assert "M3" in {hit.id for hit in b.search("bericht", limit=1000)}
+    assert b.check()["ok"]
 
 
 def test_that_settings_stay_on_this_laptop(pair: tuple[Vault, Vault]) -> None:
