@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from app.errors import UserError
 from app.services import sharing, team
 from app.services.patient_share import PatientShare
+from app.sync.share import keystore
+from app.sync.share.credentials import from_json
 from app.sync.share.opening import open_share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from app.services.patient_share import Pause
     from app.services.session import Session
@@ -64,6 +67,30 @@ def choose_place(session: Session, url: str) -> None:
     session.vault.set_setting(MAIN, url)
 
 
+def shares_by_itself(session: Session) -> bool:
+    """Whether this laptop is in a team and shared before in the place where that shares."""
+    if session.vault.sharing.team() is None or not team.is_member(session):
+        return False
+    url = main_place(session)
+    return bool(url) and session.vault.sharing.place(url) is not None
+
+
+def keep_secrets(session: Session, url: str, secrets: Mapping[str, str]) -> None:
+    """What a server asks goes to the key store; `file` instead names the file that holds it.
+
+    Raises UserError when it is not what this kind of place asks, or there is no key store.
+    """
+    file = secrets.get("file", "")
+    files: dict[str, str] = session.vault.setting(FILES) or {}
+    if file:
+        sharing.credentials_for(url, Path(file))
+        session.vault.set_setting(FILES, {**files, url: file})
+    elif secrets:
+        keystore.remember(url, from_json(json.dumps(dict(secrets))))
+        files.pop(url, None)
+        session.vault.set_setting(FILES, files)
+
+
 def last_time(session: Session) -> LastTime:
     """Empty when this laptop never shared."""
     kept: dict[str, Any] = session.vault.setting(LAST) or {}
@@ -95,6 +122,18 @@ def share(
     with at_place(session, pause, url) as place:
         found = sharing.sync(session, place, new_place=new_place, drafts=not quiet, heard=heard)
         return _kept(session, place.url, found)
+
+
+def move(
+    session: Session, pause: Pause, tell: Tell, url: str, *, new_place: bool = False
+) -> LastTime:
+    """A round in another place, where the team shares from now on.
+
+    Raises UserError("share_unknown") when nothing of the team is there and `new_place` is false.
+    """
+    last = share(session, pause, tell, url, new_place=new_place)
+    choose_place(session, url)
+    return last
 
 
 def begin(session: Session, pause: Pause, _tell: Tell, name: str, url: str) -> None:

@@ -228,6 +228,7 @@ def _entries() -> list[NavEntry]:
         ("households", tr("Huishoudens"), "house", {}),
         ("differences", tr("Verschillen"), "chats-circle", {}),
         ("new_contact", tr("Contact"), "phone", {"action": True}),
+        ("sharing", tr("Delen"), "arrows-clockwise", {"foot": True}),
         ("settings", tr("Instellingen"), "gear", {"foot": True, "action": True}),
         ("lock", tr("Sluit af"), "lock", {"foot": True, "action": True}),
     ]

@@ -17,6 +17,8 @@ from app.ui.households.screen import HouseholdsScreen
 from app.ui.kit.palette import Found
 from app.ui.referrals.form import ReferralPanel
 from app.ui.referrals.screen import ReferralsScreen
+from app.ui.sharing.automatic import Automatic
+from app.ui.sharing.sharer import Sharer
 from app.ui.text import tr
 from app.ui.today.screen import TodayScreen
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from app.ui.differences.screen import DifferencesScreen
     from app.ui.dossier import DossierScreen
     from app.ui.gesprek import GesprekScreen
+    from app.ui.sharing.screen import SharingScreen
     from app.ui.shell import MainWindow
     from app.ui.worker import Worker
 
@@ -35,13 +38,14 @@ TODAY: Final = "today"
 REFERRALS: Final = "referrals"
 HOUSEHOLDS: Final = "households"
 DIFFERENCES: Final = "differences"
+SHARING: Final = "sharing"
 DOSSIER: Final = "dossier"
 GESPREK: Final = "gesprek"
 NEW_REFERRAL: Final = "new_referral"
 NEW_CONTACT: Final = "new_contact"
 SETTINGS: Final = "settings"
 LOCK: Final = "lock"
-PLACES: Final = (TODAY, REFERRALS, HOUSEHOLDS, DIFFERENCES)
+PLACES: Final = (TODAY, REFERRALS, HOUSEHOLDS, DIFFERENCES, SHARING)
 MAKE_NEXT_MS: Final = 40
 
 
@@ -67,6 +71,8 @@ class Workbench(QObject):
         self._keys = self._make_keys()
         self._unmade = ["households", "referrals", "find", "referral", "contact", DOSSIER, GESPREK]
         self._count = self._make_count()
+        self.sharer = Sharer(worker, self)
+        self.automatic = Automatic(worker, self.sharer, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(MAKE_NEXT_MS)
@@ -89,6 +95,7 @@ class Workbench(QObject):
         self._count.ask()
         if self._here != TODAY:
             self._later.start()
+        self.automatic.begin()
         focus, self._focus = self._focus, None
         if focus is not None and isValid(focus) and focus.isVisibleTo(self._window):
             QTimer.singleShot(0, focus, focus.setFocus)
@@ -104,6 +111,7 @@ class Workbench(QObject):
         if here == GESPREK:
             self.gesprek.clear()
         self._later.stop()
+        self.automatic.rest()
         self._close_panels()
         self._enable_keys(on=False)
 
@@ -130,6 +138,10 @@ class Workbench(QObject):
         """Show what people wrote apart, from the first of a household if one is named."""
         self._go(DIFFERENCES)
         self.differences.enter(household)
+
+    def open_sharing(self) -> None:
+        """Show with whom this laptop shares."""
+        self._go(SHARING)
 
     def in_visit(self) -> bool:
         """Whether a resident may be looking along."""
@@ -174,6 +186,18 @@ class Workbench(QObject):
         screen.undoable.connect(self._window.undo_bar.offer)
         screen.open_household.connect(self.open_household)
         self._window.add_screen(DIFFERENCES, screen)
+        return screen
+
+    @cached_property
+    def sharing(self) -> SharingScreen:
+        """Delen."""
+        from app.ui.sharing.screen import SharingScreen  # noqa: PLC0415 - not the first
+
+        screen = SharingScreen(self._worker, self.sharer, self._clock, self._window.middle)
+        screen.open_differences.connect(self.open_differences)
+        screen.said.connect(self.said)
+        screen.asked.connect(lambda number: self._window.nav.set_badge(SHARING, number))
+        self._window.add_screen(SHARING, screen)
         return screen
 
     @cached_property
@@ -278,6 +302,7 @@ class Workbench(QObject):
             add("Ctrl+2", lambda: self._go(REFERRALS)),
             add("Ctrl+3", lambda: self._go(HOUSEHOLDS)),
             add("Ctrl+4", self.open_differences),
+            add("Ctrl+5", self.open_sharing),
             add("Ctrl+Z", self.undo),
         ]
 
@@ -349,6 +374,7 @@ def _places() -> list[Found]:
         Found(REFERRALS, tr("Meldingen"), "Ctrl 2", "tray"),
         Found(HOUSEHOLDS, tr("Huishoudens"), "Ctrl 3", "house"),
         Found(DIFFERENCES, tr("Verschillen"), "Ctrl 4", "chats-circle"),
+        Found(SHARING, tr("Delen"), "Ctrl 5", "arrows-clockwise"),
         Found(NEW_REFERRAL, tr("Nieuwe melding"), "Ctrl Shift N", "plus"),
         Found(NEW_CONTACT, tr("Contact vastleggen"), "Ctrl N", "phone"),
         Found(SETTINGS, tr("Instellingen"), "", "gear"),

@@ -1,0 +1,56 @@
+"""Where the team shares, another place, and the stick at the kitchen table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.kit import Button, Card, FlowLayout, Secondary, Text
+from app.ui.sharing.place_form import choose_folder
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.services.sharing_view import SharingView
+
+
+class PlaceCard(Card):
+    """`table` carries the folder that was pointed at."""
+
+    moved = Signal()
+    table = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Waar jullie delen"), parent)
+        self.where = Text(wrap=True)
+        self.add(self.where)
+        self.add(
+            Secondary(
+                tr(
+                    "Samen aan tafel zonder netwerk: deel via een USB-stick of een map die jullie"
+                    " allebei zien."
+                ),
+                wrap=True,
+            )
+        )
+        self._before = ""
+        self.table_button = Button(tr("Samen aan de keukentafel"), icon="coffee", small=True)
+        self.table_button.clicked.connect(self._pick)
+        self.move_button = Button(tr("Andere plek"), kind="quiet", small=True)
+        self.move_button.clicked.connect(self.moved)
+        holder = QWidget()
+        row = FlowLayout(holder)
+        row.addWidget(self.table_button)
+        row.addWidget(self.move_button)
+        self.add(holder)
+
+    def show_view(self, view: SharingView) -> None:
+        """Say where."""
+        self.where.setText(view.place.where if view.place is not None else tr("Nog nergens"))
+
+    def _pick(self) -> None:
+        folder = choose_folder(self, self._before)
+        if folder:
+            self._before = folder
+            self.table.emit(folder)

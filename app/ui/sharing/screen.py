@@ -1,0 +1,369 @@
+"""Delen: one button; what waits and what came in, whose laptops are up to date, who asks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError, sentence
+from app.services import sharing_jobs, sharing_view
+from app.services import team as teams
+from app.ui.kit import Button
+from app.ui.latest import Latest
+from app.ui.parts import Header, ScrollPage, Split
+from app.ui.sharing import begin
+from app.ui.sharing.begin import Chosen, PlacePanel
+from app.ui.sharing.pages import Alone, LetGo, Waiting
+from app.ui.sharing.people import Laptops, RequestCard, empty
+from app.ui.sharing.place_card import PlaceCard
+from app.ui.sharing.status import Going, Status, Trouble
+from app.ui.text import language, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from app.clock import Clock
+    from app.services.sharing_jobs import LastTime
+    from app.services.sharing_view import SharingView
+    from app.services.team import Admitted
+    from app.ui.sharing.sharer import Sharer
+    from app.ui.worker import Worker
+
+LOOK_EVERY_MS: Final = 5_000
+"""While somebody waits on this screen to be let in, or for somebody who asks."""
+
+
+class SharingScreen(ScrollPage):
+    """What it shows comes from the vault; the share is asked only when a round runs."""
+
+    open_differences = Signal()
+    said = Signal(str)
+    asked = Signal(int)
+    """How many requests wait for an answer of this member."""
+
+    def __init__(
+        self,
+        worker: Worker,
+        sharer: Sharer,
+        clock: Clock,
+        window: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(tr("Delen"), parent)
+        self._worker, self._sharer, self._clock, self._window = worker, sharer, clock, window
+        self._latest = Latest(worker)
+        self.view: SharingView | None = None
+        self._wanted: Callable[[], object] | None = None
+        self._place_panel: PlacePanel | None = None
+        self._refused_place = ""
+        self.header = Header(tr("Delen"), " ")
+        self.button = Button(tr("Nu delen"), kind="primary", icon="arrows-clockwise", touch=True)
+        self.button.clicked.connect(self.share)
+        self.header.add(self.button)
+        self.body.addWidget(self.header)
+        self.going = Going()
+        self.going.stopped.connect(sharer.stop)
+        self.going.hide()
+        self.trouble = Trouble()
+        self.trouble.use_place.connect(self._use_place)
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(self.going)
+        self._make_pages()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look_by_itself)
+        self._listen()
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self) -> None:
+        """Somebody comes here: show what is so now, and see who asks to come in."""
+        self.refresh()
+        self._timer.start()
+        QTimer.singleShot(0, self, self._look_by_itself)
+
+    def refresh(self) -> None:
+        """Ask the vault again; the newest question wins."""
+        self._latest.ask(sharing_view.look, self._show)
+
+    def forget(self) -> None:
+        """Nothing of the team stays in these widgets while the vault is closed."""
+        self.view = None
+        self._timer.stop()
+        self.trouble.hide()
+        self.going.hide()
+        if self._place_panel is not None:
+            self._place_panel.close_panel()
+        self._pages.hide()
+        self.header.set_texts(tr("Delen"), " ")
+        empty(self._requests)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._worker.is_open:
+            self.enter()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    # ------------------------------------------------------------ what a person does
+
+    def share(self) -> None:
+        """One round, in sight; who presses while one runs gets another right after it."""
+        self.trouble.hide()
+        self._sharer.share()
+
+    def join(self) -> None:
+        """Ask where the team shares, to ask to come in."""
+        self._open_place(begin.JOIN)
+
+    def found(self) -> None:
+        """Ask where to share, to begin a team."""
+        self._open_place(begin.FOUND)
+
+    def share_elsewhere(self) -> None:
+        """Ask where to share from now on."""
+        self._open_place(begin.MOVE)
+
+    def at_the_table(self, folder: str) -> None:
+        """Share through a stick or folder that is here now; the team's own place stays."""
+        self.trouble.hide()
+        self._sharer.share(folder, new_place=True)
+
+    @property
+    def place_panel(self) -> PlacePanel:
+        """Made when first needed."""
+        if self._place_panel is None:
+            self._place_panel = PlacePanel(self._window)
+            self._place_panel.chosen.connect(self._chosen)
+        return self._place_panel
+
+    # ------------------------------------------------------------ making
+
+    def _make_pages(self) -> None:
+        self._pages = QStackedWidget()
+        self.alone, self.waiting, self.let_go = Alone(), Waiting(), LetGo()
+        self.alone.join.connect(self.join)
+        self.alone.found.connect(self.found)
+        self.waiting.look.connect(partial(self._look_for_answer, quiet=False))
+        self.waiting.again.connect(self.join)
+        self.team_page = self._make_team()
+        for page in (self.alone, self.waiting, _top(self.let_go), self.team_page):
+            self._pages.addWidget(page)
+        self._pages.hide()
+        self.body.addWidget(self._pages, 1)
+
+    def _make_team(self) -> QWidget:
+        split = Split()
+        self.status = Status()
+        self.status.differences_wanted.connect(self.open_differences)
+        self.place = PlaceCard()
+        self.place.moved.connect(self.share_elsewhere)
+        self.place.table.connect(self.at_the_table)
+        self._requests = QVBoxLayout()
+        self._requests.setSpacing(18)
+        self.laptops = Laptops()
+        split.left.addWidget(self.status)
+        split.left.addWidget(self.place)
+        split.left.addStretch(1)
+        split.right.addLayout(self._requests)
+        split.right.addWidget(self.laptops)
+        split.right.addStretch(1)
+        return split
+
+    def _listen(self) -> None:
+        self._sharer.began.connect(self._began)
+        self._sharer.progressed.connect(self.going.tell)
+        self._sharer.ended.connect(self._ended)
+        self._sharer.failed.connect(self._failed)
+        self._sharer.rested.connect(self._rested)
+        self._worker.changed.connect(self._hear)
+        self._worker.locked.connect(self.forget)
+
+    # ------------------------------------------------------------ showing
+
+    def _show(self, view: SharingView) -> None:
+        self.view = view
+        today = self._clock.today()
+        name = view.place.name if view.place is not None else ""
+        parts = [part for part in (view.team, name) if part]
+        self.header.set_texts(tr("Delen"), " · ".join(parts))
+        member = view.standing == "member"
+        self.button.setVisible(member)
+        if member:
+            self.status.show_view(view, today)
+            self.place.show_view(view)
+            self.laptops.show_view(view, today)
+            self._show_requests(view)
+        self.waiting.show_view(view)
+        index = ("alone", "asking", "removed", "member").index(view.standing)
+        self._pages.setCurrentIndex(index)
+        self._pages.show()
+        self.asked.emit(len(view.asking))
+
+    def _show_requests(self, view: SharingView) -> None:
+        shown = {card.request for card in self.requests()}
+        if shown == {one.id for one in view.asking}:
+            return
+        empty(self._requests)
+        members = {one.member: one.name for one in view.laptops}
+        for one in view.asking:
+            card = RequestCard(one, sorted(members.items(), key=lambda item: item[1]))
+            card.let_in.connect(self._let_in)
+            card.refused.connect(self._refuse)
+            self._requests.addWidget(card)
+
+    def requests(self) -> list[RequestCard]:
+        """The cards of who asks."""
+        items = (self._requests.itemAt(at) for at in range(self._requests.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, RequestCard)]
+
+    def _hear(self, _kinds: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    # ------------------------------------------------------------ rounds
+
+    def _began(self) -> None:
+        self.going.tell(tr("Kijken wat er is"), 0.0)
+        self.button.setEnabled(False)
+        self._going_soon()
+
+    def _going_soon(self) -> None:
+        """Short work does not flicker."""
+        QTimer.singleShot(150, self, lambda: self.going.setVisible(self._sharer.busy))
+
+    def _ended(self, _last: LastTime) -> None:
+        self.trouble.hide()
+        self.refresh()
+
+    def _rested(self) -> None:
+        self.going.hide()
+        self.button.setEnabled(True)
+        if self.isVisible():
+            self.refresh()
+
+    def _failed(self, error: UserError) -> None:
+        panel = self._place_panel
+        if panel is not None and not panel.isHidden():
+            if error.id == "share_unknown" and panel.url():
+                self._ask_about(panel.url())
+                panel.finish()
+            else:
+                panel.refuse(sentence(error, language()))
+            return
+        self.trouble.tell(sentence(error, language()))
+
+    # ------------------------------------------------------------ places
+
+    def _open_place(self, what: begin.What) -> None:
+        known = self.view.place.url if self.view is not None and self.view.place else ""
+        self.place_panel.begin(what, "" if what == begin.MOVE else known)
+
+    def _chosen(self, chosen: Chosen) -> None:
+        self._worker.run(
+            sharing_jobs.keep_secrets,
+            chosen.url,
+            chosen.secrets,
+            then=lambda _none: self._go_on(chosen),
+            failed=self._failed_plainly,
+        )
+
+    def _go_on(self, chosen: Chosen) -> None:
+        if chosen.what == begin.FOUND:
+            job = partial(sharing_jobs.begin, name=chosen.name, url=chosen.url)
+            self._sharer.run(job, then=self._began_team)
+        elif chosen.what == begin.JOIN:
+            ask = partial(
+                sharing_jobs.ask_to_join, url=chosen.url, further_laptop=chosen.further_laptop
+            )
+            self._sharer.run(ask, then=self._asked_to_join)
+        else:
+            move = partial(sharing_jobs.move, url=chosen.url)
+            self._sharer.run(move, then=self._moved)
+
+    def _began_team(self, _none: object) -> None:
+        self.place_panel.finish()
+        self.said.emit(tr("Het team is er. Laat collega’s kiezen voor: meedoen met een team."))
+        self.refresh()
+
+    def _asked_to_join(self, _words: object) -> None:
+        self.place_panel.finish()
+        self.refresh()
+        self._timer.start()
+
+    def _moved(self, _last: object) -> None:
+        self.place_panel.finish()
+        self.refresh()
+
+    def _ask_about(self, url: str) -> None:
+        self._refused_place = url
+        place = sharing_view.place(url)
+        name = place.name if place is not None else url
+        self.trouble.tell(
+            tr(
+                "Deze plek is nieuw: {name}. Er staat nog niets van jullie team. Er is nog niets"
+                " geschreven. Wil je hier delen?",
+                name=name,
+            ),
+            new_place=True,
+        )
+
+    def _use_place(self) -> None:
+        url, self._refused_place = self._refused_place, ""
+        self.trouble.hide()
+        if url:
+            job = partial(sharing_jobs.move, url=url, new_place=True)
+            self._sharer.run(job, then=lambda _last: self.refresh())
+
+    def _failed_plainly(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._failed(error)
+        else:
+            self._worker.failed.emit(error)
+
+    # ------------------------------------------------------------ letting in
+
+    def _look_by_itself(self) -> None:
+        if self.view is None or not self.isVisible() or self._sharer.busy:
+            return
+        if self.view.standing == "asking":
+            self._look_for_answer(quiet=True)
+        elif self.view.coordinating:
+            job = sharing_jobs.look_for_requests
+            self._sharer.run(job, then=lambda _none: self.refresh(), quiet=True)
+
+    def _look_for_answer(self, *, quiet: bool) -> None:
+        self._sharer.run(sharing_jobs.look_for_answer, then=self._answered, quiet=quiet)
+
+    def _answered(self, let_in: Any) -> None:  # noqa: ANN401 - bool, through a signal
+        if let_in:
+            self.said.emit(tr("Je bent toegelaten. Alles van het team is binnen."))
+        self.refresh()
+
+    def _let_in(self, six: tuple[str, ...], whose: str) -> None:
+        self._sharer.run(sharing_jobs.let_in, six, whose or None, then=self._was_let_in)
+
+    def _was_let_in(self, admitted: Admitted) -> None:
+        name = admitted.name or tr("De laptop")
+        self.said.emit(tr("{name} doet mee.", name=name))
+        self.refresh()
+
+    def _refuse(self, request: str) -> None:
+        self._worker.run(teams.refuse, request, then=lambda _none: self.refresh())
+
+
+def _top(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return holder
