@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.crypto.boxes import BoxKey
-from app.crypto.signing import SigningKey
 from app.errors import UserError
+from app.model.sealed import Identity
 from app.sync import membership, successor
 
 if TYPE_CHECKING:
-    from app.model.sealed import Identity
     from app.services.session import Session
     from app.sync.team import Team
 
@@ -44,10 +42,22 @@ def as_coordinator(session: Session) -> Team:
 def identity(session: Session) -> Identity:
     """The keys of this laptop, made when they are first needed."""
     ledger = session.vault.sharing
+    ledger.complete()
     successor.vouch(ledger)
-    if ledger.identity() is None:
-        ledger.set_identity(SigningKey.generate().private, BoxKey.generate().private)
     me = ledger.identity()
     if me is None:
         raise UserError("no_team")
     return me
+
+
+def enrolling(session: Session) -> Identity:
+    """Under which device this laptop founds a team or asks to join: the first of its line.
+
+    What it wrote before a backup was put back then counts too, since each names the next.
+    """
+    me = identity(session)
+    if not me.predecessors:
+        return me
+    ledger, first = session.vault.sharing, me.predecessors[-1]
+    sign, box = ledger.predecessor_keys()[first], ledger.predecessor_boxes()[first]
+    return Identity(first, me.member, sign, box)

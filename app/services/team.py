@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.model.folding import fold
 from app.model.sealed import Identity
 from app.services.sharing import SessionKeeper, sync
-from app.services.standing import as_coordinator, identity, is_member, the_team
+from app.services.standing import as_coordinator, enrolling, identity, is_member, the_team
 from app.storage.edits import Edit
 from app.sync import entries, membership, names, requests, shelf
 from app.sync.inbox import fetch_members
@@ -90,11 +90,11 @@ def start(session: Session, name: str, share: Share) -> str:
     if shelf.teams(share, shelf.look(share)):
         raise UserError("share_other_team")
     secret = secrets.token_bytes(KEY_BYTES)
-    file, data = entries.found(identity(session), secret)
+    session.vault.set_setting(RECOVERY, secret.hex())
+    file, data = entries.found(enrolling(session), secret)
     team = names.member_id(file) or ""
     ledger.keep_member_files({file: data})
     ledger.join_team(team)
-    session.vault.set_setting(RECOVERY, secret.hex())
     session.vault.record([Edit("team", TEAM_ID, {"name": name})])
     sync(session, share, new_place=True)
     return team
@@ -121,7 +121,7 @@ def ask(session: Session, share: Share, *, further_laptop: bool = False) -> Requ
     made, team_id = found[0]
     fetch_members(ledger, share, there, Report())
     team = membership.evaluate(team_id, ledger.member_files().values())
-    me = identity(session)
+    me = enrolling(session)
     who = session.me
     file, data = requests.make_request(
         team_id,
@@ -144,7 +144,8 @@ def waiting_words(session: Session) -> tuple[str, ...]:
     team, me = ledger.team(), ledger.identity()
     if team is None or me is None or is_member(session):
         return ()
-    own = [one for one in requests_here(session) if one.device == me.device]
+    line = {me.device, *me.predecessors}
+    own = [one for one in requests_here(session) if one.device in line]
     return requests.words_of(own[-1], team) if own else ()
 
 

@@ -60,6 +60,20 @@ def set_identity(store: Store, sign: bytes, box: bytes) -> None:
         note_machine(store, store.db.path)
 
 
+def complete(store: Store) -> None:
+    """Keys for this device, and for those it goes on from that never had any."""
+    if identity(store) is None:
+        set_identity(store, SigningKey.generate().private, BoxKey.generate().private)
+    bare = store.db.all("SELECT device FROM identities WHERE sign IS NULL")
+    store.db.many(
+        "UPDATE identities SET sign = ?, box = ? WHERE device = ?",
+        [
+            (SigningKey.generate().private, BoxKey.generate().private, device)
+            for (device,) in bare
+        ],
+    )
+
+
 def succeed(store: Store, device: str, sign: bytes | None, box: bytes | None, path: Path) -> None:
     """Goes on as `device`, at `path`; a device that neither wrote nor had keys is forgotten."""
     old = store.device_id

@@ -62,6 +62,10 @@ class Sharing:
         """Goes on as another device of the same member, with these keys."""
         identity.succeed(self._store, device, sign, box, self._unlocked.path)
 
+    def complete(self) -> None:
+        """See `identity.complete`."""
+        identity.complete(self._store)
+
     def go_on(self) -> None:
         """See `identity.go_on`."""
         identity.go_on(self._store, self._unlocked.path)

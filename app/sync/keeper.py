@@ -34,6 +34,10 @@ class Ledger(Protocol):
         """{device: private box key}."""
         ...
 
+    def complete(self) -> None:
+        """Keys for this device, and for those it goes on from that never had any."""
+        ...
+
     def go_on(self) -> None:
         """As another device, with new keys, of the same member."""
         ...

@@ -54,7 +54,7 @@ class Office:
     def admit(self, first: Session, other: Session) -> None:
         """Lets in without the six words, which are slow on purpose and tested elsewhere."""
         known = team.the_team(first)
-        me = team.identity(other)
+        me = team.enrolling(other)
         file = requests.make_request(known.id, me, "Ğ", "MEE", known.devices.values())
         other.vault.sharing.join_team(known.id)
         entry = entries.admit(

@@ -67,7 +67,7 @@ class World:
     def _ask(self, laptop: Laptop, first: Laptop) -> None:
         """Asks and is let in, without the six words: they are slow, and tested elsewhere."""
         known = team.the_team(first.session)
-        me = team.identity(laptop.session)
+        me = team.enrolling(laptop.session)
         asked = requests.make_request(known.id, me, laptop.name, "", known.devices.values())
         laptop.vault.sharing.join_team(known.id)
         file = entries.admit(
