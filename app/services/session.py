@@ -12,6 +12,7 @@ from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
 from app.model.team import Member
 from app.storage.vault import Vault, create_vault, open_vault
+from app.sync import successor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,9 +76,13 @@ def create(
 def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
     """An existing vault, unlocked; needs no network. Raises UserError or DamagedError.
 
-    What was being typed when the laptop died becomes a change now, as it would at a lock.
+    What was being typed when the laptop died becomes a change now, as it would at a lock. A vault
+    that shares and was copied or moved goes on as a device of its own, before anything is written.
     """
     opened = of(open_vault(path, passphrase, clock), clock)
+    ledger = opened.vault.sharing
+    if ledger.identity() is not None and ledger.moved():
+        successor.go_on(ledger)
     opened.vault.commit_drafts()
     return opened
 

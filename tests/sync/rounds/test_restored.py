@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
-from app.services.session import Session
+from app.services.session import Session, unlock
 from app.storage.edits import Edit
 from app.storage.vault import open_vault, restore_vault
 from tests.helpers.vaults import PASSPHRASE
@@ -52,3 +53,25 @@ def test_that_what_was_written_before_a_backup_was_put_back_counts_for_a_newcome
     assert not founder.vault.set_aside()
     assert export(founder) == export(newcomer)
     assert "Familie Ő" in "".join(export(founder))
+
+
+def test_that_a_copied_vault_is_another_device_before_it_writes_anything(
+    office: Office, tmp_path: Path
+) -> None:
+    founder = office.laptop("Ayşe Ğazi")
+    office.found(founder)
+    founder.lock()
+    office.sessions.clear()
+    for file in tmp_path.glob("Ayşe Ğazi.drempel*"):
+        shutil.copy(file, tmp_path / file.name.replace("Ayşe Ğazi", "kopie"))
+    own, copy = (
+        unlock(tmp_path / name, PASSPHRASE, founder.clock)
+        for name in ("Ayşe Ğazi.drempel", "kopie.drempel")
+    )
+    office.sessions += [own, copy]
+    assert own.vault.device_id != copy.vault.device_id
+    own.vault.record([Edit("household", "H1", {"name": "Familie Ş"})])
+    copy.vault.record([Edit("household", "H2", {"name": "Familie Ł"})])
+    office.level()
+    assert export(own) == export(copy)
+    assert {"H1", "H2"} <= {row["id"] for row in own.vault.query("SELECT id FROM v_household")}
