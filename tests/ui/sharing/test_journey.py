@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services import households
 from app.ui.dossier.controls import WordsControl
+from app.ui.kit import Field
 from tests.helpers.vaults import state
 from tests.ui.sharing.conftest import GOAL
 
@@ -33,9 +34,9 @@ def rename_the_goal(desk: Desk, title: str) -> None:
     control = panel.controls["title"]
     assert isinstance(control, WordsControl)
     desk.until(lambda: control._binding.field is not None)  # noqa: SLF001 - the vault answered
-    line = control.focusProxy() or control
-    desk.type(line, title)
-    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert isinstance(control.field, Field)
+    desk.type(control.field.line, title)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
     desk.until(lambda: desk.ask(title_of) == title)
 
 
