@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+
+INSIDE: Final = frozenset({"frame_does_not_open", "keys_do_not_open", "note_not_understood"})
+"""Reasons that speak of something inside a file that is kept: nobody fetches it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class Report:
     """Devices of which two laptops wrote on."""
     erasing: dict[str, list[str]] = field(default_factory=dict)
     """{erasure: devices that did not confirm it yet}."""
+
+    def look_again(self) -> None:
+        """Forgets the files that are tried again now."""
+        self.refused = [one for one in self.refused if one.reason in INSIDE]
+
+    def waits(self) -> bool:
+        """Whether a file is to be tried again."""
+        return any(one.reason not in INSIDE for one in self.refused)
 
     def refuse(self, file: str, reason: str) -> None:
         found = Refused(file, reason)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
 from app.model.sealed import Held, Identity, Seen, Standing
-from app.sync import erasing, membership, names, outbox, shelf, successor, upkeep
+from app.sync import blobs, erasing, membership, names, outbox, shelf, successor, upkeep
 from app.sync.circle import Readers
 from app.sync.inbox import Inbox, fetch_members
 from app.sync.outbox import Outbox
@@ -32,7 +32,10 @@ MOST_GAPS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`what` is one of "look", "take_in", "merge", "give_out", "put"; `all` = 0 when not known."""
+    """`what`: "look", "take_in", "merge", "give_out", "put" or "attachments".
+
+    `all` = 0 when not known.
+    """
 
     what: str
     done: int = 0
@@ -89,16 +92,25 @@ class Round:
         self._report.sealed = state["sealed"]
         return True
 
-    def _level(self, there: Shelf, share: str) -> None:
+    def _attachments(self) -> list[str]:
+        """Files come last, when the notes of all are level; ids of those that lie there."""
+        return blobs.level(
+            self._ledger, self._share, self._keeper.attachments(), self._report,
+            lambda done, all_: self._heard(Progress("attachments", done, all_)),
+            take=self._keeper.takes_attachments(),
+        )  # fmt: skip
+
+    def _level(self, there: Shelf, share: str, attachments: list[str]) -> None:
         report = self._report
         state = {
             # What was refused may be whole next time without its size saying so.
-            "digest": "" if report.refused else there.digest,
+            "digest": "" if report.waits() else there.digest,
             "holds": self._ledger.holds(),
             "held": len(self._ledger.segments()),
             "up_to_date": report.up_to_date,
             "apart": report.apart,
             "sealed": report.sealed,
+            "blobs": attachments,
         }
         self._ledger.set_place(self._share.url, share, json.dumps(state), self._keeper.now())
 
@@ -106,7 +118,7 @@ class Round:
 
     def _turn(self, there: Shelf) -> bool:
         """Whether anything moved, so that another look is worth while."""
-        self._report.refused.clear()
+        self._report.look_again()
         self._report.strangers = 0
         share = self._place(there)
         self._count_lost(there)
@@ -125,7 +137,7 @@ class Round:
         packed = not put and upkeep.bundle(self._ledger, self._share, there, held, me.device)
         self._describe(team, me, held)
         if not (moved or fetched or sent or put or packed):
-            self._level(there, share)
+            self._level(there, share, self._attachments())
             return False
         return True
 
