@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STOPPED: Final = "share_stopped"
 """Id of the UserError that long work gets when somebody stops it, or closes the vault."""
+IDLE: Final = 0.5
+"""Seconds without work after which the vault is tidied, if there was any since."""
+BETWEEN: Final = 0.02
+"""Seconds between two pieces of that, in which work goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,27 @@ class Worker(QObject):
                 raise UserError(STOPPED)
 
     def _work(self) -> None:
-        while (task := self._later.popleft() if self._later else self._tasks.get()) is not _STOP:
+        while (task := self._next()) is not _STOP:
             task.call()
+
+    def _next(self) -> _Task:
+        """What was asked; while nothing is, the vault is tidied, a little at a time."""
+        pause: float | None = IDLE
+        while True:
+            try:
+                return self._later.popleft() if self._later else self._tasks.get(timeout=pause)
+            except queue.Empty:
+                pause = BETWEEN if self._tidy() else None
+
+    def _tidy(self) -> bool:
+        """Whether more is to be done; what goes wrong goes wrong again when somebody asks."""
+        if self._session is None:
+            return False
+        try:
+            return self._session.vault.tidy()
+        except Exception as error:  # noqa: BLE001 - nobody asked, so nobody waits for an answer
+            log.bug(error)
+            return False
 
     def _put(
         self,
