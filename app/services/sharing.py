@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.model.base import TEAM_SPACE, dossier_space
 from app.sync.keeper import Circles, ReaderSaid
+from app.sync.names import is_blob
 from app.sync.rounds import Progress, Round
 from app.sync.share import keystore
 from app.sync.share.credentials import Credentials, read_credentials
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.sync.share.contract import Share
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
+TAKE_ATTACHMENTS: Final = "fetch attachments"
+"""Setting of this laptop: whether attachments come along with each round."""
 SERVERS: Final = frozenset({"webdav", "webdavs", "s3", "az"})
 """Schemes of addresses that ask for credentials."""
 
@@ -48,6 +51,16 @@ class SessionKeeper:
 
     def circles(self) -> Circles:
         return circles(self.session)
+
+    def attachments(self) -> dict[str, int]:
+        rows = self.session.vault.query(
+            "SELECT blob ->> 'id' AS id, blob ->> 'size' AS size FROM v_attachment"
+            " WHERE blob IS NOT NULL"
+        )
+        return {row["id"]: int(row["size"] or 0) for row in rows if is_blob(row["id"] or "")}
+
+    def takes_attachments(self) -> bool:
+        return bool(self.session.vault.setting(TAKE_ATTACHMENTS))
 
     def differences(self) -> int:
         return len(self.session.vault.differences())

@@ -137,7 +137,10 @@ def _erase_blobs(store: Store, changes: list[_Erased]) -> int:
         if change not in erased:
             named.discard(_blob(json.loads(fields)))
     store.db.many("DELETE FROM blob_bytes WHERE id = ?", [(blob,) for blob in named])
-    store.db.many("DELETE FROM blobs WHERE id = ?", [(blob,) for blob in named])
+    # Without a size it is one that has to go from the share too.
+    store.db.many(
+        "INSERT OR REPLACE INTO blobs(id, size) VALUES (?, 0)", [(blob,) for blob in named]
+    )
     return len(named)
 
 

@@ -244,5 +244,9 @@ class Sharing:
         """See `told.blobs`."""
         return told.blobs(self._store)
 
+    def erased_blobs(self) -> frozenset[str]:
+        """See `told.erased_blobs`."""
+        return told.erased_blobs(self._store)
+
     def delete_blob(self, id: str) -> None:  # noqa: A002
         told.delete_blob(self._store, id)

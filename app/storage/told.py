@@ -163,9 +163,14 @@ def blobs(store: Store) -> list[tuple[str, int, bool]]:
     """(id, sealed size, whether the bytes are here), by id."""
     rows = store.db.all(
         "SELECT id, size, EXISTS (SELECT 1 FROM blob_bytes b WHERE b.id = blobs.id)"
-        " FROM blobs ORDER BY id"
+        " FROM blobs WHERE size > 0 ORDER BY id"
     )
     return [(id_, size, bool(present)) for id_, size, present in rows]
+
+
+def erased_blobs(store: Store) -> frozenset[str]:
+    """Attachments that an erasure took away here; they have no size any more."""
+    return frozenset(id_ for (id_,) in store.db.all("SELECT id FROM blobs WHERE size = 0"))
 
 
 def delete_blob(store: Store, id_: str) -> None:

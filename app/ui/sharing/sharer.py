@@ -24,7 +24,8 @@ _PHASES: Final = {
     "take_in": (0.05, 0.5),
     "merge": (0.5, 0.6),
     "give_out": (0.6, 0.7),
-    "put": (0.7, 1.0),
+    "put": (0.7, 0.9),
+    "attachments": (0.9, 1.0),
 }
 """From where to where the bar goes in each part of a round."""
 
@@ -141,6 +142,8 @@ def _words(progress: Progress) -> str:
         return tr("Ophalen: {done} van {all}", done=done, all=whole)
     if progress.what == "put" and whole:
         return tr("Versturen: {done} van {all}", done=done, all=whole)
+    if progress.what == "attachments":
+        return tr("Bijlagen: {done} van {all}", done=done, all=whole)
     if progress.what == "merge":
         return tr("Samenvoegen met wat hier staat")
     if progress.what == "give_out":

@@ -1,0 +1,201 @@
+"""Bijlagen: files of a dossier, sealed in the vault and in the share, opened in memory."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import mimetypes
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from app.clock import new_id
+from app.errors import UserError
+from app.model.dossier import Attachment, AttachmentBlob
+from app.services import sharing, sharing_jobs
+from app.services.files import write_file
+from app.services.records import need, rows
+from app.storage.edits import Edit
+from app.sync import blobs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.services.patient_share import Pause
+    from app.services.session import Session
+    from app.services.sharing_jobs import Tell
+
+State = Literal["here", "unshared", "to_fetch", "missing"]
+MEGABYTE: Final = 1_000_000
+MOST_BYTES: Final = 40 * MEGABYTE
+"""Largest file that can be added, in bytes."""
+KEY_BYTES: Final = 32
+UNKNOWN: Final = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLine:
+    """One attachment in a list; `on` is YYYY-MM-DD, `size` bytes of the file itself.
+
+    `here`: on this laptop and, in a team, in the share too. `unshared`: on this laptop alone.
+    `to_fetch`: in the share, comes when it is opened. `missing`: in neither.
+    """
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    on: str
+    by: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file in the open, in memory only."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def of(s: Session, household: str) -> tuple[AttachmentLine, ...]:
+    """Attachments of a household, newest first."""
+    here = {name for name, _size, present in s.vault.sharing.blobs() if present}
+    shared = _shared(s)
+    found = [
+        AttachmentLine(
+            id=one.id,
+            name=one.name,
+            media_type=one.media_type,
+            size=one.size,
+            on=one.added_on,
+            by=_by(s, one.id),
+            state=_state(one.blob.id if one.blob else "", here, shared),
+        )
+        for one in rows(s, Attachment, {"household": household})
+    ]
+    return tuple(sorted(found, key=lambda line: (line.on, line.id), reverse=True))
+
+
+def add(s: Session, household: str, path: Path) -> str:
+    """Seals a file into the dossier; the file itself stays where it was. Returns the id.
+
+    Raises UserError("attachment_too_large"), ("attachment_empty") or ("attachment_unreadable").
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError("attachment_too_large", file=path.name, most=MOST_BYTES // MEGABYTE)
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError("attachment_unreadable", file=path.name) from error
+    return add_content(s, household, path.name, data)
+
+
+def add_content(s: Session, household: str, name: str, data: bytes) -> str:
+    """As `add`, for bytes that are in memory."""
+    if not data:
+        raise UserError("attachment_empty", file=name)
+    if len(data) > MOST_BYTES:
+        raise UserError("attachment_too_large", file=name, most=MOST_BYTES // MEGABYTE)
+    key = secrets.token_bytes(KEY_BYTES)
+    sealed = blobs.seal(key, data)
+    blob = blobs.id_of(sealed)
+    s.vault.sharing.put_blob(blob, sealed, len(sealed))
+    entity = new_id(s.clock)
+    written = {"id": blob, "key": base64.b64encode(key).decode(), "size": len(sealed)}
+    s.vault.record(
+        [
+            Edit(
+                "attachment",
+                entity,
+                {
+                    "household": household,
+                    "name": name,
+                    "media_type": mimetypes.guess_type(name)[0] or UNKNOWN,
+                    "size": len(data),
+                    "added_on": s.clock.today().isoformat(),
+                    "blob": written,
+                },
+            )
+        ]
+    )
+    return entity
+
+
+def read(s: Session, attachment: str) -> Content | None:
+    """The file, when it is on this laptop; None when it has to be fetched first.
+
+    Raises UserError("attachment_torn") or ("attachment_newer").
+    """
+    found = need(s, Attachment, attachment)
+    blob = _blob(found)
+    sealed = s.vault.sharing.blob(blob.id)
+    return None if sealed is None else _opened(found, blob, sealed)
+
+
+def fetch(s: Session, pause: Pause, _tell: Tell, attachment: str) -> Content:
+    """Takes it from the share, keeps it sealed, and opens it.
+
+    Raises UserError: as `read`, ("attachment_missing") or ("attachment_no_share"), and what a
+    share that does not answer raises.
+    """
+    found = need(s, Attachment, attachment)
+    blob = _blob(found)
+    if s.vault.sharing.team() is None or not sharing_jobs.main_place(s):
+        raise UserError("attachment_no_share")
+    with sharing_jobs.at_place(s, pause) as place:
+        sealed = blobs.fetch(s.vault.sharing, place, blob.id)
+    return _opened(found, blob, sealed)
+
+
+def save(content: Content, path: Path) -> None:
+    """Writes the file in the open: from then on nothing protects it."""
+    write_file(path, content.data)
+
+
+def takes_all(s: Session) -> bool:
+    """Whether every round fetches all attachments of the dossiers that this laptop reads."""
+    return bool(s.vault.setting(sharing.TAKE_ATTACHMENTS))
+
+
+def set_takes_all(s: Session, takes: bool) -> None:  # noqa: FBT001 (what a switch says)
+    s.vault.set_setting(sharing.TAKE_ATTACHMENTS, takes)
+
+
+def _blob(found: Attachment) -> AttachmentBlob:
+    if found.blob is None:
+        raise UserError("attachment_torn")
+    return found.blob
+
+
+def _opened(found: Attachment, blob: AttachmentBlob, sealed: bytes) -> Content:
+    try:
+        key = base64.b64decode(blob.key, validate=True)
+    except binascii.Error as error:
+        raise UserError("attachment_torn") from error
+    return Content(found.name, found.media_type, blobs.unseal(key, sealed))
+
+
+def _shared(s: Session) -> frozenset[str] | None:
+    """What lay in some share when it was last looked at; None where nothing is known."""
+    known: set[str] = set()
+    told = False
+    for _url, _share, state, _at in s.vault.sharing.places():
+        listed = json.loads(state or "{}").get("blobs")
+        if listed is not None:
+            told = True
+            known.update(listed)
+    return frozenset(known) if told else None
+
+
+def _state(blob: str, here: set[str], shared: frozenset[str] | None) -> State:
+    if blob in here:
+        return "here" if shared is None or blob in shared else "unshared"
+    return "to_fetch" if shared is None or blob in shared else "missing"
+
+
+def _by(s: Session, attachment: str) -> str:
+    heads = s.vault.heads("attachment", attachment).get("blob")
+    return s.member_name(heads[0].author) if heads else ""
