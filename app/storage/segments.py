@@ -26,14 +26,28 @@ def held(store: Store) -> list[Held]:
     ]
 
 
-def known(store: Store, ids: Collection[str]) -> set[str]:
-    """Those of `ids` that need not be fetched: kept, or gone for ever."""
+def _known(store: Store, kept: Sequence[Kept]) -> set[str]:
+    """Ids of those that are kept already, or gone for ever.
+
+    Gone is only what stands replaced in its own place: another claim on it was false, and goes.
+    """
     rows = store.db.all(
-        "SELECT value FROM json_each(?) WHERE value IN (SELECT id FROM segments)"
-        " OR value IN (SELECT segment FROM gone)",
-        (json.dumps(list(ids)),),
+        "SELECT id FROM segments WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps([one.id for one in kept]),),
     )
-    return {id_ for (id_,) in rows}
+    found, instead = {id_ for (id_,) in rows}, replaced(store)
+    for one in kept:
+        at = one.id
+        while at in instead:
+            at = instead[at]
+        if at == one.id or one.id in found:
+            continue
+        place = store.db.one("SELECT device, number FROM segments WHERE id = ?", (at,))
+        if place in {None, (one.device, one.number)}:
+            found.add(one.id)
+        else:
+            store.db.run("DELETE FROM gone WHERE segment = ?", (one.id,))
+    return found
 
 
 def replaced(store: Store) -> dict[str, str]:
@@ -58,7 +72,7 @@ def keep(
     with store.db.transaction():
         seq = int(store.db.value("SELECT coalesce(max(seq), 0) FROM segments"))
         _forget(store, {old: one.id for one in kept for old in one.replaces})
-        known_ids = known(store, [one.id for one in kept])
+        known_ids = _known(store, kept)
         rows, waiting = [], []
         for one in {one.id: one for one in kept if one.id not in known_ids}.values():
             seq += 1

@@ -110,19 +110,29 @@ class Inbox:
         ]
 
     def _is_gone(self, name: SegmentName) -> bool:
-        """An erasure took it away, and its replacement stands in its very place."""
-        return name.id in self._instead and self._in_place(name.id, name.device, name.number)
+        """An erasure took it away, and its replacement stands in its very place.
 
-    def _in_place(self, old: str, device: str, number: int) -> bool:
-        """Whether what is held of `old`, or now instead of it, is that device's, of that number."""
-        at = old
+        What others say of it is nothing: nobody takes away what others wrote.
+        """
+        at, here = name.id, (name.device, name.number)
+        if at not in self._instead:
+            return False
         while at in self._instead:
             at = self._instead[at]
-        return self._places.get(at, (device, number)) == (device, number)
+        if self._places.get(at, here) == here:
+            return True
+        rest = [one for one, place in self._places.items() if place == here and one != name.id]
+        return any(name.id in self._segment(one).replaces for one in rest)
 
     def _rightful(self, found: Segment, previous: dict[str, str | None]) -> bool:
-        """Nobody takes away what others wrote, and no removed device what counts of its own."""
-        right = all(self._in_place(old, found.origin, found.number) for old in found.replaces)
+        """Nobody takes away what others wrote, and no removed device what counts of its own.
+
+        What this laptop does not hold, nobody can take from it.
+        """
+        here = (found.origin, found.number)
+        right = bool(self._team.erasures) and all(
+            self._places.get(old, here) == here for old in found.replaces
+        )
         if right and found.adopts is None:
             right = membership.counts(self._team, found.origin, found.id, previous, self._instead)
         if not right:
