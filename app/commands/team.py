@@ -217,7 +217,9 @@ def _share(arguments: argparse.Namespace, session: Session) -> Iterator[Share]:
     """The share that was named, or else the one used last."""
     from app.services import sharing
 
-    url = arguments.share or sharing.last_place(session)
+    url = sharing.last_place(session) if arguments.share is None else arguments.share.strip()
+    if arguments.share is not None and not url:
+        raise UserError("share_url_wrong")
     if not url:
         raise UserError("no_share")
     with sharing.opened(url, _credentials(arguments, url)) as share:

@@ -304,17 +304,23 @@ def check_some(session: Session, words: Mapping[int, str]) -> bool:
 
 
 def members(session: Session) -> tuple[TeamMember, ...]:
-    """Who holds the team's keys, by name; raises UserError("no_team")."""
+    """Who holds the team's keys, by name; raises UserError("no_team").
+
+    Who did not share since is known by the request, to the coordinator alone.
+    """
     team = the_team(session)
     here = session.vault.device_id
     found = []
     for member, devices in team.members().items():
         record = session.vault.get("member", member)
+        name, organisation = session.member_name(member), getattr(record, "organisation", "")
+        if record is None:
+            name, organisation = _as_introduced(session, devices)
         found.append(
             TeamMember(
                 member,
-                session.member_name(member),
-                getattr(record, "organisation", ""),
+                name,
+                organisation,
                 team.is_coordinator(member),
                 tuple(Laptop(device, device == here) for device in sorted(devices)),
             )
@@ -351,6 +357,12 @@ def _asking(session: Session, one: Request, team: Team, me: Identity) -> Asking:
     name, organisation = _introduced(one, me)
     words = requests.words_of(one, team.id)
     return Asking(one.id, words, name, organisation, _newcomer(session, team, one) is None)
+
+
+def _as_introduced(session: Session, devices: Iterable[str]) -> tuple[str, str]:
+    me = session.vault.sharing.identity()
+    asked = [one for one in requests_here(session) if one.device in set(devices)]
+    return _introduced(asked[-1], me) if asked and me else ("", "")
 
 
 def _introduced(one: Request, me: Identity) -> tuple[str, str]:

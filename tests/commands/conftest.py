@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.commands.desk import Desk
 from tests.commands.running import drempel
 from tests.helpers.vaults import a_vault
 
@@ -31,3 +32,11 @@ def vault(tmp_path: Path) -> Path:
     path = tmp_path / "klein.drempel"
     a_vault(path).close()
     return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A shared folder, and nobody who shares yet."""
+    folder = tmp_path / "gedeelde map ş"
+    folder.mkdir()
+    return Desk(folder, tmp_path, capsys)
