@@ -15,6 +15,8 @@ NAME: Final = "drempel"
 VAULT: Final = "kluis.drempel"
 SETTINGS: Final = "instellingen.json"
 PRACTICE: Final = "voorbeeldteam"
+TURN_S: Final = 0.0005
+"""How long one thread runs Python while another waits: what is typed does not wait for drawing."""
 
 
 def data_folder() -> Path:
@@ -54,6 +56,7 @@ def build(vault: Path, settings: Path | None = None, clock: Clock | None = None)
     from app.ui.program import Program
     from app.ui.worker import Worker
 
+    sys.setswitchinterval(TURN_S)
     if QApplication.instance() is None:
         application = QApplication(sys.argv[:1])
         application.setApplicationName("Drempel")

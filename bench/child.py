@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Final
 
 from bench.figures import timed
-from bench.qt import Opened, Paints, answer, memory_mb, until_painted, wait
+from bench.qt import Opened, Paints, answer, memory_mb, press, until_painted, wait
 from bench.stock import PASSPHRASE
 
 KEYS: Final = 1000
@@ -191,8 +191,6 @@ def keys(vault: Path, households: list[str]) -> None:
     Beside every press, on the same disk: a plain sqlite3 insert with its commit (the floor), and
     the same in bare SQLCipher.
     """
-    from PySide6.QtTest import QTest
-
     from app.services import fields
 
     count = int(households.pop())
@@ -213,7 +211,7 @@ def keys(vault: Path, households: list[str]) -> None:
     found: dict[str, list[float]] = {"values": [], "inside": inside, "floors": [], "bare": []}
     for number in range(count):
         pressed = perf_counter()
-        QTest.keyClicks(note, TYPED[number % len(TYPED)])
+        press(note, TYPED[number % len(TYPED)])
         wait(lambda n=number: len(stamps) > n)  # type: ignore[misc]
         found["values"].append((stamps[number] - pressed) * 1000)
         found["floors"].append(timed(lambda n=number: _insert(plain, n)))  # type: ignore[misc]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from bench.stock import PASSPHRASE
@@ -70,6 +71,13 @@ def until_painted(widget: QWidget, work: Callable[[], object], ready: Callable[[
     return taken
 
 
+def press(widget: QWidget, letter: str) -> None:
+    """A key pressed and let go in the window of `widget`, as the system sends it: to the loop."""
+    window = widget.window().windowHandle()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.postEvent(window, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
 class Opened:
     """The program on a vault, its window shown, not unlocked yet."""
 
@@ -102,13 +110,13 @@ class Opened:
         wait(lambda: not self.bench._unmade)
 
 
-def memory_mb() -> float:
-    """What this process holds in memory now; 0 where the system does not say."""
+def memory_mb(what: str = "VmRSS") -> float:
+    """What this process holds in memory now ("VmHWM": at most); 0 where the system is silent."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     except OSError:
         return 0.0
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{what}:"))
 
 
 def answer(found: object) -> None:

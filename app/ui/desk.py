@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,15 +21,11 @@ if TYPE_CHECKING:
     from app.ui.worker import Worker
 
 
-_TYPING: Final = frozenset({fields.type, fields.type_part})
-
-
 class Desk(QObject):
     """One per visit screen: asks, changes, undoes, and holds the fields that are being typed."""
 
     saved_at = Signal(str)
     """`14:03`: the moment of the last commit, only when nothing waits."""
-    typing = Signal()
     problem = Signal(str)
     changed = Signal(object)
     undo_offered = Signal(str, object)
@@ -88,11 +84,11 @@ class Desk(QObject):
 
         `back` takes exactly this back; without it the bar takes back the last change.
         """
-        if service not in {*_TYPING, fields.commit}:
+        if service is not fields.commit:
             self._done += 1
 
         def answer(value: object) -> None:
-            if service not in _TYPING and not self._waiting:
+            if not self._waiting:
                 self.saved_at.emit(self._now())
             if undo:
                 self.undo_offered.emit(undo, back)
@@ -100,6 +96,16 @@ class Desk(QObject):
                 then(value)
 
         self._worker.run(service, *args, then=answer, failed=failed or self.show_error)
+
+    def type(
+        self,
+        service: Callable[..., SavedAt],
+        *args: object,
+        then: Callable[[SavedAt], object],
+        failed: Callable[[Any], object],
+    ) -> None:
+        """Run a service that keeps typed words; nothing between the key press and the worker."""
+        self._worker.run(service, *args, then=then, failed=failed)
 
     def put(self, target: Target, value: object, undo: str = "") -> None:
         """Set a value at once, as chips and dates do."""
@@ -124,8 +130,6 @@ class Desk(QObject):
 
     def unsaved(self, field: LiveField) -> None:
         """Words are on the screen that are not yet on the disk."""
-        if not self._waiting:
-            self.typing.emit()
         self._waiting.add(field)
 
     def forget(self, field: LiveField) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
@@ -16,22 +17,29 @@ if TYPE_CHECKING:
 
     from app.errors import UserError
     from app.services.fields import FieldState, OtherValue, SavedAt, Target
+    from app.services.session import Session
     from app.ui.desk import Desk
 
-SAVE_AFTER_MS: Final = 0
-"""Between a key press and the request that makes it durable: keys typed while one is saved wait
-for that one, and go together. There is no other delay of this kind."""
 RETRY_MS: Final = 1000
+"""From a save that failed to the next try."""
 
 Box = QTextEdit | QLineEdit
+
+
+def _newest(
+    session: Session, service: Callable[..., SavedAt], target: Target, words: deque[tuple[Any, ...]]
+) -> SavedAt:
+    """Saves the newest of a field's words; nothing, when a request before this one did."""
+    return service(session, target, *words.pop()) if words else fields.saved_now(session)
 
 
 class LiveField(QObject):
     """One text field of the vault while it is on the screen, or one text in a register.
 
-    What is typed is on its way to disk within `SAVE_AFTER_MS`, however long the typing goes on.
-    While someone is in the field, or while typing is not yet a change, nothing that arrives
-    replaces the text: it shows as a difference in `others`. A save that fails is tried again.
+    What is typed is on its way to the disk before the key press is drawn; keys that meet while the
+    vault is busy go together. While someone is in the field, or while typing is not yet a change,
+    nothing that arrives replaces the text: it shows as a difference in `others`. A save that fails
+    is tried again.
     """
 
     shown = Signal()
@@ -45,14 +53,17 @@ class LiveField(QObject):
         self.others: tuple[OtherValue, ...] = state.others
         self.focused = False
         self._seen = state.seen
+        self._newest: deque[tuple[Any, ...]] = deque(maxlen=1)
         self._unsaved = False
         self._draft = state.draft
         self._busy = 0
+        self._sent = 0
+        self._committing = False
         self._commit_next = False
         self._left = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._send)
 
     @property
     def settled(self) -> bool:
@@ -65,14 +76,9 @@ class LiveField(QObject):
             return
         self.text = text
         self._unsaved = True
-        self._desk.unsaved(self)
-        if not self._timer.isActive():
-            self._timer.start(SAVE_AFTER_MS)
-
-    def flush(self) -> None:
-        """Send what is not durable yet; the word *Opgeslagen* follows when it is."""
-        if not self._busy:
+        if not (self._committing or self._timer.isActive()):
             self._send()
+        self._desk.unsaved(self)
 
     def _send(self) -> None:
         self._timer.stop()
@@ -80,9 +86,13 @@ class LiveField(QObject):
             return
         self._unsaved, self._draft = False, True
         self._busy += 1
+        self._sent += 1
         service: Callable[..., SavedAt] = fields.type_part if self.part else fields.type
         words = (self.part, self.text) if self.part else (self.text, self._seen)
-        self._desk.do(service, self.target, *words, then=self._typed, failed=self._not_saved)
+        self._newest.append(words)
+        self._desk.type(
+            _newest, service, self.target, self._newest, then=self._typed, failed=self._not_saved
+        )
 
     def commit(self) -> None:
         """Make what was typed a change, now that the person has left the field."""
@@ -116,13 +126,14 @@ class LiveField(QObject):
         self.shown.emit()
 
     def _typed(self, saved: SavedAt) -> None:
-        self._busy -= 1
-        self._desk.saved(self, saved)
+        self._busy, self._sent = self._busy - 1, self._sent - 1
+        if not (self._unsaved or self._sent):
+            self._desk.saved(self, saved)
         self._after()
         self._rest()
 
     def _not_saved(self, error: UserError) -> None:
-        self._busy, self._unsaved = self._busy - 1, True
+        self._busy, self._sent, self._unsaved = self._busy - 1, self._sent - 1, True
         self._desk.show_error(error)
         self._timer.start(RETRY_MS)
 
@@ -131,10 +142,10 @@ class LiveField(QObject):
             return
         if self._unsaved:
             if not self._timer.isActive():
-                self._timer.start(SAVE_AFTER_MS)
+                self._send()
             return
         if self._commit_next and self._draft:
-            self._commit_next, self._busy = False, 1
+            self._commit_next, self._busy, self._committing = False, 1, True
             self._desk.do(
                 fields.commit, self.target, then=self._committed, failed=self._not_committed
             )
@@ -144,7 +155,7 @@ class LiveField(QObject):
         self._desk.ask(fields.read, self.target, then=self._seen_again)
 
     def _seen_again(self, state: FieldState) -> None:
-        self._busy -= 1
+        self._busy, self._committing = self._busy - 1, False
         # What is still on its way was typed after this was read.
         self._draft = state.draft or self._busy > 0
         self._seen, self.others = state.seen, state.others
@@ -163,7 +174,7 @@ class LiveField(QObject):
             self.deleteLater()
 
     def _not_committed(self, error: UserError) -> None:
-        self._busy -= 1
+        self._busy, self._committing = self._busy - 1, False
         self._desk.show_error(error)
 
     def _words(self, state: FieldState) -> str:

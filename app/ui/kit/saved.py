@@ -80,6 +80,8 @@ class SavedIndicator(QWidget):
         self._say(sentence, "warning", "care")
 
     def _say(self, text: str, glyph: str, ink: str) -> None:
+        if text == self.text():
+            return  # at every key press: nothing to measure or draw again
         self._label.setText(text)
         self._label.set_ink("care" if ink == "care" else "ink2")
         self._glyph.set_glyph(glyph, ink)
