@@ -113,7 +113,10 @@ def _without(
     key = next((one for one in ledger.space_keys() if one.id == frame.key), None)
     if key is None:
         return frame, False, old.carries
-    content = segment.open_lines(old, frame, key.key)
+    try:
+        content = segment.open_lines(old, frame, key.key)
+    except (SealBrokenError, TornError):
+        return frame, False, old.carries
     left = [line for line in content.changes if not _is_erased(line, erasures)]
     if len(left) == len(content.changes):
         return frame, False, bool(left)
