@@ -13,7 +13,7 @@ from app.sync.names import is_blob
 from app.sync.rounds import Progress, Round
 from app.sync.share import keystore
 from app.sync.share.credentials import Credentials, read_credentials
-from app.sync.share.opening import open_share
+from app.sync.share.opening import SERVERS, check_server, open_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 TAKE_ATTACHMENTS: Final = "fetch attachments"
 """Setting of this laptop: whether attachments come along with each round."""
-SERVERS: Final = frozenset({"webdav", "webdavs", "s3", "az"})
-"""Schemes of addresses that ask for credentials."""
 
 __all__ = ["Credentials", "Progress", "SessionKeeper", "opened", "sync"]
 
@@ -151,7 +149,12 @@ def last_place(session: Session) -> str:
 
 
 def credentials_for(url: str, file: Path | None = None) -> Credentials | None:
-    """What a server asks: from the file, or the operating system's key store; None for a folder."""
+    """What a server asks: from the file, or the operating system's key store; None for a folder.
+
+    Raises UserError("share_url_wrong") before it asks for anything.
+    """
+    if "://" in url and not url.startswith("file:"):
+        check_server(url)
     if file is not None:
         return read_credentials(file)
     return keystore.recall(url) if url.partition("://")[0] in SERVERS else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SIX: Final = 6
 HOUSEHOLD: Final = "01J00000000000000000000H01"
+PLAN: Final = "01J00000000000000000000P01"
 GOAL: Final = "01J00000000000000000000G01"
 
 
@@ -129,7 +130,9 @@ class Desk:
         """A household of these readers, with one goal that the first wrote."""
         pair = [one.member for one in (first, *readers)]
         first.writes("household", HOUSEHOLD, name="Familie Şahin", pair=pair)
-        first.writes("goal", GOAL, household=HOUSEHOLD, title="De post open durven maken")
+        first.writes("plan", PLAN, household=HOUSEHOLD)
+        title = "De post open durven maken"
+        first.writes("goal", GOAL, household=HOUSEHOLD, plan=PLAN, title=title)
         self.level()
 
     def files(self) -> dict[str, bytes]:

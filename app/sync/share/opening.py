@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -13,6 +13,9 @@ from app.sync.share.folder import Folder
 
 if TYPE_CHECKING:
     from app.sync.share.contract import Share
+
+SERVERS: Final = frozenset({"webdav", "webdavs", "s3", "az"})
+"""Schemes of addresses that ask for credentials."""
 
 
 def open_share(url: str, credentials: Credentials | None = None) -> Share:
@@ -26,9 +29,16 @@ def open_share(url: str, credentials: Credentials | None = None) -> Share:
     parts = urlsplit(url)
     if parts.scheme == "file":
         return Folder(Path(url2pathname(_host(parts.netloc) + parts.path)))
-    if not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
-        raise UserError("share_url_wrong")
+    check_server(url)
     return _server(url, parts.scheme, credentials)
+
+
+def check_server(url: str) -> None:
+    """Raises UserError("share_url_wrong"), so that nothing is asked for a wrong address."""
+    parts = urlsplit(url)
+    wrong = not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment
+    if wrong or parts.scheme not in SERVERS:
+        raise UserError("share_url_wrong")
 
 
 def _server(url: str, scheme: str, credentials: Credentials | None) -> Share:
@@ -38,9 +48,7 @@ def _server(url: str, scheme: str, credentials: Credentials | None) -> Share:
         if not isinstance(credentials, WebDavLogin | None):
             raise wrong_for(WebDavLogin)
         return WebDav(url, credentials)
-    if scheme in {"s3", "az"}:
-        return _bucket(url, scheme, credentials)
-    raise UserError("share_url_wrong")
+    return _bucket(url, scheme, credentials)
 
 
 def _bucket(url: str, scheme: str, credentials: Credentials | None) -> Share:
