@@ -94,6 +94,8 @@ def keep_secrets(session: Session, url: str, secrets: Mapping[str, str]) -> None
 def last_time(session: Session) -> LastTime:
     """Empty when this laptop never shared."""
     kept: dict[str, Any] = session.vault.setting(LAST) or {}
+    if not kept:
+        return _as_noted(session)
     kept["refused"] = [tuple(one) for one in kept.get("refused", ())]
     found: dict[str, Any] = {
         name: tuple(one) if isinstance(one, list) else one for name, one in kept.items()
@@ -190,6 +192,17 @@ def at_place(session: Session, pause: Pause, url: str = "") -> Iterator[PatientS
         yield patient
     finally:
         patient.close()
+
+
+def _as_noted(session: Session) -> LastTime:
+    """What the vault itself noted of the last round: of one by the command line, say."""
+    url = main_place(session)
+    found = [one for one in session.vault.sharing.places() if one[0] == url and one[2]]
+    if not found:
+        return LastTime()
+    said: dict[str, Any] = json.loads(found[0][2])
+    level = tuple(device for device, ok in said.get("up_to_date", {}).items() if ok)
+    return LastTime(at=found[0][3], place=url, up_to_date=level, apart=said.get("apart", 0))
 
 
 def _kept(session: Session, url: str, found: Report) -> LastTime:

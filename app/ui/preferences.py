@@ -28,6 +28,7 @@ class Preferences:
     text_scale: float = SMALLEST_TEXT
     language: Language = "nl"
     lock_after_minutes: int = 10
+    share_by_itself: bool = True
 
     def __post_init__(self) -> None:
         right = (
@@ -35,6 +36,7 @@ class Preferences:
             and self.language in get_args(Language)
             and SMALLEST_TEXT <= self.text_scale <= LARGEST_TEXT
             and self.lock_after_minutes in LOCK_MINUTES
+            and isinstance(self.share_by_itself, bool)
         )
         if not right:
             raise ValueError("a preference that the settings do not offer")

@@ -127,7 +127,12 @@ class Program(QObject):
             vault.parent.mkdir(parents=True, exist_ok=True)
             return session.create(vault, member.passphrase, fields, clock)
 
-        self._worker.open(create, then=self._opened, failed=self._refused)
+        def opened(made: Session) -> None:
+            self._opened(made)
+            if member.joins and self.workbench is not None:
+                self.workbench.join_team()
+
+        self._worker.open(create, then=opened, failed=self._refused)
 
     def _begin_practice(self) -> None:
         practise, clock = self._practise, self._clock
@@ -155,6 +160,7 @@ class Program(QObject):
             self.workbench.lock_wanted.connect(self.lock)
             self.workbench.settings_wanted.connect(self.open_settings)
             self.workbench.said.connect(self.notice.say)
+            self.workbench.automatic.set_on(self.preferences.share_by_itself)
         self.notice.hide()
         self.start.unlock_page.passphrase.clear()
         for warning in session.warnings:
@@ -189,6 +195,8 @@ class Program(QObject):
         self.preferences = chosen
         stored.save(self._settings, chosen)
         self.window.set_look(chosen.look, chosen.text_scale)
+        if self.workbench is not None:
+            self.workbench.automatic.set_on(chosen.share_by_itself)
         self._set_limit()
 
     def _limit(self) -> int:

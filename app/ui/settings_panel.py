@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,9 @@ from app.ui.text import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+YES: Final = "yes"
+NO: Final = "no"
 
 
 class SettingsPanel(Panel):
@@ -43,6 +46,15 @@ class SettingsPanel(Panel):
             tr("Sluit af als ik even weg ben"), minutes, str(preferences.lock_after_minutes)
         )
         self.add(Secondary(tr("Bij slaapstand en bij Ctrl L sluit hij altijd meteen."), wrap=True))
+        by_itself = [(YES, tr("Vanzelf")), (NO, tr("Alleen als ik het zeg"))]
+        self.share = self._choice(
+            tr("Delen met het team"), by_itself, YES if preferences.share_by_itself else NO
+        )
+        self.add(
+            Secondary(
+                tr("Vanzelf gaat stil, en alleen naar een plek waar je al eens deelde."), wrap=True
+            )
+        )
         self.add(Caption(tr("Wachtzin")))
         self.passphrase = Button(tr("Verander je wachtzin"), icon="key", small=True)
         self.passphrase.clicked.connect(self.passphrase_wanted)
@@ -74,5 +86,6 @@ class SettingsPanel(Panel):
             text_scale=float(str(self.scale.value())),
             language=language,
             lock_after_minutes=int(str(self.lock.value())),
+            share_by_itself=self.share.value() == YES,
         )
         self.chosen.emit(self._now)

@@ -143,6 +143,11 @@ class Workbench(QObject):
         """Show with whom this laptop shares."""
         self._go(SHARING)
 
+    def join_team(self) -> None:
+        """Somebody new on this laptop: ask where their team shares."""
+        self.open_sharing()
+        self.sharing.join()
+
     def in_visit(self) -> bool:
         """Whether a resident may be looking along."""
         return self._window.current_screen() == GESPREK

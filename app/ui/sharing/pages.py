@@ -51,9 +51,7 @@ class Alone(QWidget):
         column.addWidget(
             _choice(
                 tr("Jij begint"),
-                tr(
-                    "Je wordt coördinator: jij laat collega’s toe. Overdragen kan later."
-                ),
+                tr("Je wordt coördinator: jij laat collega’s toe. Overdragen kan later."),
                 self.found_button,
             )
         )

@@ -22,7 +22,7 @@ class PlaceCard(Card):
     table = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Waar jullie delen"), parent)
+        super().__init__(tr("Waar jullie delen"), parent, tone="plain", margin=2)
         self.where = Text(wrap=True)
         self.add(self.where)
         self.add(

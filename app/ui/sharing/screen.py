@@ -14,17 +14,18 @@ from app.services import team as teams
 from app.ui.kit import Button
 from app.ui.latest import Latest
 from app.ui.parts import Header, ScrollPage, Split
+from app.ui.printing import PrintJob, PrintView
 from app.ui.sharing import begin
-from app.ui.sharing.begin import Chosen, PlacePanel
+from app.ui.sharing.members import MembersPanel
 from app.ui.sharing.pages import Alone, LetGo, Waiting
 from app.ui.sharing.people import Laptops, RequestCard, empty
 from app.ui.sharing.place_card import PlaceCard
+from app.ui.sharing.places import Places
+from app.ui.sharing.recovery import SheetCard
 from app.ui.sharing.status import Going, Status, Trouble
 from app.ui.text import language, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from app.clock import Clock
@@ -58,9 +59,8 @@ class SharingScreen(ScrollPage):
         self._worker, self._sharer, self._clock, self._window = worker, sharer, clock, window
         self._latest = Latest(worker)
         self.view: SharingView | None = None
-        self._wanted: Callable[[], object] | None = None
-        self._place_panel: PlacePanel | None = None
-        self._refused_place = ""
+        self._members_panel: MembersPanel | None = None
+        self._paper: PrintView | None = None
         self.header = Header(tr("Delen"), " ")
         self.button = Button(tr("Nu delen"), kind="primary", icon="arrows-clockwise", touch=True)
         self.button.clicked.connect(self.share)
@@ -70,7 +70,7 @@ class SharingScreen(ScrollPage):
         self.going.stopped.connect(sharer.stop)
         self.going.hide()
         self.trouble = Trouble()
-        self.trouble.use_place.connect(self._use_place)
+        self.places = Places(window, worker, sharer, self.trouble, self)
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.going)
         self._make_pages()
@@ -97,8 +97,12 @@ class SharingScreen(ScrollPage):
         self._timer.stop()
         self.trouble.hide()
         self.going.hide()
-        if self._place_panel is not None:
-            self._place_panel.close_panel()
+        self.places.forget()
+        if self._members_panel is not None:
+            self._members_panel.forget()
+        if self._paper is not None:
+            self._paper.close_view()
+        self.sheet.forget()
         self._pages.hide()
         self.header.set_texts(tr("Delen"), " ")
         empty(self._requests)
@@ -121,15 +125,18 @@ class SharingScreen(ScrollPage):
 
     def join(self) -> None:
         """Ask where the team shares, to ask to come in."""
-        self._open_place(begin.JOIN)
+        self.places.open(begin.JOIN, self._known())
 
     def found(self) -> None:
         """Ask where to share, to begin a team."""
-        self._open_place(begin.FOUND)
+        self.places.open(begin.FOUND, self._known())
 
     def share_elsewhere(self) -> None:
         """Ask where to share from now on."""
-        self._open_place(begin.MOVE)
+        self.places.open(begin.MOVE, "")
+
+    def _known(self) -> str:
+        return self.view.place.url if self.view is not None and self.view.place else ""
 
     def at_the_table(self, folder: str) -> None:
         """Share through a stick or folder that is here now; the team's own place stays."""
@@ -137,12 +144,26 @@ class SharingScreen(ScrollPage):
         self._sharer.share(folder, new_place=True)
 
     @property
-    def place_panel(self) -> PlacePanel:
+    def members_panel(self) -> MembersPanel:
         """Made when first needed."""
-        if self._place_panel is None:
-            self._place_panel = PlacePanel(self._window)
-            self._place_panel.chosen.connect(self._chosen)
-        return self._place_panel
+        if self._members_panel is None:
+            self._members_panel = MembersPanel(self._window, self._worker)
+            self._members_panel.done.connect(self._did)
+        return self._members_panel
+
+    @property
+    def paper(self) -> PrintView:
+        """Made when first needed."""
+        if self._paper is None:
+            self._paper = PrintView(self._window, self._worker)
+            self._paper.said.connect(self.said)
+        return self._paper
+
+    def manage(self) -> None:
+        """Members and laptops, in a panel."""
+        if self.view is not None:
+            self.members_panel.show_view(self.view)
+            self.members_panel.open()
 
     # ------------------------------------------------------------ making
 
@@ -169,11 +190,16 @@ class SharingScreen(ScrollPage):
         self._requests = QVBoxLayout()
         self._requests.setSpacing(18)
         self.laptops = Laptops()
+        self.laptops.manage.connect(self.manage)
+        self.sheet = SheetCard(self._worker)
+        self.sheet.print_wanted.connect(self._print)
+        self.sheet.done.connect(self._checked_sheet)
         split.left.addWidget(self.status)
         split.left.addWidget(self.place)
         split.left.addStretch(1)
         split.right.addLayout(self._requests)
         split.right.addWidget(self.laptops)
+        split.right.addWidget(self.sheet)
         split.right.addStretch(1)
         return split
 
@@ -183,6 +209,8 @@ class SharingScreen(ScrollPage):
         self._sharer.ended.connect(self._ended)
         self._sharer.failed.connect(self._failed)
         self._sharer.rested.connect(self._rested)
+        self.places.changed.connect(self.refresh)
+        self.places.said.connect(self.said)
         self._worker.changed.connect(self._hear)
         self._worker.locked.connect(self.forget)
 
@@ -200,7 +228,10 @@ class SharingScreen(ScrollPage):
             self.status.show_view(view, today)
             self.place.show_view(view)
             self.laptops.show_view(view, today)
+            self.sheet.setVisible(view.sheet_unchecked)
             self._show_requests(view)
+        if self._members_panel is not None and not self._members_panel.isHidden():
+            self._members_panel.show_view(view)
         self.waiting.show_view(view)
         index = ("alone", "asking", "removed", "member").index(view.standing)
         self._pages.setCurrentIndex(index)
@@ -233,7 +264,6 @@ class SharingScreen(ScrollPage):
 
     def _began(self) -> None:
         self.going.tell(tr("Kijken wat er is"), 0.0)
-        self.button.setEnabled(False)
         self._going_soon()
 
     def _going_soon(self) -> None:
@@ -246,88 +276,27 @@ class SharingScreen(ScrollPage):
 
     def _rested(self) -> None:
         self.going.hide()
-        self.button.setEnabled(True)
         if self.isVisible():
             self.refresh()
 
     def _failed(self, error: UserError) -> None:
-        panel = self._place_panel
-        if panel is not None and not panel.isHidden():
-            if error.id == "share_unknown" and panel.url():
-                self._ask_about(panel.url())
-                panel.finish()
-            else:
-                panel.refuse(sentence(error, language()))
-            return
-        self.trouble.tell(sentence(error, language()))
+        if not self.places.take(error):
+            self.trouble.tell(sentence(error, language()))
 
-    # ------------------------------------------------------------ places
+    # ------------------------------------------------------------ members
 
-    def _open_place(self, what: begin.What) -> None:
-        known = self.view.place.url if self.view is not None and self.view.place else ""
-        self.place_panel.begin(what, "" if what == begin.MOVE else known)
-
-    def _chosen(self, chosen: Chosen) -> None:
-        self._worker.run(
-            sharing_jobs.keep_secrets,
-            chosen.url,
-            chosen.secrets,
-            then=lambda _none: self._go_on(chosen),
-            failed=self._failed_plainly,
-        )
-
-    def _go_on(self, chosen: Chosen) -> None:
-        if chosen.what == begin.FOUND:
-            job = partial(sharing_jobs.begin, name=chosen.name, url=chosen.url)
-            self._sharer.run(job, then=self._began_team)
-        elif chosen.what == begin.JOIN:
-            ask = partial(
-                sharing_jobs.ask_to_join, url=chosen.url, further_laptop=chosen.further_laptop
-            )
-            self._sharer.run(ask, then=self._asked_to_join)
-        else:
-            move = partial(sharing_jobs.move, url=chosen.url)
-            self._sharer.run(move, then=self._moved)
-
-    def _began_team(self, _none: object) -> None:
-        self.place_panel.finish()
-        self.said.emit(tr("Het team is er. Laat collega’s kiezen voor: meedoen met een team."))
+    def _did(self, sentence_: str) -> None:
+        """Something of the team changed here; the others hear it by sharing."""
+        self.said.emit(sentence_)
         self.refresh()
+        self._sharer.share()
 
-    def _asked_to_join(self, _words: object) -> None:
-        self.place_panel.finish()
+    def _print(self, job: PrintJob) -> None:
+        self.paper.open(job)
+
+    def _checked_sheet(self, sentence_: str) -> None:
+        self.said.emit(sentence_)
         self.refresh()
-        self._timer.start()
-
-    def _moved(self, _last: object) -> None:
-        self.place_panel.finish()
-        self.refresh()
-
-    def _ask_about(self, url: str) -> None:
-        self._refused_place = url
-        place = sharing_view.place(url)
-        name = place.name if place is not None else url
-        self.trouble.tell(
-            tr(
-                "Deze plek is nieuw: {name}. Er staat nog niets van jullie team. Er is nog niets"
-                " geschreven. Wil je hier delen?",
-                name=name,
-            ),
-            new_place=True,
-        )
-
-    def _use_place(self) -> None:
-        url, self._refused_place = self._refused_place, ""
-        self.trouble.hide()
-        if url:
-            job = partial(sharing_jobs.move, url=url, new_place=True)
-            self._sharer.run(job, then=lambda _last: self.refresh())
-
-    def _failed_plainly(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self._failed(error)
-        else:
-            self._worker.failed.emit(error)
 
     # ------------------------------------------------------------ letting in
 

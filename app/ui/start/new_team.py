@@ -30,6 +30,8 @@ class NewMember:
     organisation: str = field(repr=False)
     role: str = field(repr=False)
     passphrase: str = field(repr=False)
+    joins: bool = False
+    """Goes on to ask a team that is there already."""
 
 
 class NewTeamPage(Column):
@@ -41,8 +43,11 @@ class NewTeamPage(Column):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Nieuw team"), parent)
         self.body.setSpacing(4)
-        self.add(Title(tr("Nieuw team")))
-        self.add(Secondary(tr("Jij bent het eerste teamlid."), letter="body"))
+        self._joins = False
+        self.title = Title(tr("Nieuw team"))
+        self.add(self.title)
+        self.who = Secondary(tr("Jij bent het eerste teamlid."), letter="body", wrap=True)
+        self.add(self.who)
         self.name = Field(tr("Je naam"))
         self.add(self.name, tokens.GAP_SMALL)
         self.organisation = Field(tr("Je eigen organisatie"))
@@ -65,8 +70,17 @@ class NewTeamPage(Column):
         self._timer.setInterval(WEIGH_AFTER_MS)
         self._timer.timeout.connect(self._weigh)
 
-    def ready(self) -> None:
-        """Cursor in the first field."""
+    def ready(self, *, joins: bool = False) -> None:
+        """Cursor in the first field; `joins`: the team is there already."""
+        self._joins = joins
+        title = tr("Meedoen met een team") if joins else tr("Nieuw team")
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self.who.setText(
+            tr("Eerst over jou. Daarna vraag je het team om je toe te laten.")
+            if joins
+            else tr("Jij bent het eerste teamlid.")
+        )
         self.name.setFocus()
         QTimer.singleShot(0, self, warm_up)
 
@@ -123,6 +137,7 @@ class NewTeamPage(Column):
                 organisation=self.organisation.text().strip(),
                 role=str(self.role.value() or Role.MEMBER.value),
                 passphrase=self.passphrase.text(),
+                joins=self._joins,
             )
         )
 

@@ -97,9 +97,10 @@ class UnlockPage(Column):
 
 
 class FirstRunPage(Column):
-    """Two ways to begin, each with what it means."""
+    """Three ways to begin, each with what it means."""
 
     new_team = Signal()
+    join = Signal()
     practise = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -120,6 +121,10 @@ class FirstRunPage(Column):
         self.new.clicked.connect(self.new_team)
         self.add(self.new, tokens.GAP_LARGE)
         self.add(Secondary(tr("Begin met een lege laptop. Duurt een minuut."), wrap=True))
+        self.join_button = Button(tr("Meedoen met een team"), icon="handshake")
+        self.join_button.clicked.connect(self.join)
+        self.add(self.join_button, tokens.GAP)
+        self.add(Secondary(tr("Er is al een team. Je leest samen zes woorden voor."), wrap=True))
         self.demo = Button(tr("Oefenen met een voorbeeldteam"), icon="flask")
         self.demo.clicked.connect(self.practise)
         self.add(self.demo, tokens.GAP)
@@ -140,6 +145,7 @@ class FirstRunPage(Column):
         self.message.setVisible(bool(text))
         waiting = bool(text) and not bad
         self.new.setEnabled(not waiting)
+        self.join_button.setEnabled(not waiting)
         self.demo.setEnabled(not waiting)
 
 
@@ -198,6 +204,7 @@ class StartScreen(QWidget):
     def _begin(self) -> None:
         self.first_page = FirstRunPage()
         self.first_page.new_team.connect(self._new_team)
+        self.first_page.join.connect(self._join)
         self.first_page.practise.connect(self._practise)
         self._pages.addWidget(self.first_page)
         self._pages.setCurrentWidget(self.first_page)
@@ -207,7 +214,10 @@ class StartScreen(QWidget):
             self.first_page.say(tr("Even geduld: het voorbeeldteam wordt gemaakt."), bad=False)
         self.practise.emit()
 
-    def _new_team(self) -> None:
+    def _join(self) -> None:
+        self._new_team(joins=True)
+
+    def _new_team(self, *, joins: bool = False) -> None:
         if self.new_page is None:
             from app.ui.start.new_team import NewTeamPage  # noqa: PLC0415 - loads the model
 
@@ -216,7 +226,7 @@ class StartScreen(QWidget):
             self.new_page.back.connect(self._back)
             self._pages.addWidget(self.new_page)
         self._pages.setCurrentWidget(self.new_page)
-        self.new_page.ready()
+        self.new_page.ready(joins=joins)
 
     def _back(self) -> None:
         if self.first_page is not None:

@@ -92,7 +92,7 @@ class Table:
         desk = self.ayse
         desk.to_sharing()
         desk.click(desk.screen.alone.found_button)
-        panel = desk.screen.place_panel
+        panel = desk.screen.places.panel
         desk.type(panel.name.line, "Team Noorderhaven")
         desk.type(panel.place.folder.line, str(self.folder))
         desk.click(panel.button)
@@ -104,8 +104,8 @@ class Table:
         desk = self.lukasz
         desk.to_sharing()
         desk.click(desk.screen.alone.join_button)
-        desk.type(desk.screen.place_panel.place.folder.line, str(self.folder))
-        desk.click(desk.screen.place_panel.button)
+        desk.type(desk.screen.places.panel.place.folder.line, str(self.folder))
+        desk.click(desk.screen.places.panel.button)
         desk.until(lambda: desk.screen.view and desk.screen.view.standing == "asking")
         view = desk.screen.view
         assert view is not None

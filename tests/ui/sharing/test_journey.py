@@ -26,8 +26,7 @@ def rename_the_goal(desk: Desk, title: str) -> None:
     desk.bench.open_household(home)
     desk.until(lambda: desk.bench.dossier.desk.household == home)
     desk.click(desk.bench.dossier.tabs.button("plan"))
-    page = desk.bench.dossier.pages["plan"]
-    desk.until(lambda: page.isVisible() and page.cards)
+    desk.until(desk.bench.dossier.pages["plan"].isVisible)
     desk.bench.dossier.desk.edit("goal", GOAL, "")
     panel = desk.bench.dossier.panel
     desk.until(lambda: panel.isVisible() and "title" in panel.controls)
@@ -45,7 +44,7 @@ def title_of(s: Session) -> str:
 
 
 def test_that_two_laptops_meet_differ_settle_and_are_equal(table: Table) -> None:
-    ayse, lukasz = table.desks
+    lukasz = table.lukasz
     table.begin()
     his = table.ask()
     hers = table.let_in()
@@ -65,7 +64,7 @@ def test_that_a_goal_that_both_renamed_is_settled_once_for_both(duo: Table) -> N
     lukasz.until(lambda: lukasz.screen.view and lukasz.screen.view.differences == 1)
     lukasz.click(lukasz.screen.status.differences_button)
     lukasz.until(lambda: lukasz.bench.differences.cards)
-    lukasz.until(lambda: lukasz.bench.differences.isVisible())
+    lukasz.until(lukasz.bench.differences.isVisible)
     lukasz.front()
     here = QApplication.focusWidget() or lukasz.bench.differences
     QTest.keyClick(here, Qt.Key.Key_1)
