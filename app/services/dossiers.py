@@ -12,7 +12,7 @@ from app.model.assessment import Assessment
 from app.model.dossier import Consent, Contact, Custody, InvolvedParty, NetworkMember, Person
 from app.model.team import HelpEnds, Household, Referral
 from app.model.visit import Visit
-from app.services import agreements, circle, closed_notes, fields
+from app.services import agreements, attachments, circle, closed_notes, fields
 from app.services.households import count_differences
 from app.services.records import title_of
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.model.base import Record
     from app.model.words import Interpreter
     from app.services.agreements import PlanView
+    from app.services.attachments import AttachmentLine
     from app.services.circle import Circle
     from app.services.closed_notes import ClosedLine
     from app.services.session import Session
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind", bound="Record")
 REMOVABLE: Final = (
     "person", "custody", "contact", "network_member", "involved_party", "consent", "visit",
-    "goal", "action", "assessment",
+    "goal", "action", "assessment", "attachment",
 )  # fmt: skip
 LONGEST_QUOTE: Final = 160
 
@@ -117,6 +118,7 @@ class Dossier:
     custody: tuple[Custody, ...]
     contacts: tuple[Contact, ...]
     assessments: tuple[AssessmentLine, ...]
+    attachments: tuple[AttachmentLine, ...]
     plan: PlanView
     circle: Circle
     differences: int
@@ -161,6 +163,7 @@ def dossier(session: Session, household: str) -> Dossier:
             AssessmentLine(one.id, one.person, called.get(one.person, ""), one.on, one.visit)
             for one in rows(Assessment, "on")
         ),
+        attachments=attachments.of(session, household),
         plan=agreements.plan(session, household),
         circle=circle.of(session, household),
         differences=count_differences(session, household),

@@ -87,6 +87,7 @@ _TITLED: Final[dict[str, tuple[str, ...]]] = {
     "network_member": ("name", "relation"),
     "involved_party": ("name", "organisation"),
     "consent": ("purpose",),
+    "attachment": ("name",),
     "goal": ("title",),
     "action": ("what",),
     "custody": ("child", "holder"),

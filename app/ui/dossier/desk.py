@@ -37,6 +37,7 @@ class DossierDesk(Desk):
     edit_wanted = Signal(object)
     print_wanted = Signal(object)
     visit_wanted = Signal(str)
+    attachment_wanted = Signal(object)
     tab_wanted = Signal(str)
     differences_wanted = Signal()
 

@@ -43,6 +43,7 @@ def sections(kind: str, dossier: Dossier) -> tuple[Section, ...]:
         "network_member": lambda: (_network(),),
         "involved_party": lambda: (_party(),),
         "consent": lambda: (_consent(persons),),
+        "attachment": lambda: (_attachment(persons),),
         "custody": lambda: (_custody(),),
         "household": lambda: _household(dossier),
         "plan": lambda: (Section((*plan_items(), *evaluation_items())),),
@@ -159,6 +160,16 @@ def _consent(persons: tuple[tuple[str, str], ...]) -> Section:
             Item("given", tr("Gegeven op"), "day", part="on"),
             Item("given", tr("Hoe"), part="how", hint=tr("gezegd aan tafel, getekend")),
             Item("given", tr("Ingetrokken op"), "day", part="withdrawn_on"),
+        )
+    )
+
+
+def _attachment(persons: tuple[tuple[str, str], ...]) -> Section:
+    return Section(
+        (
+            Item("name", tr("Naam")),
+            Item("person", tr("Over wie"), "one", persons),
+            Item("added_on", tr("Toegevoegd op"), "day"),
         )
     )
 

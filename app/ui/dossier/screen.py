@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import dossiers
+from app.ui.dossier.attachment_view import AttachmentView
+from app.ui.dossier.attachments import AttachmentsTab
 from app.ui.dossier.circle import AskToRead, closed_words
 from app.ui.dossier.closed_notes import ClosedNotes
 from app.ui.dossier.desk import DossierDesk
@@ -79,6 +81,7 @@ class DossierScreen(QWidget):
             "plan": PlanTab(self.desk),
             "network": NetworkTab(self.desk),
             "parties": PartiesTab(self.desk),
+            "attachments": AttachmentsTab(self.desk),
             "details": DetailsTab(self.desk),
         }
         self.stack = QStackedWidget()
@@ -91,6 +94,7 @@ class DossierScreen(QWidget):
         self._lay_out()
         self.panel = RecordPanel(self, self.desk)
         self.paper = PrintView(self, worker)
+        self.attachment = AttachmentView(self, worker)
         self._connect(worker)
 
     def open_household(self, household: str) -> None:
@@ -127,6 +131,8 @@ class DossierScreen(QWidget):
         self.panel.close_panel()
         if self.paper.isVisible():
             self.paper.close_view()
+        if self.attachment.isVisible():
+            self.attachment.close_view()
         self.desk.leave()
         self.desk.dossier = None
         self._household = ""
@@ -189,6 +195,8 @@ class DossierScreen(QWidget):
         self.header.manage.connect(self._manage)
         self.header.print_wanted.connect(lambda: self.paper.open(dossier_job(self.desk)))
         self.paper.said.connect(self.said)
+        self.desk.attachment_wanted.connect(self.attachment.open)
+        self.attachment.said.connect(self.said)
         self.desk.edit_wanted.connect(self._edit)
         self.desk.print_wanted.connect(self.paper.open)
         self.desk.visit_wanted.connect(self.open_visit)
@@ -290,6 +298,7 @@ class _Strip(Scroll):
 def _tab_names(dossier: Dossier | None) -> list[tuple[str, str]]:
     visits = len(dossier.visits) if dossier else 0
     parties = len(dossier.parties) if dossier else 0
+    files = len(dossier.attachments) if dossier else 0
     return [
         ("overview", tr("Overzicht")),
         ("visits", _counted(tr("Gesprekken"), visits)),
@@ -297,6 +306,7 @@ def _tab_names(dossier: Dossier | None) -> list[tuple[str, str]]:
         ("plan", tr("Plan")),
         ("network", tr("Netwerk")),
         ("parties", _counted(tr("Betrokkenen"), parties)),
+        ("attachments", _counted(tr("Bijlagen"), files)),
         ("details", tr("Gegevens")),
     ]
 

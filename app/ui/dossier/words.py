@@ -128,6 +128,7 @@ def kinds() -> dict[str, str]:
         "goal": tr("Doel"),
         "action": tr("Afspraak"),
         "assessment": tr("ZRM-meting"),
+        "attachment": tr("Bijlage"),
     }
 
 

@@ -1,0 +1,350 @@
+"""An attachment inside the program: in memory only, and forgotten when it is closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError, sentence
+from app.services import attachments
+from app.services.attachments import Content
+from app.ui.dossier.attachment_pages import Shown, is_pdf, look_at, look_at_pdf
+from app.ui.dossier.parts import empty
+from app.ui.kit import (
+    Button,
+    Card,
+    EmptyState,
+    FlowLayout,
+    Scroll,
+    Secondary,
+    SectionTitle,
+    Text,
+)
+from app.ui.kit.keep import tab_within
+from app.ui.printing.pages import draw_pages
+from app.ui.text import language, tr
+from app.ui.theme.current import theme
+from app.ui.worker import STOPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.services.attachments import AttachmentLine
+    from app.services.session import Session
+    from app.ui.worker import Long, Worker
+
+PAGE_WIDTH: Final = 820
+"""Width of a shown page at 100 % text, in pixels."""
+PAGE_EDGES: Final = 110
+"""Width that stays free beside a page, in pixels."""
+MOST_PAGES: Final = 60
+"""Pages of a PDF that are shown: each is a picture in memory."""
+
+
+class AttachmentView(QWidget):
+    """Covers its parent; Esc goes back. Nothing is written, unless somebody saves a copy."""
+
+    closed = Signal()
+    said = Signal(str)
+    """One sentence for the bar below."""
+
+    def __init__(self, parent: QWidget, worker: Worker) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._content: Content | None = None
+        self._asked = 0
+        self._work: Long | None = None
+        self._drawing: Iterator[QImage] | None = None
+        self._words: tuple[str, ...] = ()
+        self._before: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "sunk")
+        self.title = SectionTitle(wrap=True)
+        self.back = Button(tr("Terug"), icon="arrow-left")
+        self.back.clicked.connect(self.close_view)
+        self.save_button = Button(tr("Bewaar een kopie"), icon="download-simple")
+        self.save_button.clicked.connect(self._warn)
+        self.sure = Button(tr("Bewaar toch"), kind="care", small=True)
+        self.sure.clicked.connect(self._choose_file)
+        self.not_sure = Button(tr("Niet bewaren"), kind="quiet", small=True)
+        self.not_sure.clicked.connect(self._unwarn)
+        self.pages: list[QLabel] = []
+        self._column = QVBoxLayout()
+        self.sheets = self._make_scroll()
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.sheets)
+        self._message: QWidget | None = None
+        self._lay_out()
+        self._tick = QTimer(self)
+        self._tick.setInterval(0)
+        self._tick.timeout.connect(self._draw_next)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open(self, line: AttachmentLine) -> None:
+        """Show an attachment; what is not on this laptop is fetched from the share first."""
+        self._forget()
+        self._before = QApplication.focusWidget()
+        self.title.setText(line.name)
+        self.setAccessibleName(tr("Bijlage {name}", name=line.name))
+        self.warning.hide()
+        self.save_button.hide()
+        self._cover()
+        self.show()
+        self.raise_()
+        self.back.setFocus(Qt.FocusReason.TabFocusReason)
+        number = self._asked
+
+        def arrived(found: Content | Shown | None) -> None:
+            if number != self._asked:
+                return
+            if found is None:
+                self._fetch(line.id)
+            else:
+                self._arrived(found)
+
+        self._worker.run(_read, line.id, then=arrived, failed=self._failed_of(number))
+
+    def close_view(self) -> None:
+        """Back to where the person was; the file is forgotten, and a fetch stops."""
+        self._forget()
+        self.hide()
+        before, self._before = self._before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def save_to(self, path: Path) -> None:
+        """Write the file; from then on nothing protects it, and that is said."""
+        if self._content is None:
+            return
+        try:
+            attachments.save(self._content, path)
+        except UserError as error:
+            self._worker.failed.emit(error)
+            return
+        self._unwarn()
+        self.said.emit(tr("Bewaard. Dit bestand is niet meer beveiligd."))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
+        return tab_within(self, forward=next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_view()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._cover()
+        return False
+
+    # ------------------------------------------------------------ coming in
+
+    def _fetch(self, attachment: str) -> None:
+        self._say(tr("Ophalen"), tr("Het bestand komt uit de gedeelde map."), "cloud-arrow-down")
+        number = self._asked
+
+        def arrived(content: Content) -> None:
+            if number == self._asked:
+                self._work = None
+                self._worker.run(
+                    lambda _session: _seen(content),
+                    then=lambda found: self._arrived(found) if number == self._asked else None,
+                )
+
+        self._work = self._worker.run_long(
+            attachments.fetch, attachment, then=arrived, failed=self._failed_of(number)
+        )
+
+    def _failed_of(self, number: int) -> _Failed:
+        return _Failed(self, number)
+
+    def fail(self, number: int, error: Exception) -> None:
+        """Say why it cannot be shown."""
+        if number != self._asked:
+            return
+        self._work = None
+        if not isinstance(error, UserError):
+            self._worker.failed.emit(error)
+            self.close_view()
+        elif error.id != STOPPED:
+            said = sentence(error, language())
+            self._say(tr("Deze bijlage kan nu niet open"), said, "warning-circle")
+
+    def _arrived(self, found: Content | Shown) -> None:
+        shown = look_at_pdf(found) if isinstance(found, Content) else found
+        self._content = shown.content
+        self.save_button.show()
+        if shown.what == "other":
+            self._say(
+                tr("Dit bestand is hier niet te tonen"),
+                tr("Bewaar een kopie om het in een ander programma te openen."),
+                "file",
+            )
+            return
+        self.middle.setCurrentWidget(self.sheets)
+        if shown.photo is not None:
+            self._add_page(shown.photo, tr("Foto {name}", name=shown.content.name), "")
+            self._column.addStretch(1)
+        else:
+            self._words = shown.words
+            scale = self._wide() * self.devicePixelRatioF() / shown.width
+            self._drawing = draw_pages(shown.content.data, scale)
+            self._tick.start()
+        self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------ drawing
+
+    def _draw_next(self) -> None:
+        """One page between two events, so that a long PDF never holds the screen."""
+        number, whole = len(self.pages) + 1, len(self._words)
+        image = next(self._drawing, None) if self._drawing and number <= MOST_PAGES else None
+        if image is not None:
+            name = tr("Bladzijde {number} van {of}", number=number, of=whole)
+            self._add_page(image, name, self._words[number - 1])
+            return
+        self._stop_drawing()
+        if whole > MOST_PAGES:
+            words = tr(
+                "Dit zijn de eerste {number} van {of} bladzijden. Bewaar een kopie voor de rest.",
+                number=MOST_PAGES,
+                of=whole,
+            )
+            self._column.addWidget(Secondary(words), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(1)
+
+    def _add_page(self, image: QImage, name: str, words: str) -> None:
+        ratio = self.devicePixelRatioF()
+        wide = round(self._wide() * ratio)
+        if image.width() > wide:
+            image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(ratio)
+        sheet = QLabel()
+        sheet.setPixmap(picture)
+        sheet.setAccessibleName(name)
+        sheet.setAccessibleDescription(words)
+        self.pages.append(sheet)
+        self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(Secondary(name), 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _wide(self) -> int:
+        return min(theme().px(PAGE_WIDTH), max(self.width() - PAGE_EDGES, PAGE_EDGES))
+
+    def _stop_drawing(self) -> None:
+        self._tick.stop()
+        drawing, self._drawing = self._drawing, None
+        if drawing is not None:
+            drawing.close()  # type: ignore[attr-defined]
+
+    def _forget(self) -> None:
+        self._asked += 1
+        if self._work is not None:
+            self._work.stop()
+        self._work, self._content = None, None
+        self._stop_drawing()
+        self._words = ()
+        self.pages = []
+        empty(self._column)
+        self._say("", "", "")
+        self.title.setText("")
+
+    # ------------------------------------------------------------ laying out
+
+    def _say(self, title: str, words: str, icon: str) -> None:
+        if self._message is not None:
+            self.middle.removeWidget(self._message)
+            self._message.deleteLater()
+        self._message = EmptyState(title, words, icon=icon)
+        self.middle.addWidget(self._message)
+        self.middle.setCurrentWidget(self._message)
+
+    def _make_scroll(self) -> Scroll:
+        inside = QWidget()
+        inside.setLayout(self._column)
+        self._column.setContentsMargins(0, 16, 0, 28)
+        self._column.setSpacing(18)
+        scroll = Scroll(inside)
+        scroll.setAccessibleName(tr("Bladzijden"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return scroll
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 16, 28, 0)
+        column.setSpacing(10)
+        column.addWidget(self.title)
+        strip = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        strip.setSizePolicy(policy)
+        row = FlowLayout(strip, gap=10)
+        for button in (self.back, self.save_button):
+            row.addWidget(button)
+        column.addWidget(strip)
+        self.warning = Card(tone="care", margin=14)
+        warned = QHBoxLayout()
+        words = tr(
+            "Een kopie op de schijf is niet meer beveiligd: wie deze laptop of stick heeft, kan "
+            "hem lezen."
+        )
+        warned.addWidget(Text(words, wrap=True), 1)
+        warned.addWidget(self.not_sure)
+        warned.addWidget(self.sure)
+        self.warning.body.addLayout(warned)
+        column.addWidget(self.warning)
+        column.addWidget(self.middle, 1)
+
+    def _cover(self) -> None:
+        around = self.parentWidget()
+        if around is not None:
+            self.setGeometry(around.rect())
+
+    def _warn(self) -> None:
+        self.warning.show()
+        self.not_sure.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _unwarn(self) -> None:
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.warning.hide()
+
+    def _choose_file(self) -> None:
+        name = self._content.name if self._content else ""
+        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Bewaar een kopie"), name)
+        if chosen:
+            self.save_to(Path(chosen))
+
+
+class _Failed:
+    """Hears the failure of one opening; a later one has its own."""
+
+    def __init__(self, view: AttachmentView, number: int) -> None:
+        self._view, self._number = view, number
+
+    def __call__(self, error: Exception) -> None:
+        self._view.fail(self._number, error)
+
+
+def _read(session: Session, attachment: str) -> Content | Shown | None:
+    """On the worker: None when it has to be fetched first."""
+    content = attachments.read(session, attachment)
+    return None if content is None else _seen(content)
+
+
+def _seen(content: Content) -> Content | Shown:
+    """Photos are decoded here, away from the screen; pages of a PDF only there."""
+    return content if is_pdf(content) else look_at(content)

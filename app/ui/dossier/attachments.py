@@ -1,0 +1,168 @@
+"""The tab *Bijlagen*: files of the dossier, where each is, and adding one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from app.services import attachments
+from app.ui.dates import short_day
+from app.ui.dossier.details import list_card
+from app.ui.dossier.parts import TabPage, adder, empty, heading
+from app.ui.dossier.rows import plain, tag
+from app.ui.dossier.words import joined
+from app.ui.kit import Button, CheckRow, EmptyState, Glyph, Secondary
+from app.ui.parts import PressRow
+from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+    from app.services.attachments import AttachmentLine, State
+    from app.services.dossiers import Dossier
+    from app.ui.dossier.desk import DossierDesk
+    from app.ui.kit.chips import Tone
+
+MEGABYTE: Final = 1_000_000
+_ICONS: Final = {"image": "image", "pdf": "file-pdf", "text": "file-text"}
+
+
+class AttachmentRow(QWidget):
+    """One file: pressing it opens it, the pencil opens its name and what else is known."""
+
+    def __init__(self, desk: DossierDesk, line: AttachmentLine) -> None:
+        super().__init__()
+        self.line = line
+        words, tone = _states()[line.state]
+        about = joined(
+            (
+                _size(line.size),
+                short_day(line.on, desk.day()) if line.on else "",
+                tr("door {name}", name=line.by) if line.by else "",
+            )
+        )
+        self.open = PressRow(joined((line.name, about, words)))
+        self.open.add(Glyph(_icon(line.media_type), ink="accent", pixels=22))
+        self.open.add_words(line.name or tr("Zonder naam"), about)
+        self.state = plain(tag(words, tone))
+        self.open.add(self.state)
+        self.open.clicked.connect(lambda: desk.attachment_wanted.emit(line))
+        self.edit = Button(icon="pencil-simple", kind="quiet", small=True,
+                           name=tr("Aanpassen: {what}", what=line.name))  # fmt: skip
+        self.edit.clicked.connect(lambda: desk.edit("attachment", line.id, line.name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 14, 0)
+        row.setSpacing(4)
+        row.addWidget(self.open, 1)
+        row.addWidget(self.edit)
+
+
+class AttachmentsTab(TabPage):
+    """Files are dropped here or chosen; they are sealed at once, the original stays."""
+
+    def __init__(self, desk: DossierDesk, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Bijlagen"), desk, parent)
+        self.rows: list[AttachmentRow] = []
+        self.add_button: Button | None = None
+        self.takes_all: CheckRow | None = None
+        self.setAcceptDrops(True)
+
+    def part(self, dossier: Dossier) -> object:
+        return dossier.header.id, dossier.attachments, dossier.circle.shared
+
+    def draw(self, dossier: Dossier) -> None:
+        empty(self.body)
+        self.rows = [AttachmentRow(self.desk, line) for line in dossier.attachments]
+        if not self.rows:
+            none = EmptyState(
+                tr("Foto’s, scans en brieven"),
+                joined((tr("Sleep een bestand hierheen, of kies er een."), *_explained()), " "),
+                icon="paperclip",
+                action=tr("Kies een bestand"),
+            )
+            none.acted.connect(self.choose)
+            self.add_button = none.button
+            self.body.addWidget(none)
+            return
+        self.add_button = adder(tr("Bestand erbij"))
+        self.add_button.clicked.connect(self.choose)
+        drop = tr("of sleep het hierheen")
+        self.body.addWidget(heading(tr("Bijlagen"), drop, self.add_button))
+        self.body.addWidget(Secondary(" ".join(_explained()), wrap=True))
+        self.body.addWidget(list_card([*self.rows]))
+        if dossier.circle.shared:
+            self._offer_all()
+        self.body.addStretch(1)
+
+    def choose(self) -> None:
+        """Ask for files in the system's own window."""
+        chosen, _kind = QFileDialog.getOpenFileNames(self, tr("Kies een bestand"))
+        self.add_files([Path(one) for one in chosen])
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Seal these files into the dossier, one after the other."""
+        for path in paths:
+            said = tr("Bijlage erbij: {name}", name=path.name)
+            self.desk.do(attachments.add, self.desk.household, path, undo=said)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := _files(event.mimeData()):
+            event.acceptProposedAction()
+            self.add_files(files)
+
+    def _offer_all(self) -> None:
+        row = CheckRow(
+            tr("Haal alle bijlagen op bij het delen"),
+            detail=tr("Op deze laptop. Anders komt een bestand pas als je het opent."),
+        )
+        self.takes_all = row
+        self.desk.ask(attachments.takes_all, then=row.set_checked)
+        row.toggled.connect(lambda on: self.desk.do(attachments.set_takes_all, on))
+        self.body.addWidget(row)
+
+
+def _explained() -> tuple[str, ...]:
+    most = attachments.MOST_BYTES // MEGABYTE
+    return (
+        tr("Tot {most} MB per bestand.", most=most),
+        tr(
+            "Het staat verzegeld op deze laptop en gaat bij het delen mee, na de notities. Het "
+            "bestand dat je toevoegt, blijft ook staan waar het stond: haal het daar zelf weg."
+        ),
+    )
+
+
+def _states() -> dict[State, tuple[str, Tone]]:
+    return {
+        "here": (tr("staat op deze laptop"), "good"),
+        "unshared": (tr("nog niet gedeeld"), "accent"),
+        "to_fetch": (tr("nog ophalen"), "accent"),
+        "missing": (tr("niet gevonden"), "care"),
+    }
+
+
+def _size(size: int) -> str:
+    if size >= MEGABYTE:
+        return tr("{number} MB", number=f"{size / MEGABYTE:.1f}".replace(".", ","))
+    return tr("{number} kB", number=max(1, size // 1000))
+
+
+def _icon(media_type: str) -> str:
+    first, _slash, second = media_type.partition("/")
+    return _ICONS.get(first) or _ICONS.get(second) or "file"
+
+
+def _files(data: QMimeData) -> list[Path]:
+    found = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in found if path.is_file()]
