@@ -70,7 +70,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def _number(value: float, unit: str) -> str:
-    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    digits = 0 if value >= 100 or unit == "requests" else 1 if value >= 10 else 2
     return f"{value:.{digits}f} {unit}"
 
 

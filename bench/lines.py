@@ -21,7 +21,7 @@ from app.clock import SystemClock
 from app.crypto.kdf import KdfCost
 from app.services import session as sessions
 from app.services.demo.crowd import crowd
-from bench import stock
+from bench import sharing, sharing_servers, sharing_years, stock
 from bench.figures import Line, percentile, timed
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Bench:
 
     folder: Path
     quick: bool = False
+    pictures: Path | None = None
+    """Where pictures of growth are written; None = nowhere."""
     memory: dict[str, float] = field(default_factory=dict)
 
     def size(self, full: int) -> int:
@@ -294,7 +296,13 @@ def merge(bench: Bench) -> list[Line]:
     return [*lines, Line(what, memory[1], memory[0], "the same after the one before", unit="MB")]
 
 
+_SHARED: Final = (
+    sharing.sharing, sharing.spread, sharing_years.years, sharing_servers.requests,
+)  # fmt: skip
 LINES: Final[dict[str, Callable[[Bench], list[Line]]]] = {
     one.__name__: one
-    for one in (start, today, keys, search, dossier, households, area, paper, records, merge)
-}
+    for one in (
+        start, today, keys, search, dossier, households, area, paper, records, merge, *_SHARED,
+    )
+}  # fmt: skip
+SHARED: Final = tuple(one.__name__ for one in _SHARED)

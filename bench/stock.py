@@ -76,14 +76,20 @@ def write(path: Path, records: Iterable[tuple[str, str, dict[str, Any]]]) -> int
     return number
 
 
+def words(chance: random.Random) -> str:
+    """A note of 1 kB."""
+    text = chance.choice(FIRST)
+    while len(text) < NOTE_CHARACTERS:
+        text += f" {chance.choice(SENTENCES)} {chance.choice(LAST)}"
+    return text
+
+
 def notes(path: Path, count: int) -> list[str]:
     """Changes as a share carries them: each makes a note of 1 kB with six fields."""
     chance = random.Random(SEED)
     lines = []
     for number in range(count):
-        text = chance.choice(FIRST)
-        while len(text) < NOTE_CHARACTERS:
-            text += f" {chance.choice(SENTENCES)} {chance.choice(LAST)}"
+        text = words(chance)
         household = derived_id("merge", str(number // 20))
         change = make_change(
             space=dossier_space(household), kind="domain_note",
