@@ -43,7 +43,11 @@ def _split(data: bytes) -> list[bytes]:
     if len(data) > MAX_FILE or len(data) < 2 * _SIZE or data[:3] != MAGIC[:3]:
         raise TornError("not a pack, or not whole")
     if data[3:4] != MAGIC[3:]:
-        raise NewerError("newer version") if data[3:4].isdigit() else TornError("unknown version")
+        raise (
+            NewerError("newer version")
+            if data[3:4].isdigit() and data[3:4] > MAGIC[3:]
+            else TornError("unknown version")
+        )
     count = int.from_bytes(data[_SIZE : 2 * _SIZE], "big")
     if not 0 < count <= MAX_COUNT:
         raise TornError("a count that a pack cannot have")

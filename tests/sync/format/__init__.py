@@ -1,0 +1,1 @@
+"""The format of shared files: its codecs, its vectors, and a second reader of it."""
