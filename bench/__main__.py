@@ -23,7 +23,8 @@ hang on the machine and on what else it does; ratios hang on it less. Nothing is
 measurement: screens are the program's own, drawn off screen; vaults are encrypted, on disk, and
 every commit waits for it.
 """
-SHARING: Final = """Laptops and peer are processes of their own that do the same by turns, on one disk; of each side
+SHARING: Final = """\
+Laptops and peer are processes of their own that do the same by turns, on one disk; of each side
 the quickest of three counts. Both keep the words sealed in the folder; the laptop also keeps them
 sealed at home, checks every change, keeps its history and signs what it sends. The words for search
 follow in idle moments, or with the first search.
