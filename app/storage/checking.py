@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.errors import DamagedError
-from app.storage import derive
+from app.storage import derive, indexing
 from app.storage.reading import count_differences
 
 if TYPE_CHECKING:
     from app.storage.database import Database
     from app.storage.store import Store
+
+_CARDS: Final = f"""
+    SELECT id FROM cards_docsize UNION SELECT i.entity FROM to_index i
+    JOIN entities e ON e.key = i.entity WHERE e.kind = '{indexing.CARD}' ORDER BY 1
+"""
 
 
 def check(store: Store) -> dict[str, Any]:
@@ -56,6 +61,7 @@ def digest(store: Store) -> str:
         "SELECT * FROM pending ORDER BY target, entity, field, counter",
         "SELECT key, parent, household, deleted FROM entities ORDER BY key",
         "SELECT id FROM words_docsize UNION SELECT entity FROM to_index ORDER BY 1",
+        _CARDS,
     ):
         found.update(sql.encode())
         for row in store.db.all(sql):

@@ -129,7 +129,8 @@ def rebuild(db: Database, registry: Registry) -> None:
         db.run(f'DELETE FROM "{spec.kind}"')
     for table in ("heads", "contested", "pending", "to_index"):
         db.run(f"DELETE FROM {table}")
-    db.run("INSERT INTO words(words) VALUES ('delete-all')")
+    for table in ("words", "cards"):
+        db.run(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
     db.run("UPDATE entities SET parent = NULL, household = NULL, deleted = 0")
     for start in range(1, _last(db) + 1, BATCH):
         derive(db, registry, range(start, start + BATCH))

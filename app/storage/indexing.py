@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 200
 """Records of which the words are written with the records; those of more wait in `to_index`."""
 ALL: Final = sys.maxsize
+CARD: Final = "household"
+"""Kind of which the words also stand in `cards`: found without reading through all notes."""
 SLICE: Final = 5_000
 """Records indexed in one go while a search waits: bounds memory."""
 
@@ -23,7 +25,8 @@ def follow(db: Database, specs: Iterable[KindSpec]) -> None:
     some = int(db.value("SELECT count(*) FROM touched")) <= AT_ONCE
     for spec in specs:
         if spec.searchable:
-            db.run(_written(spec) if some else _noted(spec))
+            for statement in _written(spec) if some else [_noted(spec)]:
+                db.run(statement)
     gone = db.all(
         "SELECT t.entity FROM touched t CROSS JOIN entities e ON e.key = t.entity WHERE e.deleted"
     )
@@ -35,9 +38,9 @@ def again(db: Database, registry: Registry, key: int, kind: str) -> None:
     """Words of one record that was deleted or came back."""
     forget(db, [key])
     spec = registry[kind]
-    if spec.searchable:
+    for table in _tables(spec):
         db.run(
-            f"INSERT INTO words(rowid, body) SELECT entity, {_words(spec)}"
+            f"INSERT INTO {table}(rowid, body) SELECT entity, {_words(spec)}"
             f' FROM "{kind}" WHERE entity = ? AND NOT deleted',
             (key,),
         )
@@ -47,10 +50,12 @@ def forget(db: Database, keys: Iterable[int]) -> None:
     """No word of these records is found any more, nor waits."""
     rows = [(key,) for key in keys]
     db.many("DELETE FROM to_index WHERE entity = ?", rows)
-    db.many(
-        "DELETE FROM words WHERE rowid = ?1 AND EXISTS (SELECT 1 FROM words_docsize WHERE id = ?1)",
-        rows,
-    )
+    for table in ("words", "cards"):
+        db.many(
+            f"DELETE FROM {table} WHERE rowid = ?1"
+            f" AND EXISTS (SELECT 1 FROM {table}_docsize WHERE id = ?1)",
+            rows,
+        )
 
 
 def waits(db: Database) -> bool:
@@ -77,15 +82,17 @@ def _some(db: Database, registry: Registry, count: int) -> None:
     for (kind,) in db.all(
         "SELECT DISTINCT e.kind FROM touched t CROSS JOIN entities e ON e.key = t.entity"
     ):
-        db.run(_written(registry[kind]))
+        for statement in _written(registry[kind]):
+            db.run(statement)
     db.run("DELETE FROM to_index WHERE entity IN (SELECT entity FROM touched)")
 
 
-def _written(spec: KindSpec) -> str:
-    return (
-        f"INSERT OR REPLACE INTO words(rowid, body) SELECT r.entity, {_words(spec)}"
+def _written(spec: KindSpec) -> list[str]:
+    return [
+        f"INSERT OR REPLACE INTO {table}(rowid, body) SELECT r.entity, {_words(spec)}"
         f' FROM touched t CROSS JOIN "{spec.kind}" r ON r.entity = t.entity AND NOT r.deleted'
-    )
+        for table in _tables(spec)
+    ]
 
 
 def _noted(spec: KindSpec) -> str:
@@ -93,6 +100,12 @@ def _noted(spec: KindSpec) -> str:
         "INSERT OR IGNORE INTO to_index(entity) SELECT r.entity"
         f' FROM touched t CROSS JOIN "{spec.kind}" r ON r.entity = t.entity AND NOT r.deleted'
     )
+
+
+def _tables(spec: KindSpec) -> tuple[str, ...]:
+    if not spec.searchable:
+        return ()
+    return ("words", "cards") if spec.kind == CARD else ("words",)
 
 
 def _words(spec: KindSpec) -> str:

@@ -14,7 +14,7 @@ from app.model.base import Record, space_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DERIVED_VERSION: Final = 4
+DERIVED_VERSION: Final = 5
 """Raise it when the shape or the meaning of derived tables changes: they are then rebuilt."""
 DELETED: Final = "_deleted"
 """The field that says what a delete saw; null = brought back."""

@@ -21,6 +21,14 @@ FTS_PREFIXES: Final = "2 3"
 FTS_BUFFER: Final = 16 * 1024 * 1024
 """Bytes of words gathered in memory before they are written: fewer pieces to merge."""
 
+
+def _found_in(name: str) -> str:
+    return f"""CREATE VIRTUAL TABLE {name} USING fts5(
+        body, content='', contentless_delete=1, detail=none,
+        prefix='{FTS_PREFIXES}', tokenize='unicode61 remove_diacritics 2'
+    )"""
+
+
 _LOOKED_UP: Final = (
     ("list", {"name", "same_as"}, "name COLLATE NOCASE, id", "same_as IS NULL"),
     ("day", {"planned"}, "planned ->> 'on'", "planned IS NOT NULL"),
@@ -47,10 +55,8 @@ _FIXED: Final = (
         counter INTEGER NOT NULL,
         PRIMARY KEY(target, entity, field, counter)
     ) WITHOUT ROWID""",
-    f"""CREATE VIRTUAL TABLE words USING fts5(
-        body, content='', contentless_delete=1, detail=none,
-        prefix='{FTS_PREFIXES}', tokenize='unicode61 remove_diacritics 2'
-    )""",
+    _found_in("words"),
+    _found_in("cards"),
     "CREATE TABLE to_index(entity INTEGER PRIMARY KEY)",
     f"INSERT INTO words(words, rank) VALUES ('hashsize', {FTS_BUFFER})",
 )
@@ -73,7 +79,7 @@ TEMPORARY: Final = (
 def derived_names(registry: Registry) -> list[tuple[str, str]]:
     """(VIEW or TABLE, name) of all that `rebuild` makes, views first."""
     kinds = list(registry.kinds)
-    fixed = ("heads", "contested", "pending", "words", "to_index")
+    fixed = ("heads", "contested", "pending", "words", "cards", "to_index")
     return [
         *(("VIEW", f"v_{kind}") for kind in kinds),
         *(("TABLE", name) for name in (*kinds, *fixed)),

@@ -185,6 +185,11 @@ CREATE VIRTUAL TABLE words USING fts5(
         prefix='2 3', tokenize='unicode61 remove_diacritics 2'
     );
 
+CREATE VIRTUAL TABLE cards USING fts5(
+        body, content='', contentless_delete=1, detail=none,
+        prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    );
+
 CREATE TABLE to_index(entity INTEGER PRIMARY KEY);
 
 INSERT INTO words(words, rank) VALUES ('hashsize', 16777216);

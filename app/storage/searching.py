@@ -67,8 +67,8 @@ def search_households(store: Store, words: str, limit: int) -> list[str]:
         return []
     indexing.finish(store.db, store.registry, indexing.ALL)
     rows = store.db.all(
-        "SELECT id FROM (SELECT h.id AS id, 0 AS far, w.rowid AS place FROM words w"
-        " CROSS JOIN household h ON h.entity = w.rowid WHERE words MATCH :query"
+        "SELECT id FROM (SELECT h.id AS id, 0 AS far, c.rowid AS place FROM cards c"
+        " CROSS JOIN household h ON h.entity = c.rowid WHERE cards MATCH :query"
         " AND NOT h.deleted UNION ALL SELECT e.household, 1, w.rowid FROM"
         " (SELECT rowid FROM words WHERE words MATCH :query ORDER BY rowid DESC LIMIT :limit) w"
         " JOIN entities e ON e.key = w.rowid WHERE e.household IS NOT NULL)"

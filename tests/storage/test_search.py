@@ -96,6 +96,38 @@ def test_that_what_was_deleted_or_rewritten_meanwhile_is_found_as_it_is(
     assert b.check()["ok"]
 
 
+def test_that_a_household_is_found_by_its_card_as_it_is_now(pair: tuple[Vault, Vault]) -> None:
+    a, b = pair
+    a.record([Edit("household", "G1", {"name": "Fam. Núñez", "phone": "0612345678"})])
+    a.record([Edit("household", "G1", {"name": "Fam. Őszi"})])
+    b.apply(list(a.changes()))
+    for vault in (a, b):
+        assert vault.search_households("oszi 0612") == ["G1"]
+        assert vault.search_households("nunez") == []
+        assert vault.check()["ok"]
+    b.delete("household", "G1")
+    assert b.search_households("oszi") == []
+    b.restore("household", "G1")
+    assert b.search_households("oszi") == ["G1"]
+    b.rebuild()
+    assert b.search_households("oszi 0612") == ["G1"]
+    assert b.check()["ok"]
+
+
+def test_that_cards_of_a_whole_region_are_found_before_and_after_an_idle_moment(
+    pair: tuple[Vault, Vault],
+) -> None:
+    a, b = pair
+    many = range(AT_ONCE + 1)
+    a.record([Edit("household", f"G{n}", {"name": f"Yılmaz {n} straat"}) for n in many])
+    b.apply(list(a.changes()))
+    b.delete("household", "G7")
+    assert b.check()["ok"]
+    assert len(b.search_households("straat")) == AT_ONCE
+    assert b.search_households("yilmaz 7 straat") == []
+    assert b.check()["ok"]
+
+
 def test_that_settings_stay_on_this_laptop(pair: tuple[Vault, Vault]) -> None:
     a, b = pair
     before = list(a.export_lines(closed=True))
