@@ -12,7 +12,7 @@ from app.storage.changes import Change
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.model.sealed import Kept, SpaceKey
+    from app.model.sealed import Erasure, Kept, SpaceKey
     from app.storage.store import Store
 
 _SENT: Final = "sent"
@@ -71,6 +71,24 @@ def waiting(store: Store, most: int) -> int:
     """How many changes of this laptop are in no segment yet; counted up to `most`."""
     where = {**_from(store, sent(store)), "most": most}
     return int(store.db.value(f"SELECT count(*) FROM (SELECT 1 {_OWN} LIMIT :most)", where))
+
+
+def wrote_again(store: Store, erased: Sequence[Erasure]) -> bool:
+    """Whether something waits to be sent that is erased for ever: written again, or imported."""
+    return bool(
+        store.db.value(
+            f"SELECT EXISTS (SELECT 1 FROM (SELECT c.entity {_OWN}) o"
+            " JOIN entities e ON e.key = o.entity"
+            " WHERE e.space IN (SELECT value FROM json_each(:spaces))"
+            " OR (e.space, e.kind, e.id) IN (SELECT value ->> 0, value ->> 1, value ->> 2"
+            " FROM json_each(:entities)))",
+            {
+                **_from(store, sent(store)),
+                "spaces": json.dumps([space for one in erased for space in one.spaces]),
+                "entities": json.dumps([named for one in erased for named in one.entities]),
+            },
+        )
+    )
 
 
 def keep_own(store: Store, kept: Kept, upto: int, new_keys: Sequence[SpaceKey]) -> None:

@@ -188,6 +188,10 @@ class Sharing:
         """See `erasing.erase`."""
         erasing.erase(self._store, erasures)
 
+    def wrote_again(self, erased: Sequence[Erasure]) -> bool:
+        """See `sending.wrote_again`."""
+        return sending.wrote_again(self._store, erased)
+
     def erased_space(self, key: str) -> str | None:
         """See `segments.erased_space`."""
         return segments.erased_space(self._store, key)

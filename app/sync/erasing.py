@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 
 
 def follow(ledger: Ledger, team: Team, held: Holdings) -> bool:
-    """Deletes from the vault what the team's erasures name; true when there was any new one."""
+    """Deletes from the vault what the team's erasures name; true when there was any new one.
+
+    What was written here again since, where it was erased, goes too: nobody else would take it.
+    """
     done = ledger.erasing()
     new = [one for one in team.erasures if one.entry not in done]
-    if not new:
+    again = len(new) < len(team.erasures) and ledger.wrote_again(team.erasures)
+    if not new and not again:
         return False
     holding = {one.entry: _holding(ledger, one, held) for one in new}
-    ledger.erase(new)
+    ledger.erase(team.erasures if again else new)
     for entry, found in holding.items():
         ledger.note_erasing(entry, found)
     return True

@@ -64,6 +64,8 @@ class Round:
         self._known = self._ledger.place(share.url)
         self._evaluated: tuple[frozenset[str], Team] | None = None
         self._held: tuple[str, Holdings] | None = None
+        self._mended: set[str] = set()
+        """What was half copied and is written anew: once a round, whatever the place says."""
 
     def run(self) -> Report:
         """Raises UserError when the share is away, of another team, or not known."""
@@ -205,9 +207,8 @@ class Round:
         }
         out, back = [], []
         for one in held.by_id.values():
-            if one.device not in team.removed:
-                continue
-            counts = one.id in accepted[one.device]
+            # Who was removed on a side of a fork that lost counts again.
+            counts = one.id in accepted.get(one.device, (one.id,))
             if counts and one.standing is Standing.APART:
                 back.append(one.id)
             elif not counts and one.standing is Standing.COUNTS:
@@ -260,15 +261,29 @@ class Round:
         return Readers(me.member, team, self._keeper.circles(), known)
 
     def _put(self, there: Shelf, team: Team) -> int:
-        """Writes what the share lacks: what is new, and what it lost."""
+        """Writes what the share lacks: what is new, what it lost, and what lies there half."""
         held = self._holdings()
-        for name in sorted(self._ledger.member_files().keys() - there.member.keys()):
-            self._share.write(names.MEMBER, name, self._ledger.member_files()[name])
-        files = upkeep.put(
-            self._ledger, self._share, held, upkeep.lacking(there, held),
+        files = self._put_members(there)
+        torn = [one for one in upkeep.torn(there, held) if one not in self._mended]
+        self._mended.update(torn)
+        files += upkeep.put(
+            self._ledger, self._share, held, upkeep.lacking(there, held) + torn,
             lambda done, all_: self._heard(Progress("put", done, all_)),
         )  # fmt: skip
         return files + erasing.clean(self._ledger, self._share, there, team)
+
+    def _put_members(self, there: Shelf) -> int:
+        """How many torn ones were written anew."""
+        torn = 0
+        for name, data in sorted(self._ledger.member_files().items()):
+            listed = there.member.get(name)
+            if listed is None:
+                self._share.write(names.MEMBER, name, data)
+            elif listed != len(data) and name not in self._mended:
+                self._share.write(names.MEMBER, name, data)
+                self._mended.add(name)
+                torn += 1
+        return torn
 
     def _holdings(self) -> Holdings:
         """What the vault holds; read again only when it got or lost something."""

@@ -29,6 +29,20 @@ def lacking(shelf: Shelf, held: Holdings) -> list[str]:
     return [one for one in held.by_id if one not in there]
 
 
+def torn(shelf: Shelf, held: Holdings) -> list[str]:
+    """Ids of segments that the share lists with another length than they have."""
+    found = {
+        name.id
+        for name, size in shelf.segments.items()
+        if name.id in held.by_id and held.by_id[name.id].size != size
+    }
+    for name, size in shelf.packs.items():
+        chain = held.chain(name)
+        if chain is not None and pack_size(chain) != size:
+            found |= {one.id for one in chain}
+    return sorted(found)
+
+
 def put(
     ledger: Ledger, share: Share, held: Holdings, ids: list[str], step: Callable[[int, int], None]
 ) -> int:

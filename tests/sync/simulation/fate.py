@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
 from app.crypto import boxes, signing
 from app.crypto.boxes import BoxKey
 from app.crypto.signing import SigningKey
-from app.sync import signed
+from app.sync import membership, signed, successor
+
+if TYPE_CHECKING:
+    from app.sync.team import Team
 
 _SIGN_BYTES: Final = 32
 
@@ -22,7 +25,8 @@ _SIGN_BYTES: Final = 32
 def fated(seed: int) -> Iterator[None]:
     """Keys and ids follow from `seed`; only the boxes to laptops stay as random as they are.
 
-    A signature that held once is not worked out again for every laptop that reads it.
+    What is pure is worked out once for all laptops: whether a signature holds, and which team
+    follows from the same files.
     """
     chance = Random(f"fate {seed}")
 
@@ -32,11 +36,21 @@ def fated(seed: int) -> Iterator[None]:
     def token_hex(size: int = 32) -> str:
         return chance.randbytes(size).hex()
 
+    really, known = membership.evaluate, dict[tuple[str, frozenset[bytes]], "Team"]()
+
+    def evaluate(team: str, files: Iterable[bytes]) -> Team:
+        said = (team, frozenset(files))
+        if said not in known:
+            known[said] = really(team, said[1])
+        return known[said]
+
     with (
         patch.object(secrets, "token_bytes", token_bytes),
         patch.object(secrets, "token_hex", token_hex),
         patch.object(SigningKey, "generate", lambda: SigningKey(token_bytes(_SIGN_BYTES))),
         patch.object(BoxKey, "generate", lambda: BoxKey(token_bytes(boxes.PRIVATE_BYTES))),
         patch.object(signed, "verify", lru_cache(maxsize=None)(signing.verify)),
+        patch.object(membership, "evaluate", evaluate),
+        patch.object(successor, "evaluate", evaluate),
     ):
         yield

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.sync.share.contract import Entry, Missing
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator
     from random import Random
 
@@ -18,64 +20,79 @@ class Crash(BaseException):
     """The laptop dies here."""
 
 
+@dataclass(slots=True)
 class Place:
-    """What lies in one shared place: files, and earlier states of them."""
+    """What lies in one shared place, earlier states of it, and what is away for a while."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.files: Files = {}
-        self.before: list[Files] = []
+    url: str
+    files: Files = field(default_factory=dict)
+    before: list[Files] = field(default_factory=list)
+    away: Files = field(default_factory=dict)
 
     def remember(self) -> None:
         """A state to which a provider may roll back."""
         self.before.append(dict(self.files))
 
 
+@dataclass(slots=True)
+class Luck:
+    """How often things go wrong, and how often they did."""
+
+    chance: Random
+    tally: Counter[str]
+    faults: float = 0.0
+
+    def bad(self, what: str, often: float = 1.0) -> bool:
+        """Whether it goes wrong now; then it is counted as `what`."""
+        wrong = bool(self.faults) and self.chance.random() < self.faults * often
+        self.tally[what] += wrong
+        return wrong
+
+
 class Door:
-    """One laptop's way to a place during one round; `faults` is how often things go wrong."""
+    """One laptop's way to a place during one round."""
 
-    def __init__(self, place: Place, chance: Random, faults: float = 0.0) -> None:
+    def __init__(self, place: Place, luck: Luck) -> None:
         self.url = place.url
-        self._place, self._chance, self._faults = place, chance, faults
-        self._crash_in = chance.randrange(60) if chance.random() < faults else -1
-
-    def _wrong(self, often: float = 1.0) -> bool:
-        return self._chance.random() < self._faults * often
+        self._place, self._luck = place, luck
+        self._crash_in = luck.chance.randrange(60) if luck.bad("", 0.5) else -1
 
     def _step(self) -> None:
         self._crash_in -= 1
         if self._crash_in == 0:
+            self._luck.tally["crash between files"] += 1
             raise Crash
-        if self._wrong(0.02):
+        if self._luck.bad("share away", 0.02):
             raise UserError("share_away", place="sim")
 
     def listing(self, folder: str) -> list[Entry]:
         self._step()
         files = self._place.files
-        if self._place.before and self._wrong(0.2):
-            files = self._chance.choice(self._place.before)
+        if self._place.before and self._luck.bad("stale listing", 0.2):
+            files = self._luck.chance.choice(self._place.before)
         found = [
             Entry(name, len(data))
             for (where, name), data in files.items()
-            if where == folder and data and not self._wrong(0.03)
+            if where == folder and not self._luck.bad("not listed yet", 0.03)
         ]
-        self._chance.shuffle(found)
+        self._luck.chance.shuffle(found)
         return found
 
     def read(self, folder: str, name: str, limit: int) -> bytes:
         self._step()
         data = self._place.files.get((folder, name))
-        if data is None or self._wrong(0.05):
+        if data is None or self._luck.bad("vanishes while read", 0.05):
             raise Missing
-        if self._wrong(0.05):
+        if data and self._luck.bad("damaged while read", 0.05):
             return self._damaged(data)
         return data[:limit]
 
     def _damaged(self, data: bytes) -> bytes:
-        at = self._chance.randrange(len(data))
-        if self._chance.random() < 0.5:
+        at = self._luck.chance.randrange(len(data))
+        if self._luck.chance.random() < 0.5:
             return data[:at]
-        return data[:at] + bytes([data[at] ^ (1 << self._chance.randrange(8))]) + data[at + 1 :]
+        flipped = data[at] ^ (1 << self._luck.chance.randrange(8))
+        return data[:at] + bytes([flipped]) + data[at + 1 :]
 
     def read_all(
         self, folder: str, names: Iterable[str], limit: int
@@ -88,15 +105,20 @@ class Door:
 
     def write(self, folder: str, name: str, data: bytes) -> None:
         self._step()
-        if self._wrong(0.02):
+        files, chance = self._place.files, self._luck.chance
+        if self._luck.bad("share full", 0.02):
             raise UserError("share_full", place="sim")
-        if self._wrong(0.05):  # a half copied file, under the name of a synchroniser
-            self._place.files[folder, f"{name}.sync-conflict-20401231"] = data
-            self._place.files[folder, name.replace(".", " (1).", 1)] = data[: len(data) // 2]
-        if self._wrong(0.02):
-            self._place.files[folder, name] = data[: self._chance.randrange(1, len(data))]
+        if self._luck.bad("copies of a synchroniser", 0.05):
+            files[folder, f"{name}.sync-conflict-20401231"] = data
+            files[folder, name.replace(".", " (1).", 1)] = data[: len(data) // 2]
+        if self._luck.bad("half copied", 0.03):
+            files[folder, name] = data[: chance.randrange(len(data))]
+            if chance.random() < 0.5:
+                raise Crash
+            return
+        files[folder, name] = data
+        if self._luck.bad("crash after upload", 0.03):
             raise Crash
-        self._place.files[folder, name] = data
         self._step()
 
     def remove(self, folder: str, name: str) -> None:

@@ -4,63 +4,66 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
+from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from tests.helpers.vaults import quick_folder
 from tests.sync.simulation.fate import fated
-from tests.sync.simulation.laptops import template
 from tests.sync.simulation.truths import check
-from tests.sync.simulation.world import World
+from tests.sync.simulation.world import World, made_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SEEDS = int(os.environ.get("DREMPEL_SEEDS", "1000"))
-BATCH = 25
-KEPT = Path(".simulation-failures")
+    from tests.sync.simulation.world import Made
+
+SEEDS: Final = int(os.environ.get("DREMPEL_SEEDS", "1000"))
+BATCH: Final = 25
+KEPT: Final = Path(".simulation-failures")
+SIZES: Final = (2, 2, 3, 3, 3, 4, 5)
+LARGEST: Final = 15
+LONG: Final = 120
+"""Steps of the longest lives."""
 
 
 @pytest.fixture(scope="module")
-def made() -> Iterator[Path]:
-    """A template in memory where there is such a place: the simulation is not about the disk."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
-    folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
-    yield template(folder)
+def made() -> Iterator[Made]:
+    """In memory where there is such a place: the simulation is not about the disk."""
+    folder = quick_folder()
+    yield made_in(folder)
     shutil.rmtree(folder)
 
 
-def live(seed: int, made: Path) -> None:
-    """One seed from beginning to end."""
-    folder = made.parent / f"seed{seed}"
+def live(seed: int, made: Made) -> Counter[str]:
+    """One seed from beginning to end; how often what happened."""
+    folder = made.folder / f"seed{seed}"
+    chance = Random(f"shape {seed}")
+    size = LARGEST if seed % 100 == 0 else chance.choice(SIZES)
+    made.team(size)
     folder.mkdir()
-    with fated(seed):
-        _live(seed, folder, made)
-
-
-def _live(seed: int, folder: Path, made: Path) -> None:
-    chance = Random(f"life {seed}")
     world = World(seed, folder, made)
     try:
-        world.found(chance.choice((2, 2, 3, 3, 3, 4, 5, 15 if seed % 50 == 0 else 4)))
-        world.run(chance.randrange(10, 60))
-        world.heal()
-        check(world)
+        with fated(seed):
+            world.found(size) if seed % 20 == 1 else world.begin(size)
+            world.run(LONG if seed % 25 == 2 else chance.randrange(8, 40))
+            world.heal()
+            check(world)
     except BaseException as error:
         KEPT.mkdir(exist_ok=True)
         (KEPT / f"{seed}.txt").write_text(f"{type(error).__name__}: {error}\n")
         error.add_note(f"seed {seed}")
         raise
     finally:
-        for laptop in world.laptops:
-            laptop.vault._store.db.connection.close()  # noqa: SLF001 - no drafts to keep
-        shutil.rmtree(folder)
+        world.end()
+    world.tally[f"teams of {size}"] += 1
+    return world.tally
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, BATCH))
-def test_that_a_team_in_trouble_loses_nothing(first: int, made: Path) -> None:
+def test_that_a_team_in_trouble_loses_nothing(first: int, made: Made) -> None:
     for seed in range(first, min(first + BATCH, SEEDS)):
         live(seed, made)

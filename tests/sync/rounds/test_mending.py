@@ -1,0 +1,80 @@
+"""What a place holds half is written anew; what a fork or an erasure left is mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.model.base import dossier_space
+from app.model.sealed import Standing
+from app.services import team
+from app.sync import entries, proposal
+from tests.sync.rounds.conftest import HOUSEHOLD, export, title, write
+
+if TYPE_CHECKING:
+    from app.services.session import Session
+    from tests.sync.rounds.conftest import Office
+
+Duo = tuple["Session", "Session"]
+
+
+def test_that_a_half_copied_segment_is_written_anew_by_who_holds_it(
+    office: Office, duo: Duo
+) -> None:
+    first, second = duo
+    write(first, "goal", "G1", title="Heel")
+    before = set(office.files("log/*"))
+    office.sync(first)
+    (new,) = set(office.files("log/*")) - before
+    whole = new.read_bytes()
+    new.write_bytes(whole[: len(whole) // 2])
+    office.sync(first)
+    assert new.read_bytes() == whole
+    office.sync(second)
+    assert title(second) == "Heel"
+
+
+def test_that_a_half_copied_entry_of_the_team_is_written_anew(office: Office, duo: Duo) -> None:
+    entry = office.files("member/*.entry")[-1]
+    whole = entry.read_bytes()
+    entry.write_bytes(whole[:100])
+    office.sync(duo[0])
+    assert entry.read_bytes() == whole
+
+
+def test_that_who_was_removed_on_a_side_that_the_sheet_overruled_counts_again(
+    office: Office, duo: Duo
+) -> None:
+    first, second = duo
+    third = office.laptop("Ñuño")
+    office.admit(first, third)
+    office.level()
+    sheet = " ".join(team.recovery_words(first))
+    team.recover(third, sheet)
+    write(second, "goal", "G1", title="Eerlijk werk")
+    team.remove(first, second.vault.member_id)
+    office.sync(second)
+    office.sync(first)
+    assert Standing.APART in {one.standing for one in first.vault.sharing.segments()}
+    office.level_of(third, first, second, third, first)
+    assert not team.the_team(first).removed
+    assert {one.standing for one in first.vault.sharing.segments()} == {Standing.COUNTS}
+    assert title(first) == "Eerlijk werk"
+
+
+def test_that_what_was_erased_and_written_again_goes_with_the_next_round(
+    office: Office, duo: Duo
+) -> None:
+    first, second = duo
+    made = proposal.propose(
+        team.the_team(second), team.identity(second), spaces=(),
+        entities=[(dossier_space(HOUSEHOLD), "goal", "G1")],
+    )  # fmt: skip
+    file = entries.erase(
+        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
+    )
+    first.vault.sharing.keep_member_files({file.name: file.data})
+    office.level()
+    write(second, "goal", "G1", title="Toch weer")
+    office.level()
+    assert title(first) == title(second) == ""
+    assert export(first) == export(second)

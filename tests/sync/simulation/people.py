@@ -1,0 +1,103 @@
+"""What people do: write, settle, delete, choose readers. Each act says whether it happened."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from app.clock import derived_id
+from app.errors import UserError
+from app.storage.edits import Edit
+
+if TYPE_CHECKING:
+    from tests.sync.simulation.laptops import Laptop
+    from tests.sync.simulation.world import World
+
+
+def opens_a_household(world: World, laptop: Laptop) -> bool:
+    members = world.members()
+    pair = sorted({laptop.member, *world.chance.sample(members, min(2, len(members)))})
+    entity = derived_id("h", str(world.chance.random()))
+    return world.record(laptop, Edit("household", entity, {"name": "Familie Ş", "pair": pair}))
+
+
+def writes(world: World, laptop: Laptop) -> bool:
+    """Notes, goals, and the same field of the same card by several."""
+    cards = laptop.vault.query("SELECT id, pair FROM v_household ORDER BY id")
+    if not cards:
+        return opens_a_household(world, laptop)
+    card = world.chance.choice(cards)
+    text = f"woorden {world.chance.random()}"
+    if laptop.member not in (card["pair"] or "") or world.chance.random() < 0.3:
+        return world.record(laptop, Edit("household", card["id"], {"phone": text}))
+    if world.chance.random() < 0.5:
+        entity = derived_id("goal", card["id"], str(world.chance.randrange(2)))
+        fields = {"household": card["id"], "title": text}
+        return world.record(laptop, Edit("goal", entity, fields))
+    entity = derived_id("n", card["id"], laptop.member)
+    fields = {"household": card["id"], "author": laptop.member, "text": text}
+    return world.record(laptop, Edit("domain_note", entity, fields))
+
+
+def types_a_draft(world: World, laptop: Laptop) -> bool:
+    rows = laptop.vault.query("SELECT id FROM v_goal ORDER BY id LIMIT 1")
+    for row in rows:
+        text = f"concept {world.chance.random()}"
+        with suppress(UserError):
+            laptop.vault.draft("goal", row["id"], "title", text)
+    return bool(rows)
+
+
+def settles(world: World, laptop: Laptop) -> bool:
+    for found in laptop.vault.differences()[:1]:
+        take = world.chance.choice(found.heads).id
+        with suppress(UserError):
+            world.note(laptop.vault.settle(found.kind, found.entity, found.field, take=take))
+            return True
+    return False
+
+
+def deletes(world: World, laptop: Laptop) -> bool:
+    rows = laptop.vault.query("SELECT id FROM v_goal ORDER BY id")
+    if not rows:
+        return False
+    entity = world.chance.choice(rows)["id"]
+    with suppress(UserError):
+        world.note(laptop.vault.delete("goal", entity))
+        if world.chance.random() < 0.3:
+            world.note(laptop.vault.restore("goal", entity))
+            world.tally["brings back"] += 1
+    return True
+
+
+def chooses_a_reader(world: World, laptop: Laptop) -> bool:
+    """Adds somebody to a circle, or takes somebody out."""
+    rows = laptop.vault.query("SELECT DISTINCT household FROM v_goal ORDER BY household")
+    if not rows:
+        return False
+    household = world.chance.choice(rows)["household"]
+    member = world.chance.choice(world.members())
+    active = world.chance.random() < 0.6
+    fields = {"household": household, "member": member, "reason": "invallen", "active": active}
+    edit = Edit("reader", derived_id("reader", household, member), fields)
+    world.tally["reader added" if active else "reader taken out"] += 1
+    return world.record(laptop, edit)
+
+
+def writes_a_closed_note(world: World, laptop: Laptop) -> bool:
+    rows = laptop.vault.query("SELECT id FROM v_household ORDER BY id LIMIT 1")
+    if not rows:
+        return False
+    readers = sorted({laptop.member, world.chance.choice(world.members())})
+    fields = {
+        "household": rows[0]["id"], "author": laptop.member, "text": "gesloten", "readers": readers,
+    }  # fmt: skip
+    entity = derived_id("c", str(world.chance.random()))
+    return world.record(laptop, Edit("closed_note", entity, fields))
+
+
+ACTS = {
+    writes: 10, opens_a_household: 2, types_a_draft: 1, settles: 2, deletes: 1,
+    chooses_a_reader: 2, writes_a_closed_note: 1,
+}  # fmt: skip
+"""Each with how often it is tried."""
