@@ -44,7 +44,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     approve.add_argument("--member", help="whose further laptop it is")
     approve.set_defaults(run=_approve)
     remove = verbs.add_parser("remove", help="lets a member go; new keys for those who stay")
-    remove.add_argument("member", metavar="MEMBER")
+    remove.add_argument("member", metavar="MEMBER", help="or one device: a laptop that is lost")
     remove.set_defaults(run=_remove)
     members = verbs.add_parser("members", help="who is in the team, as JSON")
     members.set_defaults(run=_members)
@@ -137,7 +137,9 @@ def _remove(arguments: argparse.Namespace) -> None:
     from app.services import team
 
     with _session(arguments) as session, _share(arguments, session) as share:
-        team.remove(session, arguments.member, share)
+        who: str = arguments.member
+        one_laptop = who in team.the_team(session).devices
+        (team.remove_laptop if one_laptop else team.remove)(session, who, share)
     hint("Wat al gelezen is, kan niemand terugnemen; verander ook het wachtwoord van de map.")
     show({"removed": arguments.member})
 

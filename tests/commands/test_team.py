@@ -140,6 +140,19 @@ def test_that_a_further_laptop_is_its_owners_when_the_coordinator_says_so(desk: 
     assert len(both["devices"]) == 2
 
 
+def test_that_a_lost_laptop_goes_and_its_owner_stays(desk: Desk) -> None:
+    first, second = desk.team("Şevgi Yılmaz", "Łukasz Ő")
+    lost = desk.laptop("Łukasz Ő")
+    words = lost.asks("--share", desk.folder, "--further-laptop")
+    first.says("team", "approve", words, "--member", second.member)
+    desk.level()
+    assert first.says("team", "remove", lost.device) == {"removed": lost.device}
+    assert "uit het team" in lost.may_not("sync")
+    assert second.says("sync")["refused"] == []
+    told = {one["member"]: one["devices"] for one in second.says("team", "members")}
+    assert told == {first.member: [first.device], second.member: [second.device]}
+
+
 def test_that_a_team_begins_once_and_where_no_other_is(desk: Desk, tmp_path: Path) -> None:
     (first,) = desk.team("Şevgi Yılmaz")
     other = desk.laptop("Łukasz Ő")
