@@ -29,8 +29,9 @@ BATCH_BYTES: Final = 8 * 1024 * 1024
 """Sealed bytes kept in one transaction."""
 OPEN_AT_ONCE: Final = 400
 """Frames opened and merged in one transaction."""
-OPEN_BYTES: Final = 64 * 1024 * 1024
-"""Bytes of lines after which no further frame joins a transaction: a small file may hold many."""
+OPEN_BYTES: Final = 2 * 1024 * 1024
+"""Bytes of lines after which no further frame joins a transaction: a small file may hold many, and
+who types meanwhile waits for one transaction."""
 MAX_MEMBER_FILE: Final = 1024 * 1024
 """Largest file of `member/`, in bytes."""
 _MEMBER_MAGICS: Final = {
