@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.services.session import Session
-    from app.services.sharing import Credentials
     from app.sync.report import Report
     from app.sync.share.contract import Share
 
@@ -216,19 +215,18 @@ def _session(arguments: argparse.Namespace) -> Iterator[Session]:
 
 @contextmanager
 def _share(arguments: argparse.Namespace, session: Session) -> Iterator[Share]:
-    """The share that was named, or else the one used last."""
-    from app.services import sharing
+    """The share that was named, or else the team's; what went well is the team's from then on."""
+    from app.services import sharing, sharing_jobs
 
-    url = sharing.last_place(session) if arguments.share is None else arguments.share.strip()
-    if arguments.share is not None and not url:
-        raise UserError("share_url_wrong")
+    named: str | None = arguments.share
+    url = sharing_jobs.main_place(session) if named is None else named.strip()
     if not url:
-        raise UserError("no_share")
-    with sharing.opened(url, _credentials(arguments, url)) as share:
+        raise UserError("no_share" if named is None else "share_url_wrong")
+    given: Path | None = arguments.share_credentials
+    file = given or sharing_jobs.credentials_file(session, url)
+    with sharing.opened(url, sharing.credentials_for(url, file)) as share:
         yield share
-
-
-def _credentials(arguments: argparse.Namespace, url: str) -> Credentials | None:
-    from app.services import sharing
-
-    return sharing.credentials_for(url, getattr(arguments, "share_credentials", None))
+        if given is not None:
+            sharing_jobs.keep_secrets(session, share.url, {"file": str(given.absolute())})
+        if named is not None:
+            sharing_jobs.choose_place(session, share.url)

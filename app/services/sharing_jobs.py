@@ -91,6 +91,12 @@ def keep_secrets(session: Session, url: str, secrets: Mapping[str, str]) -> None
         session.vault.set_setting(FILES, files)
 
 
+def credentials_file(session: Session, url: str) -> Path | None:
+    """The file that holds what this place asks, where one was named."""
+    files: dict[str, str] = session.vault.setting(FILES) or {}
+    return Path(files[url]) if url in files else None
+
+
 def last_time(session: Session) -> LastTime:
     """Empty when this laptop never shared."""
     kept: dict[str, Any] = session.vault.setting(LAST) or {}
@@ -185,9 +191,8 @@ def at_place(session: Session, pause: Pause, url: str = "") -> Iterator[PatientS
     url = url or main_place(session)
     if not url:
         raise UserError("no_share")
-    files: dict[str, str] = session.vault.setting(FILES) or {}
-    file = Path(files[url]) if url in files else None
-    patient = PatientShare(open_share(url, sharing.credentials_for(url, file)), pause)
+    login = sharing.credentials_for(url, credentials_file(session, url))
+    patient = PatientShare(open_share(url, login), pause)
     try:
         yield patient
     finally:
