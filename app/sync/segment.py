@@ -224,7 +224,8 @@ def read_lines(plain: bytes) -> Content:
     """
     if plain.count(b"\n") >= MAX_LINES:
         raise TornError("more lines than a frame has")
-    changes, notes = [], []
+    changes: list[bytes] = []
+    notes: list[dict[str, Any]] = []
     for line in plain.split(b"\n") if plain else ():
         maybe = line.startswith(b'{"_":') and len(notes) < MAX_NOTES
         note = _note(line) if maybe else None

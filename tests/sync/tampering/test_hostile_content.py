@@ -11,8 +11,8 @@ import pytest
 
 from app.model.base import TEAM_SPACE
 from app.storage.changes import canonical, make_change
-from app.sync import segment
 from app.sync.report import Report
+from app.sync.signed import TornError
 from tests.sync.rounds.conftest import HOUSEHOLD, Office, export, title, write
 from tests.sync.tampering.attacker import DOSSIER, Attacker, Duo, false_key
 
@@ -198,5 +198,5 @@ def test_that_a_segment_holds_one_box_for_each_laptop(office: Office, duo: Duo) 
     attacker = Attacker(office, duo[1])
     box = attacker.box(duo[0].vault.device_id, {"keys": []})
     attacker.put(boxes=[box])
-    with pytest.raises(segment.TornError):
+    with pytest.raises(TornError):
         attacker.put(boxes=[box, box])
