@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.conversation import content
 from app.conversation.organisation import FILE_NAME, Organisation, read_areas, read_organisation
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from app.clock import Clock
     from app.conversation.content import Areas
+
+RECOVERY: Final = "recovery_secret"
+"""Setting of this laptop: the sheet's secret, in the vault until the printed sheet was checked."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from app.model.team import Team as TeamRecord
 from app.services import team as teams
 from app.services.fields import local
 from app.services.records import maybe
+from app.services.session import RECOVERY
 from app.services.sharing_jobs import LastTime, last_time, main_place
 from app.services.today import MOST_WAITING, waiting
 
@@ -113,7 +114,7 @@ def look(session: Session) -> SharingView:
         coordinator=session.member_name(team.coordinator),
         asking=teams.asking(session) if coordinating and standing == "member" else (),
         words=teams.waiting_words(session) if standing == "asking" else (),
-        sheet_unchecked=bool(session.vault.setting(teams.RECOVERY)),
+        sheet_unchecked=bool(session.vault.setting(RECOVERY)),
         my_name=me,
     )
 

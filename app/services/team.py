@@ -12,6 +12,7 @@ from app.crypto.spoken import SIX, from_twenty_four, twenty_four, typed_words
 from app.errors import UserError
 from app.model.folding import fold
 from app.model.sealed import Identity
+from app.services.session import RECOVERY
 from app.services.sharing import SessionKeeper, sync
 from app.services.standing import as_coordinator, enrolling, identity, is_member, the_team
 from app.storage.edits import Edit
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from app.sync.share.contract import Share
     from app.sync.team import Team
 
-RECOVERY: Final = "recovery_secret"
-"""Setting of this laptop: the sheet's secret, in the vault until the printed sheet was checked."""
 REFUSED: Final = "requests refused"
 """Setting of this laptop: ids of requests that were answered with no."""
 NEWEST: Final = 20

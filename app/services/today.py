@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.model.words import Progress, VisitStatus
 from app.services.referrals import ReferralCard, listing
+from app.services.session import RECOVERY
 from app.services.text import address_line, first_name
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Today:
     referrals: tuple[ReferralCard, ...]
     waiting: int
     meeting: MeetingCard | None
+    sheet_unchecked: bool = False
+    """The recovery sheet of the team was not printed and checked yet."""
 
 
 def today(session: Session) -> Today:
@@ -81,6 +84,7 @@ def today(session: Session) -> Today:
         referrals=tuple(card for card in listing(session) if not card.pair_names),
         waiting=waiting(session),
         meeting=_meeting(session, day),
+        sheet_unchecked=bool(session.vault.setting(RECOVERY)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import agreements
@@ -48,6 +48,7 @@ class TodayScreen(ScrollPage):
     open_referral = Signal(str)
     open_referrals = Signal()
     open_households = Signal()
+    open_sharing = Signal()
     new_referral = Signal()
     find_wanted = Signal()
     undoable = Signal(str)
@@ -167,12 +168,24 @@ class TodayScreen(ScrollPage):
             if seen.waiting > service.MOST_WAITING:
                 title = tr("Meer dan duizend wijzigingen wachten om te delen")
             line = tr("ze staan veilig op deze laptop")
-            self._notes.addWidget(KnowCard("arrows-clockwise", title, line))
+            self._notes.addWidget(self._leading("arrows-clockwise", title, line, tr("Naar Delen")))
+        if seen.sheet_unchecked:
+            title = tr("Het herstelblad is nog niet gecontroleerd")
+            line = tr("zonder dat blad is het team na verlies niet te redden")
+            self._notes.addWidget(self._leading("key", title, line, tr("Naar het herstelblad")))
         if seen.meeting is not None:
             when = near_day(seen.meeting.on, seen.day)
             title = tr("Overleg {when}", when=when)
             title = f"{title}, {seen.meeting.at}" if seen.meeting.at else title
             self._notes.addWidget(KnowCard("users", title, seen.meeting.line))
+
+    def _leading(self, icon: str, title: str, line: str, text: str) -> KnowCard:
+        """A thing to know that is seen to on Delen."""
+        card = KnowCard(icon, title, line)
+        button = Button(text, kind="quiet", small=True)
+        button.clicked.connect(self.open_sharing)
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
     def _tick(self, action: str, done: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._worker.run(
