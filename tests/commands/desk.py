@@ -27,11 +27,12 @@ class Laptop:
 
     vault: Path
     capture: pytest.CaptureFixture[str]
+    passphrase: str = PASSPHRASE
 
     def runs(self, *words: str | Path, front: tuple[str | Path, ...] = ()) -> Ran:
         """In this process, as `__main__` would; never a traceback."""
         passphrase = self.vault.parent / "wachtzin"
-        passphrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
+        passphrase.write_text(self.passphrase + "\n", encoding="utf-8")
         before = ("--vault", self.vault, "--passphrase-file", passphrase, *front)
         self.capture.readouterr()
         try:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+import pytest
+
 from app.clock import SystemClock
-from app.services.demo.make import PASSPHRASE, Size, make_team
+from app.services.demo.make import PASSPHRASE, SHARE, Size, make_team
 from app.storage.vault import open_vault
+from tests.commands.desk import Laptop
 from tests.commands.running import drempel, refused
 from tests.helpers.vaults import TINY
 
@@ -51,3 +55,46 @@ def test_that_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> No
     (tmp_path / "bestand").write_bytes(b"")
     ran = drempel("demo", tmp_path / "bestand", "--headless", passphrase=None)
     assert "bestand" in refused(ran)
+
+
+@pytest.fixture
+def laptops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[Laptop]:
+    """The three of the story, made anew with cheap keys."""
+    made = make_team(tmp_path / "team", SystemClock(), Size(), TINY)
+    return [Laptop(Path(one["file"]), capsys, PASSPHRASE) for one in made["vaults"]]
+
+
+def test_that_the_three_laptops_are_one_team_and_level(laptops: list[Laptop]) -> None:
+    devices = {one.device for one in laptops}
+    for one in laptops:
+        told = one.says("sync")
+        assert told["up_to_date"] == dict.fromkeys(devices, True)
+        assert (told["sent"], told["received"], told["set_aside"]) == (0, 0, 0)
+        assert told["refused"] == []
+    share = (laptops[0].vault.parent / SHARE).as_uri()
+    assert laptops[0].says("sync", "--share", share)["refused"] == []
+    assert laptops[0].says("team", "requests") == []
+
+
+def test_that_the_team_of_the_story_shares_on_and_settles(laptops: list[Laptop]) -> None:
+    first, second, third = laptops
+    members = third.says("team", "members")
+    assert {one["member"] for one in members} == {one.member for one in laptops}
+    assert [one["member"] for one in members if one["coordinator"]] == [first.member]
+    assert all(one["name"] for one in members)
+    (found,) = second.says("differences")
+    assert second.runs("settle", found["id"], "--take", found["heads"][0]["id"]).code == 0
+    for one in (second, first, third):
+        assert one.says("sync")["differences"] == 0
+    exports = [one.exports() for one in laptops[:2]]
+    assert exports[0] == exports[1] != third.exports()
+
+
+def test_that_the_share_of_the_story_holds_no_readable_word(laptops: list[Laptop]) -> None:
+    files = [path for path in (laptops[0].vault.parent / SHARE).rglob("*") if path.is_file()]
+    lines = [json.loads(line) for line in laptops[0].exports().splitlines()]
+    names = {line["fields"]["name"] for line in lines if line["kind"] in {"household", "member"}}
+    assert len(names) > len(laptops)
+    for path in files:
+        data = path.read_bytes()
+        assert not any(name.encode() in data for name in names), path.name
