@@ -49,7 +49,9 @@ def fetch_members(ledger: Ledger, share: Share, shelf: Shelf, report: Report) ->
         except TornError as error:
             report.refuse(f"{names.MEMBER}/{name}", _reason(error))
             continue
-        if file.id != names.member_id(name):
+        if file.id != names.member_id(name) or names.entry_number(name) not in {
+            None, file.body.get("number"),
+        }:  # fmt: skip
             report.refuse(f"{names.MEMBER}/{name}", "other_content")
             continue
         found[name] = data

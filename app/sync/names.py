@@ -15,7 +15,7 @@ _ID: Final = r"[0-9a-f]{40}"
 _SEGMENT: Final = re.compile(rf"({_DEVICE})-([0-9]{{8}})-({_ID})\.seg")
 _PACK: Final = re.compile(rf"({_DEVICE})-([0-9]{{8}})-([0-9]{{8}})-({_ID})\.pack")
 _MEMBER: Final = re.compile(
-    rf"(?:[0-9]{{6}}-(?P<entry>{_ID})\.entry)|(?:(?P<id>{_ID})\.(?:request|successor|proposal))"
+    rf"(?:(?P<number>[0-9]{{6}})-(?P<entry>{_ID})\.entry)|(?:(?P<id>{_ID})\.(?:request|successor|proposal))"
 )
 _MARKER: Final = re.compile(r"share-([0-9a-f]{32})\.json")
 _BLOB: Final = re.compile(_ID)
@@ -60,6 +60,12 @@ def member_id(name: str) -> str | None:
     """The file id in a name in `member`; None for a name that is none of ours."""
     found = _MEMBER.fullmatch(name)
     return (found["entry"] or found["id"]) if found else None
+
+
+def entry_number(name: str) -> int | None:
+    """The number in the name of an entry; None for any other name."""
+    found = _MEMBER.fullmatch(name)
+    return int(found["number"]) if found and found["number"] else None
 
 
 def marker_id(name: str) -> str | None:

@@ -133,7 +133,8 @@ class Reader:
 
     def changes(self) -> dict[str, Body]:
         """{id: change} of all that these keys open."""
-        sealed, keys = [], {}
+        keys: dict[str, tuple[bytes, str]] = {}
+        sealed: list[tuple[str, bytes, Body]] = []
         for _name, body, payload, *_rest in self.segments():
             at = 0
             for part in (*body["boxes"], *body["frames"]):
@@ -142,7 +143,7 @@ class Reader:
                     sealed.append((part["key"], data, body))
                 elif part["to"] in self.boxes:
                     keys |= self._keys(data, body["device"], part["to"])
-        found = {}
+        found: dict[str, Body] = {}
         for name, data, body in sealed:
             if name in keys:
                 found |= self._lines(keys[name], name, data, body)

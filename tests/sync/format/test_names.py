@@ -45,7 +45,9 @@ def test_that_a_pack_does_not_end_before_it_begins() -> None:
 
 
 def test_that_names_in_the_other_folders_hold_their_id() -> None:
-    assert names.member_id(ENTRY) == "c" * 40
+    assert (names.member_id(ENTRY), names.entry_number(ENTRY)) == ("c" * 40, 7)
+    assert names.entry_number(f"{'d' * 40}.request") is None
+    assert names.entry_number("x") is None
     for kind in ("request", "successor", "proposal"):
         assert names.member_id(f"{'d' * 40}.{kind}") == "d" * 40
     for name in (f"{'d' * 40}.entry", f"00007-{'c' * 40}.entry", ENTRY + "\n", "", ".entry"):

@@ -10,7 +10,7 @@ from app.crypto.boxes import seal_box
 from app.crypto.signing import SigningKey
 from app.model.base import TEAM_SPACE, dossier_space
 from app.services import team
-from app.sync import keys, segment
+from app.sync import entries, keys, proposal, segment
 from app.sync.signed import canonical
 from tests.sync.rounds.conftest import HOUSEHOLD, Office
 
@@ -83,3 +83,15 @@ def false_key(
     """A key as it stands in a box, whatever is true of it."""
     text = base64.b64encode(key).decode()
     return {"by": by, "devices": sorted(devices), "key": text, "space": space}
+
+
+def erase_something(office: Office, duo: Duo, *, level: bool = True) -> None:
+    """Two members erase a dossier that nobody has: from then on replacements may come."""
+    first, second = duo
+    known = team.the_team(first)
+    asked = proposal.propose(known, team.identity(second), spaces=["d:none"])
+    entry = entries.erase(known, team.identity(first), proposal.read_proposal(asked.data))
+    first.vault.sharing.keep_member_files({asked.name: asked.data, entry.name: entry.data})
+    if level:
+        office.level()
+        assert team.the_team(second).erasures

@@ -5,20 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.services import team
-from app.sync import entries, proposal, segment
+from app.sync import segment
 from tests.sync.rounds.conftest import Office, export, title, write
-from tests.sync.tampering.attacker import Attacker, Duo
-
-
-def erase_something(office: Office, duo: Duo) -> None:
-    """Two members erase a dossier that nobody has: from then on replacements may come."""
-    first, second = duo
-    known = team.the_team(first)
-    asked = proposal.propose(known, team.identity(second), spaces=["d:none"])
-    entry = entries.erase(known, team.identity(first), proposal.read_proposal(asked.data))
-    first.vault.sharing.keep_member_files({asked.name: asked.data, entry.name: entry.data})
-    office.level()
-    assert team.the_team(second).erasures
+from tests.sync.tampering.attacker import Attacker, Duo, erase_something
 
 
 def newest(office: Office, who: Attacker) -> str:
