@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tools.apart import write_apart
+from tools.attached import write_attachments
 from tools.stage import Stage
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     for size, (width, height) in SIZES.items():
         with tempfile.TemporaryDirectory() as folder:
-            _shoot(Stage(Path(folder)), (width, height), size, asked)
+            stage = Stage(Path(folder))
+            write_attachments(Path(folder), stage.clock)
+            _shoot(stage, (width, height), size, asked)
         if _wanted(asked, APART):
             with tempfile.TemporaryDirectory() as folder:
                 _shoot_apart(Path(folder), (width, height), size, asked)
@@ -117,6 +120,13 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
 
         return show
 
+    def attachment() -> None:
+        dossier("attachments")()
+        stage.settle()
+        shown = bench.dossier.desk.dossier
+        if shown is not None:
+            bench.dossier.attachment.open(shown.attachments[0])
+
     return {
         "vandaag": lambda: go("today"),
         "meldingen": lambda: go("referrals"),
@@ -127,6 +137,7 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
         "zoeken": bench.open_find,
         "dossier": dossier("overview"),
         **{f"dossier-{tab}": dossier(tab) for tab in DOSSIER_TABS},
+        "bijlage": attachment,
         "gesprek": step("gesprek"),
         "afspraken": step("afspraken"),
         "teruglezen": step("teruglezen"),
@@ -134,7 +145,9 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
     }
 
 
-DOSSIER_TABS: Final = ("visits", "zrm", "plan", "network", "parties", "details")
+DOSSIER_TABS: Final = (
+    "visits", "zrm", "plan", "network", "parties", "attachments", "details",
+)  # fmt: skip
 
 
 def _household(stage: Stage) -> str:

@@ -15,6 +15,7 @@ from app.ui.program import Program
 from app.ui.theme import apply_theme, tokens
 from app.ui.theme.contrast import contrast, pairs
 from tests.accessibility import checks, tour
+from tools.attached import write_attachments
 from tools.stage import NOW, Stage
 
 Faults = dict[str, list[str]]
@@ -97,6 +98,7 @@ def _letters(program: Program, scale: float) -> None:
 
 def _walked(folder: Path, scale: float) -> Iterator[Faults]:
     stage = Stage(folder)
+    write_attachments(folder, stage.clock)
     try:
         yield _walk(stage, folder, scale)
     finally:

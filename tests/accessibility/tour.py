@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.services import households
+from app.ui.dossier.details import DetailsTab
 from app.ui.program import Program
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from app.ui.workbench import Workbench
     from tools.stage import Stage
 
-TABS: Final = ("overview", "visits", "zrm", "plan", "network", "parties", "details")
+TABS: Final = ("overview", "visits", "zrm", "plan", "network", "parties", "attachments", "details")
 STEPS: Final = ("gesprek", "afspraken", "teruglezen", "na_afloop")
 
 
@@ -77,6 +78,27 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         Stop("wachtzin", stage.program.open_passphrase, passphrase),
     ]
     places += [Stop(f"dossier {tab}", _tab(stage, bench, household, tab), whole) for tab in TABS]
+
+    def attachment() -> None:
+        bench.dossier.show_tab("attachments")
+        stage.settle()
+        shown = bench.dossier.desk.dossier
+        assert shown is not None
+        bench.dossier.attachment.open(shown.attachments[0])
+
+    def again() -> None:
+        bench.dossier.attachment.close_view()
+        bench.dossier.show_tab("details")
+        stage.settle()
+        page = bench.dossier.pages["details"]
+        assert isinstance(page, DetailsTab)
+        assert page.circle is not None
+        page.circle.others[0].click()
+
+    places += [
+        Stop("bijlage", attachment, lambda: bench.dossier.attachment, alone=True),
+        Stop("wie leest mee", again, whole),
+    ]
     return places + _visit_stops(stage, bench, household)
 
 

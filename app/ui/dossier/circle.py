@@ -200,7 +200,7 @@ class CircleView(QWidget):
             return row
         if line.left_card:
             row.offer(tr("Blijft meelezen"), lambda: self._add(line.member, circle.STAYS))
-        row.offer(tr("Leest niet meer mee"), lambda: self._ask_out(row))
+        row.offer(tr("Stop meelezen"), lambda: self._ask_out(row))
         return row
 
     def _former(self, line: ReaderLine, *, decide: bool) -> ReaderRow:
@@ -208,7 +208,7 @@ class CircleView(QWidget):
         until = tr("leest niet meer mee sinds {day}", day=day) if day else tr("leest niet meer mee")
         row = ReaderRow(self, line, joined((until, line.reason)))
         if decide:
-            row.offer(tr("Leest weer mee"), lambda: self._ask_in_again(row))
+            row.offer(tr("Laat weer meelezen"), lambda: self._ask_in_again(row))
         return row
 
     def _about(self, line: ReaderLine) -> str:

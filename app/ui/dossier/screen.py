@@ -100,6 +100,8 @@ class DossierScreen(QWidget):
     def open_household(self, household: str) -> None:
         """Show a dossier from its beginning, or where it was left when it was the last one."""
         self.panel.close_panel()
+        if self.attachment.isVisible():
+            self.attachment.close_view()
         if household != self._household:
             self.forget()
         if household != self._before:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+import base64
+import json
 import secrets
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,17 +14,17 @@ import pytest
 from app.errors import UserError
 from app.model.base import dossier_space
 from app.services import attachments, circle, sharing, team
-from app.sync import blobs, entries, names, proposal
+from app.sync import blobs, entries, proposal
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, title, write
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-    from pathlib import Path
 
     from app.services.session import Session
     from app.sync.rounds import Progress
 
 Duo = tuple["Session", "Session"]
+VECTORS = Path(__file__).resolve().parents[2] / "vectors"
 LETTER = f"Een brief van de corporatie, {CANARY}. ".encode() * 50
 """Words that nobody may find anywhere."""
 
@@ -66,13 +69,14 @@ def test_that_what_is_sealed_opens_again_and_no_other_key_or_byte_does() -> None
         blobs.unseal(key, b"DRB2" + sealed[4:])
 
 
-def test_that_a_blob_is_spelled_as_the_format_says() -> None:
-    sealed = blobs.seal(bytes(range(32)), b"brief", salt=bytes(32))
-    assert sealed[:4] == b"DRB1"
-    assert sealed[4:36] == bytes(32)
-    assert len(sealed) == 4 + 32 + 5 + 16
-    assert blobs.id_of(sealed) == hashlib.sha256(sealed).hexdigest()[:40]
-    assert names.is_blob(blobs.id_of(sealed))
+def test_that_a_blob_is_spelled_as_the_vector_says() -> None:
+    vector = json.loads((VECTORS / "blob.json").read_text("utf-8"))
+    key, plain, salt, file = (
+        base64.b64decode(vector[name]) for name in ("key", "plain", "salt", "file")
+    )
+    assert blobs.seal(key, plain, salt) == file
+    assert blobs.unseal(key, file) == plain
+    assert blobs.id_of(file) == vector["name"]
 
 
 def test_that_a_reader_opens_what_another_added_and_the_folder_tells_nothing(
@@ -137,6 +141,38 @@ def test_that_the_notes_are_with_the_other_before_any_file_goes(office: Office, 
     assert title(second) == "Eerst de woorden"
     office.sync(first)
     assert len(in_folder(office)) == 1
+
+
+def test_that_a_photo_of_ten_megabytes_slows_the_notes_by_nothing_to_speak_of(
+    office: Office, duo: Duo
+) -> None:
+    session = duo[0]
+
+    def until_files() -> float:
+        """Seconds of this processor until the notes are level and files would begin."""
+        for number in range(150):
+            write(session, "contact", f"C{number}", line=f"Gebeld, {secrets.token_hex(200)}")
+        began, ended = time.process_time(), []
+
+        def hear(progress: Progress) -> None:
+            if progress.what == "attachments" and not ended:
+                ended.append(time.process_time())
+
+        with sharing.opened(str(office.folder)) as share:
+            sharing.sync(session, share, heard=hear)
+        return (ended[0] if ended else time.process_time()) - began
+
+    until_files()
+    without = min(until_files() for _ in range(3))
+    found = []
+    for _ in range(3):
+        add(session, secrets.token_bytes(10_000_000))
+        found.append(until_files())
+    print(
+        f"\nnotes alone {without * 1000:.0f} ms, with 10 MB beside them {min(found) * 1000:.0f} ms"
+    )
+    assert min(found) < 1.5 * without + 0.05
+    assert len(in_folder(office)) == 3
 
 
 def test_that_stopping_between_two_files_loses_none(office: Office, duo: Duo) -> None:

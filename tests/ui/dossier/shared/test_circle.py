@@ -86,7 +86,7 @@ def test_that_keys_alone_take_somebody_out_with_a_reason_of_ones_own(laptops: La
     member = laptops.third.vault.member_id
     until_shown(desk, lambda: view(desk).row(member).isVisible())
     row = view(desk).row(member)
-    out = button(row, "Leest niet meer mee")
+    out = button(row, "Stop meelezen")
     out.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(out, Qt.Key.Key_Space)
     assert row.reasons is not None
@@ -151,7 +151,7 @@ def test_that_the_card_lets_a_new_regisseur_read_and_asks_about_the_old_one(
     still = panel.still_reading
     assert still is not None
     until_shown(desk, lambda: still.row(member).isVisible())
-    button(still.row(member), "Leest niet meer mee").click()
+    button(still.row(member), "Stop meelezen").click()
     reasons = still.row(member).reasons
     assert reasons is not None
     reasons.chips[0].click()
