@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -91,9 +92,10 @@ def _set_aside(store: Store, opened: Sequence[Opened], bad: list[_SetAside]) -> 
     frames = [(frame.segment, frame.index) for frame in opened]
     before = {
         digest
-        for segment, index in frames
         for (digest,) in store.db.all(
-            "SELECT digest FROM set_asides WHERE segment = ? AND frame = ?", (segment, index)
+            "SELECT a.digest FROM json_each(?) f CROSS JOIN set_asides a"
+            " ON a.segment = f.value ->> 0 AND a.frame = f.value ->> 1",
+            (json.dumps(frames),),
         )
     }
     if before:

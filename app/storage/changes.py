@@ -127,7 +127,7 @@ def _as_spelled(line: bytes) -> Change | None:
         if found is None:
             return None
         counter, device, entity, fields, kind, replaces, space, wall, id_ = found.groups()
-        if canonical(_check_fields(json.loads(fields))) != fields or int(counter) > MAX_COUNTER:
+        if not _is_spelled(fields, json.loads(fields)) or int(counter) > MAX_COUNTER:
             return None
         if replaces != "{}" and canonical(_check_replaces(json.loads(replaces))) != replaces:
             return None
@@ -137,6 +137,29 @@ def _as_spelled(line: bytes) -> Change | None:
     if _hash(line[:-_ID_BYTES] + b"}") != id_:
         return None
     return Change(id_, space, kind, entity, fields, replaces, device, int(counter), wall)
+
+
+def _is_spelled(text: str, fields: dict[str, Any]) -> bool:
+    """Whether `text`, which says these fields, is their one spelling, and their names are proper.
+
+    Without a backslash each text stands there as it is. So what is as long as the one spelling,
+    and has its names in order, has no room for a space, a name twice or another way of writing.
+    """
+    names = list(fields)
+    if "\\" in text or names != sorted(names):
+        return canonical(_check_fields(fields)) == text
+    size = len("{}") - 1
+    for name, value in fields.items():
+        if not 0 < len(name) <= MAX_NAME:
+            return False
+        size += len(name) + len('"":,')
+        if type(value) is str:
+            size += len(value) + 2
+        elif type(value) is list and all(type(part) is str for part in value):
+            size += sum(map(len, value)) + 3 * len(value) + 1 + (not value)
+        else:
+            return canonical(_check_fields(fields)) == text
+    return bool(names) and size == len(text)
 
 
 def _checked(body: dict[str, Any]) -> Change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from app.model.sealed import Held, SpaceKey, Standing, Waiting
@@ -183,9 +184,15 @@ def keys(store: Store, space: str | None) -> list[SpaceKey]:
         {"space": space},
     )
     return [
-        SpaceKey(id_, of, bytes(secret), by, frozenset(json.loads(devices)), giver)
+        SpaceKey(id_, of, bytes(secret), by, _devices(devices), giver)
         for id_, of, secret, by, devices, giver in rows
     ]
+
+
+@lru_cache(maxsize=256)
+def _devices(text: str) -> frozenset[str]:
+    """Thousands of keys are made for the same few sets of devices."""
+    return frozenset(json.loads(text))
 
 
 def _keep_keys(store: Store, given: Sequence[SpaceKey]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,7 @@ MAX_LINES: Final = 100_000
 MAX_NOTES: Final = 16
 """Notes to laptops in a frame; honest ones hold three at the most."""
 _LEVEL: Final = 3
+_LOCAL: Final = threading.local()
 _DEVICE: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _HEX32: Final = re.compile(r"[0-9a-f]{32}")
 _HEX40: Final = re.compile(r"[0-9a-f]{40}")
@@ -202,6 +204,14 @@ def unpack(packed: bytes, limit: int = MAX_PLAIN) -> bytes:
         )
     except zstandard.ZstdError as error:
         raise TornError("does not unpack") from error
+
+
+def _unpacker() -> zstandard.ZstdDecompressor:
+    """One a thread: making one costs more than unpacking a small frame."""
+    found: zstandard.ZstdDecompressor | None = getattr(_LOCAL, "unpacker", None)
+    if found is None:
+        found = _LOCAL.unpacker = zstandard.ZstdDecompressor()
+    return found
 
 
 def seal_lines(
