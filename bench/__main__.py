@@ -25,9 +25,11 @@ every commit waits for it.
 """
 SHARING: Final = """\
 Laptops and peer are processes of their own that do the same by turns, on one disk; of each side
-the quickest of three counts. Both keep the words sealed in the folder; the laptop also keeps them
-sealed at home, checks every change, keeps its history and signs what it sends. The words for search
-follow in idle moments, or with the first search.
+the quickest counts. Seconds are those of all threads on the processor, as a machine that does other
+things too leaves them alone; where it says so, by the clock. Both keep the words sealed in the
+folder. The laptop also keeps them sealed at home, encrypts its own file, checks every change, keeps
+its history and signs what it sends; the peer does not. The words for search follow in idle moments,
+or with the first search.
 
 ![Joining a team, from 10,000 to 50,000 records](growth-joining.svg)
 

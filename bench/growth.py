@@ -17,7 +17,7 @@ RIGHT: Final = 150
 TOP: Final = 44
 BOTTOM: Final = 52
 STEPS: Final = 5
-STYLES: Final = (("#1b5e9b", ""), ("#b3541e", "7 4"), ("#5b5b5b", "2 4"))
+STYLES: Final = (("#1b5e9b", ""), ("#b3541e", "7 4"), ("#5b5b5b", "2 4"), ("#2e7d32", "12 3"))
 """(colour, dashes): lines can be told apart without colour."""
 
 

@@ -297,7 +297,7 @@ def merge(bench: Bench) -> list[Line]:
 
 
 _SHARED: Final = (
-    sharing.sharing, sharing.spread, sharing_years.years, sharing_servers.requests,
+    sharing.sharing, sharing_years.years, sharing_servers.requests,
 )  # fmt: skip
 LINES: Final[dict[str, Callable[[Bench], list[Line]]]] = {
     one.__name__: one
