@@ -102,7 +102,8 @@ def start(session: Session, name: str, share: Share) -> str:
 def request(session: Session, share: Share, *, further_laptop: bool = False) -> tuple[str, ...]:
     """Puts a request in the share; the six words to read aloud.
 
-    Raises UserError("already_in_team"), ("share_no_team") when no team uses the place.
+    Raises UserError("already_in_team"), ("share_no_team") when no team uses the place,
+    ("removed_from_team"): who comes back does so with a new vault.
     """
     asked = ask(session, share, further_laptop=further_laptop)
     return requests.words_of(asked, asked.team)
@@ -380,6 +381,7 @@ def _newcomer(session: Session, team: Team, one: Request) -> str | None:
 
 
 __all__ = [
+    "RECOVERY",
     "Admitted",
     "Asking",
     "Laptop",

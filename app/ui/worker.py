@@ -240,7 +240,8 @@ class Worker(QObject):
         try:
             task()
         except Exception as error:  # noqa: BLE001 - one place hears every error
-            log.bug(error)
+            if not isinstance(error, UserError):
+                log.bug(error)
             self._answered.emit(failed or self.failed.emit, error)
 
     def _close(self) -> None:

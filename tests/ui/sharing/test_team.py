@@ -1,0 +1,143 @@
+"""Letting in and letting go, the recovery sheet, and another place: by keys and mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.services import team
+from app.ui.kit import Button
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.sharing.conftest import Desk, Table
+
+
+def button(around: QWidget, text: str) -> Button:
+    found = [one for one in around.findChildren(Button) if one.text() == text and one.isVisible()]
+    assert found, [one.text() for one in around.findChildren(Button)]
+    return found[0]
+
+
+def words(around: QWidget) -> str:
+    return "\n".join(one.text() for one in around.findChildren(QLabel) if one.isVisible())
+
+
+def test_that_no_is_no(table: Table) -> None:
+    table.begin()
+    table.ask()
+    ayse = table.ayse
+    ayse.to_sharing()
+    ayse.until(ayse.screen.requests)
+    ayse.click(ayse.screen.requests()[0].no)
+    ayse.until(lambda: not ayse.screen.requests())
+    assert len(ayse.ask(team.members)) == 1
+
+
+def test_that_letting_go_says_what_it_cannot_do_and_is_heard(duo: Table) -> None:
+    ayse, lukasz = duo.desks
+    ayse.to_sharing()
+    ayse.settled()
+    ayse.click(ayse.screen.laptops.button)
+    panel = ayse.screen.members_panel
+    ayse.click(button(panel, "Haal uit het team"))
+    ayse.until(lambda: panel.asked is not None and panel.asked.isVisible())
+    assert panel.asked is not None
+    assert "kan niemand terugnemen" in words(panel.asked)
+    assert "wachtwoord van de gedeelde plek" in words(panel.asked)
+    ayse.click(panel.asked.yes)
+    ayse.until(lambda: len(ayse.ask(team.members)) == 1)
+    ayse.settled()
+    lukasz.to_sharing()
+    lukasz.settled()
+    lukasz.click(lukasz.screen.button)
+    lukasz.until(lambda: lukasz.screen.view and lukasz.screen.view.standing == "removed")
+    lukasz.until(lambda: "uit het team" in words(lukasz.screen))
+
+
+def test_that_the_role_is_handed_over_and_taken_back_with_the_sheet(duo: Table) -> None:
+    ayse, lukasz = duo.desks
+    sheet = " ".join(ayse.ask(team.recovery_words))
+    ayse.to_sharing()
+    ayse.settled()
+    ayse.click(ayse.screen.laptops.button)
+    panel = ayse.screen.members_panel
+    ayse.click(button(panel, "Maak coördinator"))
+    ayse.until(lambda: panel.asked is not None and panel.asked.isVisible())
+    assert panel.asked is not None
+    ayse.click(panel.asked.yes)
+    ayse.until(lambda: ayse.screen.view and not ayse.screen.view.coordinating)
+    ayse.settled()
+    lukasz.share()
+    assert lukasz.screen.view is not None
+    lukasz.until(lambda: lukasz.screen.view and lukasz.screen.view.coordinating)
+    ayse.front()
+    ayse.until(panel.recovery.isVisible)
+    panel.words.set_text(sheet)
+    panel.words.edited.emit(sheet)
+    ayse.click(panel.recover_button)
+    ayse.until(lambda: ayse.screen.view and ayse.screen.view.coordinating)
+    assert panel.words.text() == ""
+
+
+def test_that_three_words_of_the_sheet_stop_the_asking(duo: Table) -> None:
+    ayse = duo.ayse
+    known = ayse.ask(team.recovery_words)
+    ayse.to_sharing()
+    ayse.settled()
+    ayse.until(ayse.screen.sheet.isVisible)
+    ayse.click(ayse.screen.sheet.check_button)
+    fields = ayse.screen.sheet.fields
+    assert len(fields) == 3
+    for field in fields.values():
+        ayse.type(field.line, "mis")
+    ayse.click(ayse.screen.sheet.try_button)
+    ayse.until(ayse.screen.sheet.message.isVisible)
+    for place, field in fields.items():
+        ayse.type(field.line, known[place - 1].upper())
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    ayse.until(lambda: not ayse.screen.sheet.isVisible())
+    assert ayse.ask(lambda s: (team.recovery_words(s), 1)) == ((), 1)
+
+
+def test_that_a_new_place_is_asked_about_first(duo: Table, tmp_path: Path) -> None:
+    ayse = duo.ayse
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ayse.to_sharing()
+    ayse.settled()
+    ayse.click(ayse.screen.place.move_button)
+    panel = ayse.screen.places.panel
+    ayse.type(panel.place.folder.line, str(stick))
+    ayse.click(panel.button)
+    ayse.until(ayse.screen.trouble.isVisible)
+    assert "Deze plek is nieuw: stick" in ayse.screen.trouble.said.text()
+    assert list(stick.iterdir()) == []
+    ayse.click(ayse.screen.trouble.button)
+    ayse.until(lambda: ayse.screen.place.where.text() == str(stick))
+    assert len(list(stick.rglob("*.seg"))) + len(list(stick.rglob("*.pack"))) > 0
+
+
+def test_that_a_stick_at_the_table_brings_both_level_and_the_own_place_stays(
+    duo: Table, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for desk in duo.desks:
+        at_the_table(desk, stick)
+        assert desk.screen.view is not None
+        assert desk.screen.view.place is not None
+        assert desk.screen.view.place.url == str(duo.folder)
+
+
+def at_the_table(desk: Desk, stick: Path) -> None:
+    """What the folder dialog gives, after the button was pressed."""
+    desk.to_sharing()
+    desk.settled()
+    with desk.qtbot.waitSignal(desk.bench.sharer.ended, timeout=15_000):
+        desk.screen.place.table.emit(str(stick))
+    desk.settled()
