@@ -47,6 +47,13 @@ def _family() -> str:
     return QFontDatabase.applicationFontFamilies(number)[0]
 
 
+@cache
+def _font(pixels: int) -> QFont:
+    font = QFont(_family())
+    font.setPixelSize(pixels)
+    return font
+
+
 def icon_names() -> frozenset[str]:
     """Every name that `icon` and `paint_icon` know."""
     return frozenset(_charmap())
@@ -57,10 +64,8 @@ def paint_icon(painter: QPainter, name: str, rect: QRect | QRectF, colour: QColo
 
     Raises KeyError for a name outside the set.
     """
-    font = QFont(_family())
-    font.setPixelSize(max(1, round(rect.height())))
     painter.save()
-    painter.setFont(font)
+    painter.setFont(_font(max(1, round(rect.height()))))
     painter.setPen(colour)
     painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, _charmap()[name])
     painter.restore()
