@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import mimetypes
+import re
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -31,6 +32,8 @@ MEGABYTE: Final = 1_000_000
 MOST_BYTES: Final = 40 * MEGABYTE
 """Largest file that can be added, in bytes."""
 KEY_BYTES: Final = 32
+LONGEST_NAME: Final = 120
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|]")
 UNKNOWN: Final = "application/octet-stream"
 
 
@@ -148,6 +151,12 @@ def fetch(s: Session, pause: Pause, _tell: Tell, attachment: str) -> Content:
     with sharing_jobs.at_place(s, pause) as place:
         sealed = blobs.fetch(s.vault.sharing, place, blob.id)
     return _opened(found, blob, sealed)
+
+
+def safe_name(name: str) -> str:
+    """A name for a copy on a disk: whoever named it, it points to no other folder."""
+    plain = _UNSAFE.sub("_", name).strip(" .")
+    return plain[-LONGEST_NAME:] or "bijlage"
 
 
 def save(content: Content, path: Path) -> None:

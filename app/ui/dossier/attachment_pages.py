@@ -9,8 +9,6 @@ import pypdfium2
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from app.ui.printing.pages import page_sizes, page_words
-
 if TYPE_CHECKING:
     from app.services.attachments import Content
 
@@ -18,20 +16,25 @@ PHOTOS: Final = frozenset({"jpeg", "jpg", "png", "gif", "webp", "bmp", "tif", "t
 """What is decoded here; not svg, which is a program that may look for other files."""
 WIDEST: Final = 2400
 """Pixels that a decoded photo is wide or tall at the most."""
+MOST_PAGES: Final = 60
+"""Pages of a PDF that are shown: each is a picture in memory."""
 _PDF: Final = b"%PDF-"
 _PDF_WITHIN: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a file turned out to be; `pages` and `words` of a PDF, `photo` of a picture."""
+    """What a file turned out to be: a `photo`, or `pages` of which the first have `words`."""
 
     what: Literal["pdf", "photo", "other"]
     content: Content
     photo: QImage | None = None
     words: tuple[str, ...] = ()
+    pages: int = 0
     width: float = 0.0
     """Of the first page, in points."""
+    largest: float = 0.0
+    """Longest side of the pages that are shown, in points."""
 
 
 def look_at(content: Content) -> Shown:
@@ -47,9 +50,16 @@ def is_pdf(content: Content) -> bool:
 def look_at_pdf(content: Content) -> Shown:
     """As `look_at`, on the one thread that renders pages."""
     try:
-        sizes = page_sizes(content.data)
-        return Shown("pdf", content, None, tuple(page_words(content.data)), sizes[0][0])
-    except (pypdfium2.PdfiumError, IndexError):
+        document = pypdfium2.PdfDocument(content.data)
+        try:
+            shown = [document[number] for number in range(min(len(document), MOST_PAGES))]
+            sizes = [page.get_size() for page in shown]
+            words = tuple(page.get_textpage().get_text_range() for page in shown)
+            largest = max(max(size) for size in sizes)
+            return Shown("pdf", content, None, words, len(document), max(1.0, sizes[0][0]), largest)
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, ValueError):
         return Shown("other", content)
 
 

@@ -50,8 +50,8 @@ PAGE_WIDTH: Final = 820
 """Width of a shown page at 100 % text, in pixels."""
 PAGE_EDGES: Final = 110
 """Width that stays free beside a page, in pixels."""
-MOST_PAGES: Final = 60
-"""Pages of a PDF that are shown: each is a picture in memory."""
+MOST_PIXELS: Final = 4000
+"""Longest side of a rendered page: a file may say that it is a mile high."""
 
 
 class AttachmentView(QWidget):
@@ -69,6 +69,7 @@ class AttachmentView(QWidget):
         self._work: Long | None = None
         self._drawing: Iterator[QImage] | None = None
         self._words: tuple[str, ...] = ()
+        self._whole = 0
         self._before: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "sunk")
@@ -201,8 +202,9 @@ class AttachmentView(QWidget):
             self._add_page(shown.photo, tr("Foto {name}", name=shown.content.name), "")
             self._column.addStretch(1)
         else:
-            self._words = shown.words
+            self._words, self._whole = shown.words, shown.pages
             scale = self._wide() * self.devicePixelRatioF() / shown.width
+            scale = min(scale, MOST_PIXELS / shown.largest)
             self._drawing = draw_pages(shown.content.data, scale)
             self._tick.start()
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -211,17 +213,18 @@ class AttachmentView(QWidget):
 
     def _draw_next(self) -> None:
         """One page between two events, so that a long PDF never holds the screen."""
-        number, whole = len(self.pages) + 1, len(self._words)
-        image = next(self._drawing, None) if self._drawing and number <= MOST_PAGES else None
+        number, whole = len(self.pages) + 1, self._whole
+        more = self._drawing is not None and number <= len(self._words)
+        image = next(self._drawing, None) if self._drawing and more else None
         if image is not None:
             name = tr("Bladzijde {number} van {of}", number=number, of=whole)
             self._add_page(image, name, self._words[number - 1])
             return
         self._stop_drawing()
-        if whole > MOST_PAGES:
+        if whole > len(self._words):
             words = tr(
                 "Dit zijn de eerste {number} van {of} bladzijden. Bewaar een kopie voor de rest.",
-                number=MOST_PAGES,
+                number=len(self._words),
                 of=whole,
             )
             self._column.addWidget(Secondary(words), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -323,7 +326,7 @@ class AttachmentView(QWidget):
         self.warning.hide()
 
     def _choose_file(self) -> None:
-        name = self._content.name if self._content else ""
+        name = attachments.safe_name(self._content.name if self._content else "")
         chosen, _kind = QFileDialog.getSaveFileName(self, tr("Bewaar een kopie"), name)
         if chosen:
             self.save_to(Path(chosen))

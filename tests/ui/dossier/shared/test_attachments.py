@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
@@ -12,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.services import attachments
+from app.ui.dossier.attachment_pages import MOST_PAGES
+from app.ui.dossier.attachment_view import MOST_PIXELS
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD
 from tests.ui.dossier.shared.conftest import Laptops, until_shown
 
@@ -36,14 +40,10 @@ def a_photo(wide: int = 3000, tall: int = 2000) -> bytes:
     return bytes(buffer.data().data())
 
 
-def a_pdf(pages: int = 2) -> bytes:
-    import pypdfium2  # noqa: PLC0415
-
+def a_pdf(pages: int = 2, tall: int = 842) -> bytes:
     document = pypdfium2.PdfDocument.new()
     for _ in range(pages):
-        document.new_page(595, 842)
-    from io import BytesIO  # noqa: PLC0415
-
+        document.new_page(595, tall)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -127,6 +127,24 @@ def test_that_every_page_of_a_pdf_is_shown_inside_the_program(laptops: Laptops) 
     view = desk.screen.attachment
     until_shown(desk, lambda: len(view.pages) == 3)
     assert view.pages[2].accessibleName() == "Bladzijde 3 van 3"
+
+
+def test_that_a_page_of_a_mile_and_a_book_of_pages_take_no_more_room_than_others(
+    laptops: Laptops,
+) -> None:
+    add(laptops.first, "hoog.pdf", a_pdf(1, 100_000))
+    add(laptops.first, "boek.pdf", a_pdf(MOST_PAGES + 5, 60))
+    desk = laptops.open_on(laptops.first)
+    until_shown(desk, lambda: page(desk).rows)
+    view = desk.screen.attachment
+    for row in page(desk).rows:
+        row.open.click()
+        high = row.line.name == "hoog.pdf"
+        desk.until(lambda high=high: len(view.pages) == (1 if high else MOST_PAGES))
+        assert all(one.pixmap().height() <= MOST_PIXELS for one in view.pages)
+        if not high:
+            desk.until(lambda: f"de eerste {MOST_PAGES} van {MOST_PAGES + 5}" in words(view))
+        view.close_view()
 
 
 def test_that_a_wrong_file_in_the_share_is_said_and_nothing_is_kept(laptops: Laptops) -> None:
