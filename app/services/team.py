@@ -122,6 +122,8 @@ def ask(session: Session, share: Share, *, further_laptop: bool = False) -> Requ
     fetch_members(ledger, share, there, Report())
     team = membership.evaluate(team_id, ledger.member_files().values())
     me = enrolling(session)
+    if me.device in team.removed:
+        raise UserError("removed_from_team")
     who = session.me
     file, data = requests.make_request(
         team_id,

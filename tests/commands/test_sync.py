@@ -199,6 +199,7 @@ def test_that_a_removed_laptop_shares_no_more_and_its_late_work_is_apart(desk: D
     third.writes("goal", GOAL, title="Niet meer van ons")
     before = desk.files()
     assert "uit het team" in third.may_not("sync")
+    assert "uit het team" in third.may_not("team", "request", "--share", desk.folder)
     assert {name for name in desk.files() if third.device.lower() in name} == {
         name for name in before if third.device.lower() in name
     }
