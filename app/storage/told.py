@@ -35,15 +35,12 @@ def set_place(store: Store, url: str, share: str, digest: str, at: str) -> None:
 
 def holds(store: Store) -> str:
     """Another text whenever this vault got a file, key or segment, or replaced one."""
-    parts = (
-        store.db.value(f"SELECT max({column}) FROM {table}")
-        for table, column in (
-            ("member_files", "rowid"),
-            ("segments", "seq"),
-            ("space_keys", "place"),
-        )
+    found: str = store.db.value(
+        "SELECT coalesce((SELECT max(rowid) FROM member_files), 0)"
+        " || '/' || coalesce((SELECT max(seq) FROM segments), 0)"
+        " || '/' || coalesce((SELECT max(place) FROM space_keys), 0)"
     )
-    return "/".join(str(part or 0) for part in parts)
+    return found
 
 
 # ---------------------------------------------------------------- membership

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
@@ -131,8 +131,9 @@ class Round:
         fetched = self._take_in(there, team, me)
         if self._copied(me):
             successor.go_on(self._ledger)
-            team = self._team(self._identity())
-        me = self._identity()
+            me = self._identity()
+            team = self._team(me)
+        me = replace(me, member=team.devices[me.device].member)
         sent = self._give_out(team, me)
         put = self._put(there, team)
         held = self._holdings()

@@ -88,7 +88,7 @@ def moves_the_cut(world: World, _laptop: Laptop) -> bool:
 
 def hands_over(world: World, _laptop: Laptop) -> bool:
     first = world.coordinating()
-    if first is None:
+    if first is None or world.erases:
         return False
     member = world.chance.choice(sorted(team.the_team(first.session).members()))
     team.hand_over(first.session, member)
@@ -134,6 +134,6 @@ def erases(world: World, laptop: Laptop) -> bool:
 
 ACTS = {
     lets_a_newcomer_in: 1, removes_a_member: 1, removes_a_laptop: 0.5, moves_the_cut: 1,
-    hands_over: 0.7, uses_the_sheet: 0.3, erases: 1.5,
+    hands_over: 1, uses_the_sheet: 0.7, erases: 3,
 }  # fmt: skip
 """Each with how often it is tried."""

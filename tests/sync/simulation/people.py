@@ -39,6 +39,15 @@ def writes(world: World, laptop: Laptop) -> bool:
     return world.record(laptop, Edit("domain_note", entity, fields))
 
 
+def begins_a_goal(world: World, laptop: Laptop) -> bool:
+    for card in laptop.vault.query("SELECT id, pair FROM v_household ORDER BY id"):
+        if laptop.member in (card["pair"] or ""):
+            entity = derived_id("goal", card["id"], str(world.chance.randrange(2)))
+            fields = {"household": card["id"], "title": f"doel {world.chance.random()}"}
+            return world.record(laptop, Edit("goal", entity, fields))
+    return False
+
+
 def types_a_draft(world: World, laptop: Laptop) -> bool:
     rows = laptop.vault.query("SELECT id FROM v_goal ORDER BY id LIMIT 1")
     for row in rows:
@@ -97,7 +106,7 @@ def writes_a_closed_note(world: World, laptop: Laptop) -> bool:
 
 
 ACTS = {
-    writes: 10, opens_a_household: 2, types_a_draft: 1, settles: 2, deletes: 1,
+    writes: 10, opens_a_household: 1, begins_a_goal: 2, types_a_draft: 1, settles: 2, deletes: 2,
     chooses_a_reader: 2, writes_a_closed_note: 1,
 }  # fmt: skip
 """Each with how often it is tried."""

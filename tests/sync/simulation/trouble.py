@@ -161,7 +161,7 @@ def is_backed_up(_world: World, laptop: Laptop) -> bool:
 
 def loses_its_disk(world: World, laptop: Laptop) -> bool:
     """The last backup goes on, as a device of its own."""
-    if laptop.backup is None or laptop.restored > 1:
+    if laptop.backup is None or laptop.restored > 1 or world.must_stay(laptop):
         return False
     before = laptop.vault.device_id
     world.lost |= laptop.restore()
@@ -171,7 +171,7 @@ def loses_its_disk(world: World, laptop: Laptop) -> bool:
 
 def is_copied(world: World, laptop: Laptop) -> bool:
     """Both go on; half of the copies do not notice that they are one."""
-    if world.copies >= MOST_COPIES:
+    if world.copies >= MOST_COPIES or world.must_stay(laptop):
         return False
     world.copies += 1
     noticed = world.chance.random() < 0.5
@@ -218,9 +218,9 @@ def brings_files_back(world: World, _laptop: Laptop) -> bool:
 
 
 ACTS = {
-    writes_with_a_newer_program: 1, leaves_a_segment_of_a_newer_format: 1, counts_to_the_end: 0.3,
+    writes_with_a_newer_program: 1, leaves_a_segment_of_a_newer_format: 0.5, counts_to_the_end: 0.3,
     replaces_words_of_another_entity: 1, signs_what_no_program_writes: 1, signs_a_bomb: 0.5,
-    has_another_time: 1, is_backed_up: 1, loses_its_disk: 1, is_copied: 1, empties_a_share: 0.4,
+    has_another_time: 0.5, is_backed_up: 1.5, loses_its_disk: 2, is_copied: 1, empties_a_share: 0.4,
     rolls_a_share_back: 0.6, loses_files_of_a_share: 0.7, brings_files_back: 0.7,
 }  # fmt: skip
 """Each with how often it is tried."""

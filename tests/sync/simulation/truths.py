@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from app.clock import derived_id
 from app.crypto.seal import SealBrokenError
+from app.errors import DamagedError, UserError
 from app.model.base import TEAM_SPACE
 from app.model.sealed import Standing
 from app.services import team
 from app.services.sharing import circles
+from app.storage.edits import Edit
 from app.sync import segment
 from app.sync.circle import Readers
 from app.sync.membership import accepted
 from app.sync.signed import TornError
+from tests.sync.simulation.places import Door
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +102,44 @@ def check(world: World) -> None:
         nothing_forged_counts(world, view)
         removed_count_no_more(view)
     if views:
-        world.chance.choice(views).laptop.vault.check()
+        view = world.chance.choice(views)
+        rows_follow_from_history(view)
+        nobody_else_reads_what_is_new(world, view)
+
+
+def rows_follow_from_history(view: View) -> None:
+    try:
+        view.laptop.vault.check()
+    except DamagedError as error:
+        raise AssertionError(f"{view.name}: {error.id}") from error
+
+
+def nobody_else_reads_what_is_new(world: World, view: View) -> None:
+    """What is written now is under keys that only those hold who should read it."""
+    laptop, ledger = view.laptop, view.laptop.vault.sharing
+    before = {one.id for one in ledger.segments()}
+    edits = [Edit("team", "team", {"name": "na alles"})]
+    edits += [
+        Edit("goal", derived_id("last", space), {"household": space[2:], "title": "na alles"})
+        for space in view.keys
+        if space.startswith("d:") and laptop.member in view.readers.members(space)
+    ]
+    for edit in edits:
+        with suppress(UserError):
+            laptop.vault.record([edit])
+    laptop.sync(Door(world.places[0], world.good), world.good)
+    fresh = [
+        segment.read(ledger.sealed(one.id)) for one in ledger.segments() if one.id not in before
+    ]
+    used = {frame.key for one in fresh for frame in one.frames if one.device in view.devices}
+    spaces = {key.id: key.space for key in ledger.space_keys()}
+    for other in world.laptops:
+        for key in other.vault.sharing.space_keys():
+            assert (
+                key.id not in used
+                or other.vault.device_id in view.readers.devices(spaces[key.id])
+                or other.name == view.name
+            ), f"{other.name} can read what {view.name} writes now in {key.space}"
 
 
 def same_membership(views: list[View]) -> None:

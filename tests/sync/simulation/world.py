@@ -85,7 +85,9 @@ class World:
         """Written on a laptop whose disk died before it shared them."""
         self.gone: set[str] = set()
         """Names of laptops that are out of the team, or whose admission went with a disk."""
-        self.erases = self.chance.random() < 0.7
+        self.erases = self.chance.random() < 0.6
+        """Then one laptop coordinates from beginning to end: an erasure on a side of a fork that
+        loses cannot be undone where it was carried out, so laptops may differ by it."""
         self.copies = self.removals = self.joined = 0
         self.recovered = False
         self.secret = b""
@@ -104,7 +106,9 @@ class World:
         self.secret = bytes.fromhex(first.vault.setting(team.RECOVERY) or "")
         for laptop in self.laptops[1:]:
             deciding.lets_in(laptop, first)
-        for laptop in self.laptops:
+        people.opens_a_household(self, first)
+        for laptop in self.laptops * 2:
+            people.begins_a_goal(self, laptop)
             laptop.sync(Door(self.places[0], self.good), self.good)
 
     def begin(self, size: int) -> None:
@@ -136,11 +140,15 @@ class World:
         """A laptop that believes to be the coordinator's."""
         found = [
             one
-            for one in self.laptops
+            for one in (self.laptops[:1] if self.erases else self.laptops)
             if (known := team.the_team(one.session)).is_coordinator(one.member)
             and one.vault.device_id in known.devices
         ]
         return self.chance.choice(found) if found else None
+
+    def must_stay(self, laptop: Laptop) -> bool:
+        """No second laptop may write for the one coordinator of this life."""
+        return self.erases and laptop.member == self.laptops[0].member
 
     # ------------------------------------------------------------ the end
 
