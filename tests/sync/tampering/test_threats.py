@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.crypto.signing import SigningKey
-from app.services import team
+from app.services import sharing, team
 from app.sync import entries, proposal, segment, signed
 from app.sync.fields import spelled
 from app.sync.files import entry_named
@@ -104,27 +104,22 @@ def test_that_a_coordinator_of_another_team_does_nothing_here(
     boss.lock()
 
 
-def test_that_an_old_coordinator_rewrites_nothing_before_the_hand_over(
+def test_that_a_fork_by_an_old_coordinator_is_seen_by_all_and_alike(
     office: Office, duo: Duo
 ) -> None:
     first, second = duo
     before = team.the_team(first)
     team.hand_over(first, second.vault.member_id)
     office.level()
-    me = team.identity(first)
-    false = entries.remove(before, me, {}, member=second.vault.member_id)
-    older = signed.write(
-        b"DRM1",
-        {**signed.read(b"DRM1", false.data).body, "number": 1, "previous": before.id},
-        b"",
-        SigningKey(me.sign),
-    )
-    for file in (false, entry_named(1, older)):
-        (office.folder / "member" / file.name).write_bytes(file.data)
-    office.level()
-    assert team.the_team(first).devices == team.the_team(second).devices
-    assert team.the_team(first).coordinator == team.the_team(second).coordinator
-    assert team.the_team(first).forks
+    false = entries.remove(before, team.identity(first), {}, member=second.vault.member_id)
+    (office.folder / "member" / false.name).write_bytes(false.data)
+    with sharing.opened(str(office.folder)) as share:
+        for who in duo:
+            team.fetch(who, share)
+    mine, theirs = team.the_team(first), team.the_team(second)
+    assert mine == theirs
+    assert len(mine.forks) == 1
+    assert mine.entries[: before.number + 1] == before.entries
 
 
 def test_that_a_former_reader_gets_no_new_key(office: Office, duo: Duo) -> None:
