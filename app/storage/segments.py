@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.storage.store import Store
 
 _HELD: Final = "id, device, number, previous, size, standing, carries"
+_STANDINGS: Final = {int(one): one for one in Standing}
 _KEY: Final = "id, space, key, made_by, devices, giver"
 
 
@@ -22,7 +23,7 @@ def held(store: Store) -> list[Held]:
     """All that is kept, in the order of device, number and id."""
     rows = store.db.all(f"SELECT {_HELD} FROM segments ORDER BY device, number, id")
     return [
-        Held(id_, device, number, previous, size, Standing(standing), bool(carries))
+        Held(id_, device, number, previous, size, _STANDINGS[standing], bool(carries))
         for id_, device, number, previous, size, standing, carries in rows
     ]
 

@@ -110,18 +110,26 @@ def _read_marker(name: str, data: bytes) -> tuple[str, str] | None:
 
 
 class Holdings:
-    """The segments that a vault holds, by id, by place, and as chains."""
+    """The segments that a vault holds, by id, by place, and as chains; nothing in it changes."""
 
     def __init__(self, held: Iterable[Held], instead: Mapping[str, str] | None = None) -> None:
         """`instead`: {id of a segment that an erasure took away: id of its replacement}."""
         self.by_id = {one.id: one for one in held}
         self._instead = instead or {}
         self._at: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._of: dict[str, list[Held]] = defaultdict(list)
         for one in self.by_id.values():
             self._at[one.device, one.number].append(one.id)
+            self._of[one.device].append(one)
+        self._chains: dict[PackName, list[Held] | None] = {}
 
     def chain(self, name: PackName) -> list[Held] | None:
         """The segments of a pack, when all are held; else None."""
+        if name not in self._chains:
+            self._chains[name] = self._chain(name)
+        return self._chains[name]
+
+    def _chain(self, name: PackName) -> list[Held] | None:
         for last in self._at.get((name.device, name.last), ()):
             chain = self.back(last, name.last - name.first + 1)
             if chain and pack.hash_of([one.id for one in chain]) == name.hash:
@@ -149,7 +157,7 @@ class Holdings:
 
     def tips(self, device: str) -> list[Held]:
         """Segments of a device that no other names as its previous; several after a fork."""
-        own = [one for one in self.by_id.values() if one.device == device]
+        own = self._of.get(device, [])
         before = {self.before(one) for one in own}
         return sorted(
             (one for one in own if one.id not in before), key=lambda one: (one.number, one.id)
