@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import circle
 from app.services.text import first_name
@@ -24,9 +24,9 @@ from app.ui.kit import (
     Line,
     Secondary,
     Strong,
-    Text,
 )
 from app.ui.text import tr
+from app.ui.theme.current import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from app.ui.dossier.desk import DossierDesk
 
 ROW_EDGE: Final = 20
+ASK_WIDTH: Final = 560
+"""Width of the reasons on a closed dossier at 100 % text, in pixels."""
 
 
 class ReasonChooser(QWidget):
@@ -143,6 +145,12 @@ class CircleView(QWidget):
         if found == self._shown:
             return
         self._shown = found
+        here = self.has_keyboard()
+        self._draw(found)
+        if here:
+            self.take_keyboard()
+
+    def _draw(self, found: Circle) -> None:
         empty(self._box)
         self.rows, self.others, self.why = [], [], None
         decide = found.reads and not found.everyone
@@ -154,6 +162,17 @@ class CircleView(QWidget):
             self._candidates(found)
         for words in _explained(found):
             self._box.addWidget(Secondary(words, wrap=True))
+
+    def has_keyboard(self) -> bool:
+        """Whether somebody is working here by key."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def take_keyboard(self) -> None:
+        """What had the keyboard is gone, because of what was just decided: go on from here."""
+        stops = [one for one in self.findChildren(QAbstractButton) if not one.isHidden()]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def row(self, member: str) -> ReaderRow:
         """The row of a member; StopIteration when there is none."""
@@ -298,16 +317,19 @@ class AskToRead(QWidget):
             words = tr(
                 "Je hebt gevraagd om mee te lezen. Wie het dossier leest, ziet dat na het delen."
             )
-            row = QHBoxLayout()
-            row.addStretch(1)
-            row.addWidget(Glyph("clock", ink="accent"))
-            row.addWidget(Text(words, wrap=True))
-            row.addStretch(1)
-            box.addLayout(row)
+            told = Secondary(words, letter="body", wrap=True)
+            told.setAlignment(middle)
+            box.addWidget(Glyph("clock", ink="accent", pixels=22), 0, middle)
+            box.addWidget(told)
             self.button.hide()
         self.button.clicked.connect(self._unfold)
         box.addWidget(self.button, 0, middle)
-        box.addWidget(self.reasons)
+        self.reasons.setMaximumWidth(theme().px(ASK_WIDTH))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.reasons, 10)
+        row.addStretch(1)
+        box.addLayout(row)
 
     def _unfold(self) -> None:
         self.reasons.show()

@@ -93,7 +93,12 @@ class DetailsTab(TabPage):
         self.bring_back: list[Button] = []
         self.circle: CircleView | None = None
 
+    def clear(self) -> None:
+        super().clear()
+        self.circle = None
+
     def draw(self, dossier: Dossier) -> None:
+        here = self.circle is not None and self.circle.has_keyboard()
         empty(self.body)
         left = column(
             *self._persons(dossier), *self._custody(dossier), *self._deleted(dossier), gap=14
@@ -103,6 +108,8 @@ class DetailsTab(TabPage):
         )
         self.body.addWidget(Columns([(left, 56), (right, 44)], gap=36))
         self.body.addStretch(1)
+        if here and self.circle is not None:
+            self.circle.take_keyboard()
 
     def _persons(self, dossier: Dossier) -> list[QWidget]:
         title = tr("Nieuwe persoon")

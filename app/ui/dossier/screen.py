@@ -236,6 +236,8 @@ class DossierScreen(QWidget):
         if dossier.circle.shared:
             self.ask_to_read = AskToRead(self.desk, dossier.circle)
             self._closed_box.addWidget(self.ask_to_read)
+            if self.ask_to_read.asked:
+                self.header.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._closed_box.addStretch(1)
         self.closed_notes = None
         if dossier.closed_notes:

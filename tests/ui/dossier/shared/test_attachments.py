@@ -57,6 +57,10 @@ def page(desk: Desk) -> AttachmentsTab:
     return cast("AttachmentsTab", desk.tab("attachments"))
 
 
+def until_pages(desk: Desk, number: int) -> None:
+    desk.until(lambda: len(desk.screen.attachment.pages) == number)
+
+
 def states(desk: Desk) -> list[str]:
     return [row.state.text() for row in page(desk).rows]  # type: ignore[attr-defined]
 
@@ -140,7 +144,7 @@ def test_that_a_page_of_a_mile_and_a_book_of_pages_take_no_more_room_than_others
     for row in page(desk).rows:
         row.open.click()
         high = row.line.name == "hoog.pdf"
-        desk.until(lambda high=high: len(view.pages) == (1 if high else MOST_PAGES))
+        until_pages(desk, 1 if high else MOST_PAGES)
         assert all(one.pixmap().height() <= MOST_PIXELS for one in view.pages)
         if not high:
             desk.until(lambda: f"de eerste {MOST_PAGES} van {MOST_PAGES + 5}" in words(view))

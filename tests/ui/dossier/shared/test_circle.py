@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from app.clock import derived_id
 from app.services import circle
+from app.storage.edits import Edit
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, export, title, write
 from tests.ui.dossier.shared.conftest import Laptops, until_shown
 
@@ -96,6 +98,7 @@ def test_that_keys_alone_take_somebody_out_with_a_reason_of_ones_own(laptops: La
     QTest.keyClicks(line, "gaat naar een ander team")
     QTest.keyClick(line, Qt.Key.Key_Return)
     until_shown(desk, lambda: "ander team" in words(view(desk).row(member)))
+    until_shown(desk, lambda: view(desk).has_keyboard())
     write(laptops.second, "goal", "G1", title="Voor de beslissing")
     laptops.share(desk)
     write(laptops.second, "goal", "G2", title=CANARY)
@@ -158,3 +161,16 @@ def test_that_the_card_lets_a_new_regisseur_read_and_asks_about_the_old_one(
     until_shown(desk, lambda: not still.rows)
     laptops.share(desk)
     assert [one.reason for one in of(laptops.second).former] == ["werk overgedragen"]
+
+
+def test_that_a_dossier_opened_again_after_another_draws_its_own_circle(laptops: Laptops) -> None:
+    desk = details(laptops)
+    other = derived_id("household", "ander")
+    card = {"name": "Familie Ñáñez", "pair": [laptops.second.vault.member_id]}
+    desk.ask(lambda session: session.vault.record([Edit("household", other, card)]))
+    for household in (other, HOUSEHOLD, other, HOUSEHOLD):
+        desk.screen.open_household(household)
+        desk.until(lambda: desk.screen.desk.household)
+        desk.screen.header.back_button.setFocus()
+    desk.tab("details")
+    until_shown(desk, lambda: len(view(desk).rows) == 2)
