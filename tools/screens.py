@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tools import screens_sharing
 from tools.apart import write_apart
 from tools.attached import write_attachments
 from tools.stage import Stage
@@ -38,6 +39,14 @@ def main() -> None:
         if _wanted(asked, APART):
             with tempfile.TemporaryDirectory() as folder:
                 _shoot_apart(Path(folder), (width, height), size, asked)
+        if not asked.names or set(asked.names) & set(screens_sharing.NAMES):
+            with tempfile.TemporaryDirectory() as folder:
+                screens_sharing.shoot(
+                    Path(folder),
+                    (width, height),
+                    _looks(size),
+                    lambda scene, look, size=size: asked.folder / f"{scene}-{look}-{size}.png",  # type: ignore[misc]
+                )
 
 
 def _looks(size: str) -> list[tuple[str, Mode, float]]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from app.model import sealed
 from app.model.team import Team as TeamRecord
+from app.services import erasing
 from app.services import team as teams
 from app.services.fields import local
 from app.services.records import maybe
@@ -17,6 +18,7 @@ from app.services.sharing_jobs import LastTime, last_time, main_place
 from app.services.today import MOST_WAITING, waiting
 
 if TYPE_CHECKING:
+    from app.services.erasing import Asked, Erased
     from app.services.session import Session
     from app.services.team import Asking
     from app.sync.team import Team
@@ -79,7 +81,8 @@ class SharingView:
     words: tuple[str, ...] = ()
     """Of this laptop's own request."""
     sheet_unchecked: bool = False
-    my_name: str = ""
+    proposals: tuple[Asked, ...] = ()
+    erased: tuple[Erased, ...] = ()
 
     @property
     def many_waiting(self) -> bool:
@@ -93,9 +96,8 @@ class SharingView:
 
 def look(session: Session) -> SharingView:
     """As this vault knows it; nothing is asked of the share."""
-    me = session.me.name
     if session.vault.sharing.team() is None:
-        return SharingView("alone", waiting=waiting(session), my_name=me)
+        return SharingView("alone", waiting=waiting(session))
     team = teams.the_team(session)
     last = last_time(session)
     coordinating = team.is_coordinator(session.vault.member_id)
@@ -115,7 +117,8 @@ def look(session: Session) -> SharingView:
         asking=teams.asking(session) if coordinating and standing == "member" else (),
         words=teams.waiting_words(session) if standing == "asking" else (),
         sheet_unchecked=bool(session.vault.setting(RECOVERY)),
-        my_name=me,
+        proposals=erasing.proposals(session) if standing == "member" else (),
+        erased=erasing.erased(session) if standing == "member" else (),
     )
 
 

@@ -86,6 +86,9 @@ def _begin(
     program.start._new_team()  # noqa: SLF001 - as a press on the button
     stage.rest(20)
     at("nieuw team", window.middle)
+    program.start._join()  # noqa: SLF001
+    stage.rest(20)
+    at("meedoen", window.middle)
     program.close()
     window.deleteLater()
 

@@ -71,6 +71,7 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         Stop("meldingen", lambda: go("referrals"), whole),
         Stop("huishoudens", lambda: go("households"), whole),
         Stop("verschillen", lambda: go("differences"), lambda: bench.differences, touch=True),
+        *_sharing_stops(stage, bench),
         Stop("nieuwe melding", bench.referral.open_new, lambda: bench.referral),
         Stop("contact", bench.new_contact, lambda: bench.contact),
         Stop("zoeken", lambda: bench.find.open("meld"), lambda: bench.find, alone=True),
@@ -100,6 +101,36 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         Stop("wie leest mee", again, whole),
     ]
     return places + _visit_stops(stage, bench, household)
+
+
+def _sharing_stops(stage: Stage, bench: Workbench) -> list[Stop]:
+    screen = bench.sharing
+
+    def sharing() -> None:
+        bench.automatic.set_on(False)
+        bench.open_sharing()
+        stage.settle()
+        stage.wait(lambda: not bench.sharer.busy)
+
+    def check() -> None:
+        sharing()
+        screen.sheet.ask()
+
+    def place() -> None:
+        screen.members_panel.close_panel()
+        screen.share_elsewhere()
+        screen.places.panel.place.set_url("webdavs://cloud.example.org/team")
+
+    def again() -> None:
+        screen.places.panel.close_panel()
+
+    return [
+        Stop("delen", sharing, lambda: screen),
+        Stop("herstelblad", check, lambda: screen),
+        Stop("leden en laptops", screen.manage, lambda: screen.members_panel),
+        Stop("plek", place, lambda: screen.places.panel),
+        Stop("delen weer", again, lambda: screen),
+    ]
 
 
 def _visit_stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:

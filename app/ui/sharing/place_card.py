@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit import Button, Card, FlowLayout, Secondary, Text
+from app.ui.kit import Button, FlowLayout, Secondary, Text
 from app.ui.sharing.place_form import choose_folder
+from app.ui.sharing.status import Section
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from app.services.sharing_view import SharingView
 
 
-class PlaceCard(Card):
+class PlaceCard(Section):
     """`table` carries the folder that was pointed at."""
 
     moved = Signal()
     table = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Waar jullie delen"), parent, tone="plain", margin=2)
+        super().__init__(tr("Waar jullie delen"), parent)
         self.where = Text(wrap=True)
         self.add(self.where)
         self.add(

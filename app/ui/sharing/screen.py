@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError, sentence
 from app.services import sharing_jobs, sharing_view
@@ -16,6 +16,7 @@ from app.ui.latest import Latest
 from app.ui.parts import Header, ScrollPage, Split
 from app.ui.printing import PrintJob, PrintView
 from app.ui.sharing import begin
+from app.ui.sharing.erasures import Erasures
 from app.ui.sharing.members import MembersPanel
 from app.ui.sharing.pages import Alone, LetGo, Waiting
 from app.ui.sharing.people import Laptops, RequestCard, empty
@@ -45,7 +46,7 @@ class SharingScreen(ScrollPage):
     open_differences = Signal()
     said = Signal(str)
     asked = Signal(int)
-    """How many requests wait for an answer of this member."""
+    """How many requests and proposals wait for an answer of this member."""
 
     def __init__(
         self,
@@ -103,7 +104,9 @@ class SharingScreen(ScrollPage):
         if self._paper is not None:
             self._paper.close_view()
         self.sheet.forget()
-        self._pages.hide()
+        self.erasures.forget()
+        for page in self._pages.values():
+            page.hide()
         self.header.set_texts(tr("Delen"), " ")
         empty(self._requests)
 
@@ -168,17 +171,22 @@ class SharingScreen(ScrollPage):
     # ------------------------------------------------------------ making
 
     def _make_pages(self) -> None:
-        self._pages = QStackedWidget()
         self.alone, self.waiting, self.let_go = Alone(), Waiting(), LetGo()
         self.alone.join.connect(self.join)
         self.alone.found.connect(self.found)
         self.waiting.look.connect(partial(self._look_for_answer, quiet=False))
         self.waiting.again.connect(self.join)
         self.team_page = self._make_team()
-        for page in (self.alone, self.waiting, _top(self.let_go), self.team_page):
-            self._pages.addWidget(page)
-        self._pages.hide()
-        self.body.addWidget(self._pages, 1)
+        self._pages = {
+            "alone": self.alone,
+            "asking": self.waiting,
+            "removed": self.let_go,
+            "member": self.team_page,
+        }
+        for page in self._pages.values():
+            page.hide()
+            self.body.addWidget(page)
+        self.body.addStretch(1)
 
     def _make_team(self) -> QWidget:
         split = Split()
@@ -196,10 +204,13 @@ class SharingScreen(ScrollPage):
         self.sheet.done.connect(self._checked_sheet)
         split.left.addWidget(self.status)
         split.left.addWidget(self.place)
+        split.left.addWidget(self.sheet)
+        self.erasures = Erasures(self._worker)
+        self.erasures.confirmed.connect(self._did)
+        split.left.addWidget(self.erasures)
         split.left.addStretch(1)
         split.right.addLayout(self._requests)
         split.right.addWidget(self.laptops)
-        split.right.addWidget(self.sheet)
         split.right.addStretch(1)
         return split
 
@@ -229,14 +240,15 @@ class SharingScreen(ScrollPage):
             self.place.show_view(view)
             self.laptops.show_view(view, today)
             self.sheet.setVisible(view.sheet_unchecked)
+            self.erasures.show_found(view.proposals, view.erased, coordinating=view.coordinating)
             self._show_requests(view)
         if self._members_panel is not None and not self._members_panel.isHidden():
             self._members_panel.show_view(view)
         self.waiting.show_view(view)
-        index = ("alone", "asking", "removed", "member").index(view.standing)
-        self._pages.setCurrentIndex(index)
-        self._pages.show()
-        self.asked.emit(len(view.asking))
+        for standing, page in self._pages.items():
+            page.setVisible(standing == view.standing)
+        waiting = [one for one in view.proposals if view.coordinating and not one.mine]
+        self.asked.emit(len(view.asking) + len(waiting))
 
     def _show_requests(self, view: SharingView) -> None:
         shown = {card.request for card in self.requests()}
@@ -327,12 +339,3 @@ class SharingScreen(ScrollPage):
 
     def _refuse(self, request: str) -> None:
         self._worker.run(teams.refuse, request, then=lambda _none: self.refresh())
-
-
-def _top(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(widget)
-    column.addStretch(1)
-    return holder

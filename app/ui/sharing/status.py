@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from app.services.sharing_view import SharingView
 
 
+class Section(QWidget):
+    """A heading with something under it, on the paper itself."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(2, 6, 2, 6)
+        self.body.setSpacing(8)
+        self.body.addWidget(SectionTitle(title, wrap=True))
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget under the others."""
+        self.body.addWidget(widget)
+
+
 class Going(Card):
     """A round that runs: what it does, how far, and a way to stop it."""
 
@@ -131,11 +147,11 @@ class Status(QWidget):
         self.differences_button.clicked.connect(self.differences_wanted)
         self.differences.body.addWidget(self.differences_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.differences)
-        self.waiting = Card(tr("Van deze laptop"), tone="plain", margin=2)
+        self.waiting = Section(tr("Van deze laptop"))
         self.waiting_said = Text(wrap=True)
         self.waiting.add(self.waiting_said)
         column.addWidget(self.waiting)
-        self.last = Card(tr("Laatste keer delen"), tone="plain", margin=2)
+        self.last = Section(tr("Laatste keer delen"))
         self.last_said = Text(wrap=True)
         self.last.add(self.last_said)
         self.fold = Fold()

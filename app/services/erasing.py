@@ -1,0 +1,204 @@
+"""Erasing for ever: a member proposes, the coordinator confirms, every laptop tells that it did."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.clock import new_id
+from app.errors import UserError
+from app.model.base import TEAM_SPACE, dossier_space
+from app.model.team import Household
+from app.services.records import maybe
+from app.services.standing import as_coordinator, identity, the_team
+from app.services.text import KIND_TITLES
+from app.storage.edits import Edit
+from app.sync import entries, proposal
+from app.sync.signed import TornError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.services.session import Session
+    from app.sync.proposal import Proposal
+    from app.sync.team import Team
+
+REFUSED: Final = "erasures refused"
+"""Setting of this laptop: ids of proposals that were answered with no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A proposal that waits. `what` names it as far as this vault can read it."""
+
+    id: str
+    what: tuple[str, ...]
+    by: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What the team erased: how much, by name who confirmed that it is gone there, who not yet."""
+
+    entry: str
+    dossiers: int
+    parts: int
+    confirmed: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+def propose_household(session: Session, household: str, reason: str) -> str:
+    """Everything of a household; the reason stands on the agenda until it is gone too.
+
+    Returns the proposal's id; raises UserError("no_team"), ("no_such_record").
+    """
+    card = maybe(session, Household, household)
+    if card is None:
+        raise UserError("no_such_record", kind=Household.kind, id=household)
+    _give_reason(session, household, reason)
+    closed = session.vault.query(
+        "SELECT DISTINCT space FROM entities WHERE household = ? AND space LIKE 'c:%'", (household,)
+    )
+    spaces = [dossier_space(household), *(row["space"] for row in closed)]
+    cards = {(TEAM_SPACE, Household.kind, household), *_cards(session, household)}
+    return _propose(session, spaces, cards)
+
+
+def propose_record(session: Session, kind: str, entity: str, reason: str) -> str:
+    """One record, such as a note in the wrong dossier, with its whole history."""
+    rows = session.vault.query(
+        "SELECT space, household FROM entities WHERE kind = ? AND id = ?", (kind, entity)
+    )
+    if not rows:
+        raise UserError("no_such_record", kind=kind, id=entity)
+    _give_reason(session, rows[0]["household"] or "", reason)
+    return _propose(session, [], [(row["space"], kind, entity) for row in rows])
+
+
+def proposals(session: Session) -> tuple[Asked, ...]:
+    """What members of this team proposed and nobody answered yet."""
+    team = the_team(session)
+    refused = set(session.vault.setting(REFUSED) or ())
+    done = {(one.spaces, one.entities) for one in team.erasures}
+    return tuple(
+        Asked(
+            one.id,
+            tuple(_named(session, one)),
+            session.member_name(one.by),
+            one.by == session.vault.member_id,
+        )
+        for one in _sound(session, team)
+        if one.id not in refused and (one.spaces, one.entities) not in done
+    )
+
+
+def confirm(session: Session, asked: str) -> None:
+    """The coordinator's yes; it is gone here at the next round, and then everywhere.
+
+    Raises UserError("not_coordinator"), ("own_proposal"), ("proposal_invalid").
+    """
+    team = as_coordinator(session)
+    found = next((one for one in _sound(session, team) if one.id == asked), None)
+    if found is None:
+        raise UserError("proposal_invalid")
+    entry = entries.erase(team, identity(session), found)
+    session.vault.sharing.keep_member_files(dict([entry]))
+
+
+def refuse(session: Session, asked: str) -> None:
+    """This laptop asks no more about it."""
+    session.vault.set_setting(REFUSED, [*(session.vault.setting(REFUSED) or []), asked])
+
+
+def erased(session: Session) -> tuple[Erased, ...]:
+    """What was erased, the latest first, and on which laptops it is certainly gone."""
+    team = the_team(session)
+    told = session.vault.sharing.erased_by()
+    here = session.vault.sharing.erasing()
+    found = []
+    for one in team.erasures:
+        gone = set(told.get(one.entry, frozenset()))
+        if one.entry in here and not here[one.entry]:
+            gone.add(session.vault.device_id)
+        found.append(
+            Erased(
+                one.entry,
+                sum(space.startswith("d:") for space in one.spaces),
+                len(one.entities),
+                _owners(session, team, gone),
+                _owners(session, team, team.devices.keys() - gone),
+            )
+        )
+    return tuple(reversed(found))
+
+
+def _propose(
+    session: Session, spaces: Iterable[str], entities: Iterable[tuple[str, str, str]]
+) -> str:
+    team = the_team(session)
+    file, data = proposal.propose(team, identity(session), spaces, entities)
+    session.vault.sharing.keep_member_files({file: data})
+    return proposal.read_proposal(data).id
+
+
+def _give_reason(session: Session, household: str, reason: str) -> None:
+    about = {"household": household} if household else {}
+    title = f"Voorgoed verwijderen: {reason.strip()}"
+    session.vault.record([Edit("agenda_item", new_id(session.clock), {"title": title, **about})])
+
+
+def _cards(session: Session, household: str) -> list[tuple[str, str, str]]:
+    """What the whole team sees of a household: its card, meldingen, points of the agenda."""
+    rows = session.vault.query(
+        "SELECT space, kind, id FROM entities WHERE household = ? AND space = ?",
+        (household, TEAM_SPACE),
+    )
+    return [(row["space"], row["kind"], row["id"]) for row in rows]
+
+
+def _sound(session: Session, team: Team) -> list[Proposal]:
+    """Proposals that a device of the member signed who is named in them."""
+    found: dict[str, Proposal] = {}
+    for data in session.vault.sharing.member_files().values():
+        if not data.startswith(proposal.MAGIC):
+            continue
+        with suppress(TornError):
+            one = proposal.read_proposal(data)
+            device = team.devices.get(one.device)
+            if (
+                one.team == team.id
+                and device is not None
+                and device.member == one.by
+                and proposal.signed_by(one, device.sign)
+            ):
+                found[one.id] = one
+    return [found[key] for key in sorted(found)]
+
+
+def _named(session: Session, one: Proposal) -> list[str]:
+    """Households by name; other records by kind and household."""
+    homes = [space.removeprefix("d:") for space in sorted(one.spaces) if space.startswith("d:")]
+    named = [_household(session, home) for home in homes]
+    if homes:
+        return named
+    for _space, kind, entity in sorted(one.entities):
+        rows = session.vault.query(
+            "SELECT household FROM entities WHERE kind = ? AND id = ?", (kind, entity)
+        )
+        home = _household(session, rows[0]["household"]) if rows and rows[0]["household"] else ""
+        named.append(" · ".join(part for part in (KIND_TITLES.get(kind, kind), home) if part))
+    return named
+
+
+def _household(session: Session, household: str) -> str:
+    card = maybe(session, Household, household)
+    return card.name if card is not None else "een huishouden dat hier niet te lezen is"
+
+
+def _owners(session: Session, team: Team, devices: Iterable[str]) -> tuple[str, ...]:
+    names = {
+        session.member_name(team.devices[one].member) for one in devices if one in team.devices
+    }
+    return tuple(sorted((name for name in names if name), key=str.casefold))

@@ -1,0 +1,221 @@
+"""What is proposed to be erased for ever, and what the team erased: said honestly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import UserError, sentence
+from app.services import erasing
+from app.ui.kit import Button, Card, Field, FlowLayout, Secondary, Strong, Text
+from app.ui.sharing.people import empty
+from app.ui.sharing.status import Fold
+from app.ui.text import language, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.services.erasing import Asked, Erased
+    from app.ui.worker import Worker
+
+
+def promise() -> str:
+    """What erasing can and cannot do."""
+    return tr(
+        "Weg op de laptops die dit bevestigen. Niet in oude reservekopieën, oude versies bij de"
+        " aanbieder of verloren laptops."
+    )
+
+
+class ProposalCard(Card):
+    """One proposal; only the coordinator answers, and never to their own."""
+
+    confirmed = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, one: Asked, *, coordinating: bool, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, tone="care")
+        what = "; ".join(one.what)
+        title = tr("Voorgoed verwijderen: {what}", what=what)
+        self.setAccessibleName(title)
+        self.add(Strong(title, wrap=True))
+        self.add(Text(tr("Voorgesteld door {name}.", name=one.by or "…"), wrap=True))
+        self.add(Secondary(promise(), wrap=True))
+        if one.mine or not coordinating:
+            self.add(Secondary(_waits(one, coordinating=coordinating), wrap=True))
+            return
+        self.yes = Button(tr("Ja, verwijder voorgoed"), kind="care", icon="trash", small=True)
+        self.yes.clicked.connect(lambda: self.confirmed.emit(one.id))
+        self.no = Button(tr("Nee, bewaar het"), small=True)
+        self.no.clicked.connect(lambda: self.refused.emit(one.id))
+        holder = QWidget()
+        row = FlowLayout(holder)
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        self.add(holder)
+
+
+def _waits(one: Asked, *, coordinating: bool) -> str:
+    if one.mine and coordinating:
+        return tr("Een ander teamlid moet dit voorstellen: twee mensen beslissen samen.")
+    return tr("Het wacht op het ja van de coördinator.")
+
+
+class Erasures(QWidget):
+    """Proposals, and under a fold what is gone. `confirmed` asks for a round."""
+
+    confirmed = Signal(str)
+    """A sentence to say."""
+
+    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(14)
+        column.addLayout(self._cards)
+        self.fold = Fold()
+        column.addWidget(self.fold)
+        self._shown: object = None
+
+    def show_found(
+        self, asked: Sequence[Asked], gone: Sequence[Erased], *, coordinating: bool
+    ) -> None:
+        """Draw them; nothing at all where there is nothing."""
+        now = (tuple(asked), tuple(gone), coordinating)
+        if now == self._shown:
+            return
+        self._shown = now
+        self.setVisible(bool(asked or gone))
+        empty(self._cards)
+        for one in asked:
+            card = ProposalCard(one, coordinating=coordinating)
+            card.confirmed.connect(self._confirm)
+            card.refused.connect(self._refuse)
+            self._cards.addWidget(card)
+        lines = [_gone(one) for one in gone]
+        self.fold.show_lines(tr("Voorgoed verwijderd"), [*lines, promise()] if lines else [])
+
+    def cards(self) -> list[ProposalCard]:
+        """Those that are shown."""
+        items = (self._cards.itemAt(at) for at in range(self._cards.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, ProposalCard)]
+
+    def forget(self) -> None:
+        """No name stays here while the vault is closed."""
+        self._shown = None
+        empty(self._cards)
+        self.fold.show_lines("", [])
+
+    def _confirm(self, asked: str) -> None:
+        said = tr("Het wordt overal verwijderd, laptop voor laptop, bij het delen.")
+        self._run(erasing.confirm, asked, said)
+
+    def _refuse(self, asked: str) -> None:
+        self._run(erasing.refuse, asked, tr("Het blijft staan."))
+
+    def _run(self, service: Callable[..., Any], asked: str, said: str) -> None:
+        self._worker.run(
+            service, asked, then=lambda _none: self.confirmed.emit(said),
+            failed=self._worker.failed.emit,
+        )  # fmt: skip
+
+
+def _gone(one: Erased) -> str:
+    what = []
+    if one.dossiers:
+        what.append(
+            tr("1 dossier") if one.dossiers == 1 else tr("{number} dossiers", number=one.dossiers)
+        )
+    if one.parts:
+        what.append(
+            tr("1 onderdeel") if one.parts == 1 else tr("{number} onderdelen", number=one.parts)
+        )
+    said = tr("{what}: weg bij {names}.", what=tr(" en ").join(what), names=_list(one.confirmed))
+    if one.waiting:
+        said += " " + tr("Nog niet bevestigd door {names}.", names=_list(one.waiting))
+    return said
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names) or tr("nog niemand")
+
+
+class EraseStart(QWidget):
+    """In a dossier: propose that everything of this household goes, with the reason."""
+
+    proposed = Signal(str)
+    """A sentence to say."""
+
+    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._worker, self._household = worker, ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.button = Button(tr("Voorgoed verwijderen"), kind="quiet", icon="trash", small=True)
+        self.button.clicked.connect(self._open)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card = Card("", tone="care")
+        self.card.add(
+            Text(
+                tr(
+                    "Alles van dit huishouden gaat weg, bij iedereen, en komt niet terug. Een ander"
+                    " dan jij beslist mee: jij stelt voor, de coördinator bevestigt."
+                ),
+                wrap=True,
+            )
+        )
+        self.card.add(Secondary(promise(), wrap=True))
+        self.reason = Field(tr("Waarom?"), placeholder=tr("bijvoorbeeld: op verzoek van mevrouw"))
+        self.card.add(self.reason)
+        self.yes = Button(tr("Stel voor"), kind="care", small=True)
+        self.yes.clicked.connect(self._propose)
+        self.no = Button(tr("Toch niet"), small=True)
+        self.no.clicked.connect(self.card.hide)
+        holder = QWidget()
+        row = FlowLayout(holder)
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        self.card.add(holder)
+        self.card.hide()
+        column.addWidget(self.card)
+
+    def show_household(self, household: str) -> None:
+        """About whom; what was being filled in for another goes."""
+        if household != self._household:
+            self._household = household
+            self.card.hide()
+            self.reason.set_text("")
+
+    def _open(self) -> None:
+        self.reason.set_problem("")
+        self.card.show()
+        self.reason.line.setFocus()
+
+    def _propose(self) -> None:
+        reason = self.reason.text().strip()
+        if not reason:
+            self.reason.set_problem(tr("Schrijf op waarom; dat ziet het team tot het weg is."))
+            self.reason.line.setFocus()
+            return
+        self._worker.run(
+            erasing.propose_household, self._household, reason,
+            then=self._done, failed=self._failed,
+        )  # fmt: skip
+
+    def _done(self, _id: object) -> None:
+        self.card.hide()
+        self.reason.set_text("")
+        self.proposed.emit(tr("Voorgesteld. De coördinator ziet het op Delen zodra je deelt."))
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.reason.set_problem(sentence(error, language()))
+        else:
+            self._worker.failed.emit(error)
