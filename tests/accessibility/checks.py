@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.kit.card import BESIDE_BAR, KnownNote
 from app.ui.kit.labels import ElidingLabel
 from app.ui.kit.nav_rail import NavButton
 from app.ui.kit.painted import PaintedButton
@@ -167,6 +168,14 @@ def clipped(cover: QWidget) -> Iterator[str]:
 
 
 def _needed(widget: QWidget) -> QSize | None:
+    if isinstance(widget, KnownNote):
+        longest = [
+            theme().metrics(letter).horizontalAdvance(word)
+            for words, letter, _ink in widget._parts  # noqa: SLF001
+            for word in words.split()
+        ]
+        wide = BESIDE_BAR + max(longest, default=0)
+        return QSize(wide, widget.heightForWidth(widget.width()))
     if isinstance(widget, QLabel) and widget.text():
         return _label_needs(widget)
     if isinstance(widget, NavButton):

@@ -13,7 +13,8 @@ from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
 Tone = Literal["surface", "accent", "care", "plain"]
-_BESIDE_BAR: Final = 17
+BESIDE_BAR: Final = 17
+"""Pixels from the left edge of what is known to its words."""
 _BETWEEN: Final = 2
 _NARROW: Final = 120
 """Width at 100 % text that always reads, in pixels."""
@@ -142,10 +143,10 @@ class KnownNote(QLabel):
         """Where the parts stand at this width; a part without words takes no room."""
         known = (width, theme().scale)
         if known not in self._boxes:
-            room, below = max(1, width - _BESIDE_BAR), 0
+            room, below = max(1, width - BESIDE_BAR), 0
             boxes = []
             for words, letter, _ink in self._parts:
-                around = QRect(_BESIDE_BAR, below + (_BETWEEN if below else 0), room, _ENDLESS)
+                around = QRect(BESIDE_BAR, below + (_BETWEEN if below else 0), room, _ENDLESS)
                 if not words:
                     boxes.append(QRect())
                     continue
