@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.errors import UserError
-from app.services import circle, dossiers, fields
+from app.services import circle, dossiers, fields, referrals
 from app.services.fields import Target
+from app.storage.edits import Edit
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, export, title, write
 
 if TYPE_CHECKING:
@@ -214,8 +215,6 @@ def test_that_two_who_decide_apart_leave_a_difference_that_a_third_decision_ends
 
 
 def test_that_without_a_team_the_card_says_who_reads(office: Office) -> None:
-    from app.storage.edits import Edit  # noqa: PLC0415
-
     alone = office.laptop("Ngozi Okafor")
     me = alone.vault.member_id
     alone.vault.record([Edit("household", HOUSEHOLD, {"name": "Familie Ñáñez", "pair": [me]})])
@@ -223,3 +222,42 @@ def test_that_without_a_team_the_card_says_who_reads(office: Office) -> None:
     assert found.reads
     assert not found.shared
     assert [line.mine for line in found.readers] == [True]
+
+
+def test_that_a_new_duo_whom_a_reader_assigns_reads_back(
+    office: Office, duo: Duo, third: Session
+) -> None:
+    first = duo[0]
+    referral = referrals.new(first, {"name": "Familie Şahin"})
+    first.vault.record([Edit("referral", referral, {"household": HOUSEHOLD})])
+    referrals.assign(first, referral, [third.vault.member_id])
+    office.level()
+    assert title(third) == "De post open durven maken"
+    line = next(one for one in of(duo[1]).readers if one.member == third.vault.member_id)
+    assert line.role == "pair"
+
+
+def test_that_assigning_a_duo_begins_no_dossier_for_who_assigns(
+    office: Office, duo: Duo, third: Session
+) -> None:
+    referral = referrals.new(third, {"name": "Mevrouw Ołdak"})
+    household = referrals.assign(third, referral, [duo[0].vault.member_id])
+    office.level()
+    assert duo[0].vault.query("SELECT 1 FROM entities WHERE space = ?", (f"d:{household}",)) == []
+    assert [one.member for one in circle.of(third, household).readers] == [duo[0].vault.member_id]
+    assert not circle.of(third, household).reads
+    assert circle.of(duo[0], household).reads
+
+
+def test_that_a_policy_of_the_organisation_lets_the_whole_team_read(
+    office: Office, duo: Duo, third: Session
+) -> None:
+    for session in office.sessions:
+        session.organisation = session.organisation.model_copy(update={"readers": "team"})
+    write(duo[0], "goal", "G1", title="Voor het hele team")
+    office.level()
+    assert title(third) == "Voor het hele team"
+    found = of(third)
+    assert found.everyone
+    assert found.reads
+    assert names(third) == ["Ayşe Ğazi", "Fatoumata Çelik", "Łukasz Wójcik"]
