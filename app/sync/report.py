@@ -7,6 +7,8 @@ from typing import Final
 
 INSIDE: Final = frozenset({"frame_does_not_open", "keys_do_not_open", "note_not_understood"})
 """Reasons that speak of something inside a file that is kept: nobody fetches it again."""
+MOST_NAMED: Final = 1_000
+"""Refused files that are named: a share may hold a hundred thousand planted ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,13 @@ class Report:
     """Devices of which two laptops wrote on."""
     erasing: dict[str, list[str]] = field(default_factory=dict)
     """{erasure: devices that did not confirm it yet}."""
+    _named: set[Refused] = field(default_factory=set, repr=False, compare=False)
+    """The same as `refused`."""
 
     def look_again(self) -> None:
         """Forgets the files that are tried again now."""
         self.refused = [one for one in self.refused if one.reason in INSIDE]
+        self._named = set(self.refused)
 
     def waits(self) -> bool:
         """Whether a file is to be tried again."""
@@ -52,5 +57,6 @@ class Report:
 
     def refuse(self, file: str, reason: str) -> None:
         found = Refused(file, reason)
-        if found not in self.refused:
+        if found not in self._named and len(self.refused) < MOST_NAMED:
+            self._named.add(found)
             self.refused.append(found)
