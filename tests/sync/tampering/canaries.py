@@ -26,7 +26,7 @@ LEFT_ALONE = frozenset({"id", "household", "same_as", "pair", "readers", "author
 
 def edits(author: str) -> list[Edit]:
     """A record of every kind, filled as far as its fields take words."""
-    found = []
+    found: list[Edit] = []
     for name, kind in KINDS.items():
         if name in {"member", "team", "household", "organisation"}:
             continue

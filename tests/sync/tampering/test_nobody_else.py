@@ -19,6 +19,7 @@ from tests.sync.tampering.attacker import Duo
 from tests.sync.tampering.canaries import WORDS, dumped, edits, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from app.services.session import Session
@@ -118,7 +119,7 @@ def plant(office: Office, false: Path) -> None:
 
 
 @pytest.fixture
-def false(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+def false(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A team that somebody founded to be taken for the true one."""
     work = tmp_path_factory.mktemp("vals")
     (work / "gedeeld").mkdir()
