@@ -19,6 +19,7 @@ from app.ui.dossier.rows import add_record, plain, record_row, tag
 from app.ui.dossier.words import joined, kinds, person_line, safe_words, years
 from app.ui.kit import Button, Card, Chip, Columns, FlowLayout, Line, Secondary, Strong, Text
 from app.ui.parts import PressRow
+from app.ui.sharing.erasures import EraseStart
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -101,7 +102,11 @@ class DetailsTab(TabPage):
         here = self.circle is not None and self.circle.has_keyboard()
         empty(self.body)
         left = column(
-            *self._persons(dossier), *self._custody(dossier), *self._deleted(dossier), gap=14
+            *self._persons(dossier),
+            *self._custody(dossier),
+            *self._deleted(dossier),
+            *self._erase(dossier),
+            gap=14,
         )
         right = column(
             *self._household(dossier), *self._consents(dossier), *self._readers(dossier), gap=14
@@ -110,6 +115,11 @@ class DetailsTab(TabPage):
         self.body.addStretch(1)
         if here and self.circle is not None:
             self.circle.take_keyboard()
+
+    def _erase(self, dossier: Dossier) -> list[QWidget]:
+        """For ever, and only together with another member."""
+        self.erase = EraseStart(self.desk.do, dossier.header.id)
+        return [self.erase]
 
     def _persons(self, dossier: Dossier) -> list[QWidget]:
         title = tr("Nieuwe persoon")

@@ -147,14 +147,16 @@ def _list(names: Sequence[str]) -> str:
 
 
 class EraseStart(QWidget):
-    """In a dossier: propose that everything of this household goes, with the reason."""
+    """In a dossier: propose that everything of this household goes, with the reason.
 
-    proposed = Signal(str)
-    """A sentence to say."""
+    `run` calls a service as `Worker.run` does.
+    """
 
-    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, run: Callable[..., object], household: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._worker, self._household = worker, ""
+        self._run, self._household = run, household
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -185,13 +187,9 @@ class EraseStart(QWidget):
         self.card.add(holder)
         self.card.hide()
         column.addWidget(self.card)
-
-    def show_household(self, household: str) -> None:
-        """About whom; what was being filled in for another goes."""
-        if household != self._household:
-            self._household = household
-            self.card.hide()
-            self.reason.set_text("")
+        self.said = Secondary(wrap=True)
+        self.said.hide()
+        column.addWidget(self.said)
 
     def _open(self) -> None:
         self.reason.set_problem("")
@@ -204,7 +202,7 @@ class EraseStart(QWidget):
             self.reason.set_problem(tr("Schrijf op waarom; dat ziet het team tot het weg is."))
             self.reason.line.setFocus()
             return
-        self._worker.run(
+        self._run(
             erasing.propose_household, self._household, reason,
             then=self._done, failed=self._failed,
         )  # fmt: skip
@@ -212,10 +210,11 @@ class EraseStart(QWidget):
     def _done(self, _id: object) -> None:
         self.card.hide()
         self.reason.set_text("")
-        self.proposed.emit(tr("Voorgesteld. De coördinator ziet het op Delen zodra je deelt."))
+        self.said.setText(tr("Voorgesteld. De coördinator ziet het op Delen zodra je deelt."))
+        self.said.show()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.reason.set_problem(sentence(error, language()))
-        else:
-            self._worker.failed.emit(error)
+            return
+        self.reason.set_problem(tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig."))
