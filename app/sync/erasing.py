@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from app.crypto.seal import SealBrokenError
 from app.crypto.signing import SigningKey
 from app.model.sealed import Standing
-from app.sync import names, segment
+from app.sync import erased, names, segment
 from app.sync.inbox import as_kept
 from app.sync.signed import TornError, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from app.model.sealed import Erasure, Held, Identity, SpaceKey
+    from app.model.sealed import Erasure, Held, Identity
     from app.sync.keeper import Ledger
     from app.sync.segment import Frame, Segment
     from app.sync.share.contract import Share
@@ -45,46 +45,36 @@ def follow(ledger: Ledger, team: Team, held: Holdings) -> bool:
 
 def _holding(ledger: Ledger, erasure: Erasure, held: Holdings) -> list[str]:
     """Segments here that hold something of it, as far as this vault can tell."""
-    spaces = erasure.spaces | {space for space, _kind, _entity in erasure.entities}
-    known = {key.id: key for key in ledger.space_keys() if key.space in spaces}
-    found = []
-    for one in held.by_id.values() if known else ():
-        kept = segment.read(ledger.sealed(one.id))
-        frames = [frame for frame in kept.frames if frame.key in known]
-        if any(_holds(kept, frame, known[frame.key], erasure) for frame in frames):
-            found.append(one.id)
-    return found
-
-
-def _holds(kept: Segment, frame: Frame, key: SpaceKey, erasure: Erasure) -> bool:
-    if key.space in erasure.spaces:
-        return True
-    try:
-        lines = segment.open_lines(kept, frame, key.key).changes
-    except (SealBrokenError, TornError):
-        return False
-    return any(_is_erased(line, [erasure]) for line in lines)
+    known = {key.id: key for key in ledger.space_keys()}
+    return [
+        one
+        for one in held.by_id
+        if erased.holds(ledger, erasure, segment.read(ledger.sealed(one)), known)
+    ]
 
 
 def replace_own(ledger: Ledger, team: Team, me: Identity, held: Holdings) -> int:
     """Writes this laptop's segments again without what was erased; how many.
 
-    Those of removed devices too, when this member is one of the two who decided.
+    Those of the devices it goes on from are signed as they were; those of removed devices are
+    adopted, when this member is one of the two who decided.
     """
     wanted = frozenset().union(*ledger.erasing().values())
     if not wanted:
         return 0
-    mine = {me.device, *me.predecessors}
-    if me.member in team.erasers():
-        mine |= team.removed.keys()
-    return sum(
-        _replace(ledger, team, me, held.by_id[one])
-        for one in sorted(wanted & held.by_id.keys())
-        if held.by_id[one].device in mine
-    )
+    signs = {**ledger.predecessor_keys(), me.device: me.sign}
+    adopted = team.removed.keys() if me.member in team.erasers() else frozenset()
+    done = 0
+    for one in sorted(wanted & held.by_id.keys()):
+        whose = held.by_id[one].device
+        if whose in signs:
+            done += _replace(ledger, team, (whose, signs[whose]), held.by_id[one])
+        elif whose in adopted:
+            done += _replace(ledger, team, (me.device, me.sign), held.by_id[one])
+    return done
 
 
-def _replace(ledger: Ledger, team: Team, me: Identity, one: Held) -> int:
+def _replace(ledger: Ledger, team: Team, signer: tuple[str, bytes], one: Held) -> int:
     """1 when something in the segment had to go."""
     old = segment.read(ledger.sealed(one.id))
     frames: list[Frame] = []
@@ -97,11 +87,11 @@ def _replace(ledger: Ledger, team: Team, me: Identity, one: Held) -> int:
             frames.append(kept)
     if not touched:
         return 0
-    adopts = None if one.device == me.device else one.device
+    device, private = signer
     sealed = segment.write(
-        SigningKey(me.sign), team=team.id, device=me.device, number=one.number,
+        SigningKey(private), team=team.id, device=device, number=one.number,
         previous=one.previous, boxes=old.boxes, frames=frames, carries=carries,
-        replaces=[old.id, *old.replaces], adopts=adopts,
+        replaces=[old.id, *old.replaces], adopts=None if one.device == device else one.device,
     )  # fmt: skip
     ledger.replace_segment(as_kept(segment.read(sealed), sealed, one.standing))
     return 1
@@ -121,22 +111,12 @@ def _without(
         content = segment.open_lines(old, frame, key.key)
     except (SealBrokenError, TornError):
         return frame, False, old.carries
-    left = [line for line in content.changes if not _is_erased(line, erasures)]
+    left = [line for line in content.changes if not erased.is_erased(line, erasures)]
     if len(left) == len(content.changes):
         return frame, False, bool(left)
     lines = [*left, *(canonical(note) for note in content.notes)]
     place = (old.team, old.origin, old.number)
     return segment.seal_lines(key.key, key.space, place, lines), True, bool(left)
-
-
-def _is_erased(line: bytes, erasures: Iterable[Erasure]) -> bool:
-    try:
-        change = json.loads(line)
-        return any(
-            one.covers(change["space"], change["kind"], change["entity"]) for one in erasures
-        )
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return False
 
 
 def clean(ledger: Ledger, share: Share, there: Shelf, team: Team) -> int:

@@ -9,7 +9,7 @@ from app.crypto.seal import SealBrokenError
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
 from app.model.sealed import Kept, Merged, Opened, Standing
-from app.sync import keys, membership, names, notes, pack, segment, signed
+from app.sync import erased, keys, membership, names, notes, pack, segment, signed
 from app.sync.names import PackName, SegmentName
 from app.sync.share.contract import Missing, TooLarge
 from app.sync.signed import NewerError, TornError
@@ -200,8 +200,14 @@ class Inbox:
             kept.append(as_kept(found, sealed, standing))
             offered += self.keys_in(found)
             self._fresh[found.id] = found
+        self._note_erased([found for found, _sealed in taken], offered)
         self._ledger.keep_segments(kept, offered)
         return len(kept)
+
+    def _note_erased(self, found: list[Segment], offered: list[SpaceKey]) -> None:
+        if self._team.erasures:
+            known = {key.id: key for key in (*self._ledger.space_keys(), *offered)}
+            erased.note(self._ledger, self._team.erasures, found, known)
 
     def keys_in(self, found: Segment) -> list[SpaceKey]:
         """The keys for this device, and for those before it whose own keys are still here."""
@@ -247,6 +253,7 @@ class Inbox:
                 break
         for found, space, note in told:
             self._heed(found, space, note)
+        self._note_erased([self._segment(one.segment) for one in opened], [])
         devices = {device for one in opened for device in one.devices}
         authors = {device: who for device in devices if (who := self._team.author(device))}
         return self._ledger.merge(opened, authors, self._team.erasures)

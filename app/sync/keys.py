@@ -59,7 +59,7 @@ def seal_keys(team: str, giver: str, to: str, public: bytes, given: Sequence[Spa
 
 def open_box(box: Box, found: Segment, mine: BoxKey) -> list[SpaceKey]:
     """The keys in a box of a segment; raises SealBrokenError or TornError."""
-    plain = unpack(mine.open(box.sealed, info(found.team, found.device, box.to)), MAX_PLAIN)
+    plain = unpack(mine.open(box.sealed, info(found.team, found.origin, box.to)), MAX_PLAIN)
     try:
         return [_read(one, found.device) for one in json.loads(plain)["keys"]]
     except (KeyError, TypeError, ValueError, RecursionError) as error:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from app.model.base import dossier_space
 from app.model.sealed import Standing
 from app.services import team
+from app.storage.edits import Edit
 from app.sync import entries, proposal
 from tests.sync.rounds.conftest import HOUSEHOLD, export, title, write
 
@@ -77,4 +79,64 @@ def test_that_what_was_erased_and_written_again_goes_with_the_next_round(
     write(second, "goal", "G1", title="Toch weer")
     office.level()
     assert title(first) == title(second) == ""
+    assert export(first) == export(second)
+
+
+def test_that_what_a_removed_laptop_sent_late_is_erased_sealed_too(
+    office: Office, duo: Duo
+) -> None:
+    first, second = duo
+    third = office.laptop("Ñuño")
+    office.admit(first, third)
+    office.level()
+    third.vault.record([Edit("household", "H9", {"name": "Verkeerde familie"})])
+    stick = office.work / "stick"
+    stick.mkdir()
+    office.sync(third, stick)
+    made = proposal.propose(
+        team.the_team(second), team.identity(second), spaces=(),
+        entities=[("team", "household", "H9")],
+    )  # fmt: skip
+    file = entries.erase(
+        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
+    )
+    first.vault.sharing.keep_member_files({file.name: file.data})
+    team.remove(first, third.vault.member_id)
+    office.level_of(first, second)
+    for path in (stick / "log").iterdir():
+        shutil.copy(path, office.folder / "log")
+    late = {one.id for one in third.vault.sharing.segments()}
+    office.level_of(first, second)
+    for session in duo:
+        held = {one.id for one in session.vault.sharing.segments()}
+        replaced = session.vault.sharing.replaced()
+        assert len(late - held) == 1
+        assert late - held <= replaced.keys()
+        assert not any(session.vault.sharing.erasing().values())
+
+
+def test_that_a_copy_erases_what_it_wrote_as_the_laptop_it_was_copied_from(
+    office: Office, duo: Duo
+) -> None:
+    first, second = duo
+    write(second, "goal", "G2", title="Verkeerd dossier")
+    second.vault.record([Edit("household", HOUSEHOLD, {"phone": "06"})])
+    office.level()
+    old = second.vault.device_id
+    second.vault.sharing.go_on()
+    made = proposal.propose(
+        team.the_team(first), team.identity(first), spaces=(),
+        entities=[(dossier_space(HOUSEHOLD), "goal", "G2")],
+    )  # fmt: skip
+    team.hand_over(first, second.vault.member_id)
+    office.level()
+    file = entries.erase(
+        team.the_team(second), team.identity(second), proposal.read_proposal(made.data)
+    )
+    second.vault.sharing.keep_member_files({file.name: file.data})
+    office.level()
+    assert not any(first.vault.sharing.erasing().values())
+    assert {one.id for one in first.vault.sharing.segments() if one.device == old} == {
+        one.id for one in second.vault.sharing.segments() if one.device == old
+    }
     assert export(first) == export(second)
