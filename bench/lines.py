@@ -253,13 +253,16 @@ def records(bench: Bench) -> list[Line]:
     session = sessions.create(folder / "v", stock.PASSPHRASE, {"name": "A"}, SystemClock(), cheap)
     try:
         taken = timed(lambda: session.vault.import_jsonl(folder / "in.jsonl"))
+        words = timed(lambda: session.vault.search(RARE))
     finally:
         session.lock()
     lines = (folder / "in.jsonl").read_text(encoding="utf-8").splitlines()
     floor = timed(lambda: _bare_import(folder / "plain", lines))
     return [
         Line(f"import of {count:,} records", taken / 1000, floor / 1000,
-             "the same lines into one SQLCipher table, one transaction", unit="s")
+             "the same lines into one SQLCipher table, one transaction", unit="s"),
+        Line("words of them for search, while idle or with the first search", words / 1000,
+             taken / 1000, "the import before it", unit="s"),
     ]  # fmt: skip
 
 

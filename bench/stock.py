@@ -60,6 +60,7 @@ def make(folder: Path, households: int, visits: int) -> Stock:
         (folder / "crowd.jsonl").unlink()
         busy = tuple(derived_id("crowd", str(SEED), str(n)) for n in range(BUSY))
         session.vault.record(_work(busy, today, me, mate))
+        session.vault.search("brief")  # its words are written, as after the first idle minutes
     finally:
         session.lock()
     return Stock(path, households, households * visits * NOTES_A_VISIT, busy)
