@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -61,6 +63,29 @@ def test_that_the_word_saved_comes_after_the_commit(qtbot: QtBot, vault: Vault, 
     qtbot.keyClicks(page.box, "x")
     qtbot.waitUntil(lambda: bool(seen), timeout=2000)
     assert seen[0] == "x"
+
+
+def test_that_words_are_on_their_way_to_disk_before_they_are_drawn(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    qtbot.keyClicks(page.box, "Hond")
+    assert vault(fields.read, NOTE).value == "Hond"
+
+
+def test_that_keys_typed_while_the_vault_is_busy_are_said_to_be_saved_when_all_are(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    busy, said = threading.Event(), list[str]()
+    page.desk.saved_at.connect(said.append)
+    vault.worker.run(lambda _session: busy.wait(10))
+    for letter in "Hond in de gang":
+        qtbot.keyClicks(page.box, letter)
+        QApplication.processEvents()
+    assert said == []
+    busy.set()
+    qtbot.waitUntil(lambda: bool(said), timeout=3000)
+    assert vault(fields.read, NOTE).value == "Hond in de gang"
+    assert said == ["09:00"]
 
 
 def test_that_leaving_the_field_makes_one_change(qtbot: QtBot, vault: Vault, page: Page) -> None:
