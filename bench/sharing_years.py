@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Final
 
 from app.clock import derived_id
@@ -127,7 +128,7 @@ def years(bench: Bench) -> list[Line]:
             _level(reader, team.share)
             nothing.append((year, min(_nothing(reader, team.share) for _ in range(TIMES))))
             reader.vault.record([Edit("household", f"Y{year}", {"name": "Ğ"})])
-            one_note.append((year, timed(lambda: sync(reader, team.share))))
+            one_note.append((year, _used(reader, team.share)))
             _level(reader, team.share)
         bare = min(timed(lambda: _listing(team.folder)) for _ in range(TIMES))
         segments = len(reader.vault.sharing.segments())
@@ -142,12 +143,19 @@ def years(bench: Bench) -> list[Line]:
              "a bare listing of the same folders with their sizes", goal=10),
         Line("the same", nothing[-1][1], nothing[0][1], "the same after one year", goal_ratio=1.5),
         Line(f"a round that sends one note after {YEARS[-1]} years", one_note[-1][1],
-             one_note[0][1], "the same after one year"),
+             one_note[0][1], "the same after one year, both on the processor"),
     ]  # fmt: skip
 
 
 def _nothing(session: Session, share: Share) -> float:
     return timed(lambda: sync(session, share))
+
+
+def _used(session: Session, share: Share) -> float:
+    """Milliseconds on the processor: such a round is measured once."""
+    begun = process_time()
+    sync(session, share)
+    return (process_time() - begun) * 1000
 
 
 def _level(session: Session, share: Share) -> None:
