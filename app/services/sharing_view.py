@@ -133,9 +133,14 @@ def place(url: str) -> Place | None:
     return Place(url, parts.hostname or url, url, server=True)
 
 
-def differences_open(session: Session) -> int:
-    """How many wait to be looked at together."""
-    return len(session.vault.differences())
+def answers_wanted(session: Session) -> int:
+    """How many requests and proposals wait for a yes or no of this member."""
+    if session.vault.sharing.team() is None:
+        return 0
+    if not teams.the_team(session).is_coordinator(session.vault.member_id):
+        return 0
+    proposed = [one for one in erasing.proposals(session) if not one.mine]
+    return teams.how_many_ask(session) + len(proposed)
 
 
 def _standing(session: Session, team: Team) -> Standing:

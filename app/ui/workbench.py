@@ -18,6 +18,7 @@ from app.ui.kit.palette import Found
 from app.ui.referrals.form import ReferralPanel
 from app.ui.referrals.screen import ReferralsScreen
 from app.ui.sharing.automatic import Automatic
+from app.ui.sharing.badge import AnswerCount
 from app.ui.sharing.sharer import Sharer
 from app.ui.text import tr
 from app.ui.today.screen import TodayScreen
@@ -73,6 +74,8 @@ class Workbench(QObject):
         self._count = self._make_count()
         self.sharer = Sharer(worker, self)
         self.automatic = Automatic(worker, self.sharer, self)
+        self._answers = AnswerCount(worker, self.sharer, self)
+        self._answers.counted.connect(lambda number: window.nav.set_badge(SHARING, number))
         self.sharer.ended.connect(lambda _last: self.today.fresh.outdate())
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -94,6 +97,7 @@ class Workbench(QObject):
         if self._here == DIFFERENCES:
             self.differences.enter()
         self._count.ask()
+        self._answers.ask()
         if self._here != TODAY:
             self._later.start()
         self.automatic.begin()
@@ -202,7 +206,6 @@ class Workbench(QObject):
         screen = SharingScreen(self._worker, self.sharer, self._clock, self._window.middle)
         screen.open_differences.connect(self.open_differences)
         screen.said.connect(self.said)
-        screen.asked.connect(lambda number: self._window.nav.set_badge(SHARING, number))
         self._window.add_screen(SHARING, screen)
         return screen
 

@@ -37,7 +37,7 @@ class Automatic(QObject):
         worker.changed.connect(self._hear)
         sharer.ended.connect(self._went_well)
         sharer.quietly_failed.connect(self._failed)
-        sharer.rested.connect(self._plan)
+        sharer.failed.connect(self._heard_of_failure)
 
     def set_on(self, on: bool) -> None:  # noqa: FBT001 (like Qt's own)
         """The setting; a person can always share by hand."""
@@ -70,7 +70,9 @@ class Automatic(QObject):
             self.timer.start(AFTER_CHANGE_MS)
 
     def _go(self) -> None:
-        if self._worker.is_open and not self._sharer.busy:
+        if self._sharer.busy:
+            self._plan()
+        elif self._worker.is_open:
             self._worker.run(sharing_jobs.shares_by_itself, then=self._go_if)
 
     def _go_if(self, ready: object) -> None:
@@ -81,6 +83,12 @@ class Automatic(QObject):
 
     def _went_well(self, _last: object) -> None:
         self._failures = 0
+        self._plan()
 
     def _failed(self) -> None:
         self._failures += 1
+        self._plan()
+
+    def _heard_of_failure(self, _error: object) -> None:
+        if not self.timer.isActive():
+            self._plan()

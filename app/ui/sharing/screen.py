@@ -45,8 +45,6 @@ class SharingScreen(ScrollPage):
 
     open_differences = Signal()
     said = Signal(str)
-    asked = Signal(int)
-    """How many requests and proposals wait for an answer of this member."""
 
     def __init__(
         self,
@@ -247,8 +245,6 @@ class SharingScreen(ScrollPage):
         self.waiting.show_view(view)
         for standing, page in self._pages.items():
             page.setVisible(standing == view.standing)
-        waiting = [one for one in view.proposals if view.coordinating and not one.mine]
-        self.asked.emit(len(view.asking) + len(waiting))
 
     def _show_requests(self, view: SharingView) -> None:
         shown = {card.request for card in self.requests()}

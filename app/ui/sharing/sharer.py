@@ -37,6 +37,7 @@ class Sharer(QObject):
     """
 
     began = Signal()
+    """Something that may be seen to run: a round, or what a person asked for."""
     progressed = Signal(str, float)
     """What is going on, and how far: 0.0 to 1.0."""
     ended = Signal(object)
@@ -46,12 +47,13 @@ class Sharer(QObject):
     rested = Signal()
     """Nothing runs any more, however it ended."""
     quietly_failed = Signal()
+    """A quiet round."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = worker
         self._work: Long | None = None
-        self._quiet = False
+        self._quiet = self._round = False
         self._next: Callable[[], object] | None = None
         self._told = QElapsedTimer()
 
@@ -63,7 +65,7 @@ class Sharer(QObject):
     def share(self, url: str = "", *, new_place: bool = False, quiet: bool = False) -> None:
         """A round; one that a person asks for while another runs comes right after it."""
         job = partial(sharing_jobs.share, url=url, new_place=new_place, quiet=quiet)
-        self._start(job, self.ended.emit, quiet=quiet)
+        self._start(job, self.ended.emit, quiet=quiet, a_round=True)
 
     def run(
         self,
@@ -87,14 +89,15 @@ class Sharer(QObject):
         then: Callable[[Any], object],
         *args: object,
         quiet: bool,
+        a_round: bool = False,
     ) -> None:
         if self._work is not None:
             if not quiet:
-                self._next = partial(self._start, job, then, *args, quiet=False)
+                self._next = partial(self._start, job, then, *args, quiet=False, a_round=a_round)
             return
         if not self._worker.is_open:
             return
-        self._quiet = quiet
+        self._quiet, self._round = quiet, a_round
         self._told.start()
         self._work = self._worker.run_long(
             job,
@@ -103,7 +106,8 @@ class Sharer(QObject):
             failed=self._fail,
             heard=self._heard,
         )
-        self.began.emit()
+        if a_round or not quiet:
+            self.began.emit()
 
     def _heard(self, progress: Progress) -> None:
         if self._work is None or (progress.done and self._told.elapsed() < TOLD_EVERY_MS):
@@ -122,8 +126,10 @@ class Sharer(QObject):
         quiet, self._work = self._quiet, None
         if not isinstance(error, UserError):
             self._worker.failed.emit(error)
-        elif quiet:
+        elif quiet and self._round:
             self.quietly_failed.emit()
+        elif quiet:
+            pass
         elif error.id != STOPPED or self._worker.is_open:
             self.failed.emit(error)
         self._rest()

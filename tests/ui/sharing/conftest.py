@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.session import Session
     from app.ui.sharing.screen import SharingScreen
 
-PATIENCE_MS: Final = 15_000
+PATIENCE_MS: Final = 60_000
 GOAL: Final = "01J00000000000000000000G01"
 
 
