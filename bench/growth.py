@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WIDTH: Final = 640
-HEIGHT: Final = 360
+HEIGHT: Final = 376
 LEFT: Final = 64
 RIGHT: Final = 150
-TOP: Final = 44
+TOP: Final = 60
 BOTTOM: Final = 52
 STEPS: Final = 5
 STYLES: Final = (("#1b5e9b", ""), ("#b3541e", "7 4"), ("#5b5b5b", "2 4"), ("#2e7d32", "12 3"))
@@ -50,7 +50,7 @@ def svg(title: str, across: str, up: str, series: Sequence[Series]) -> str:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         _text(LEFT, 24, title, size=16),
         _text(_x(1.0), HEIGHT - 12, across, anchor="end"),
-        _text(8, TOP - 10, up),
+        _text(8, TOP - 14, up),
     ]
     for step in range(STEPS + 1):
         part = step / STEPS
