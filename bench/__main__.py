@@ -27,8 +27,8 @@ SHARING: Final = """\
 Laptops and peer are processes of their own that do the same by turns, on one disk; of each side
 the quickest counts. Seconds are those of all threads on the processor, as a machine that does other
 things too leaves them alone; where it says so, by the clock. Both seal what lies in the folder. The
-laptop also keeps the sealed files, encrypts its vault, checks every change and keeps its history; the
-peer's own file is not encrypted. The words for search follow in idle moments, or with the first
+laptop also keeps the sealed files, encrypts its vault, checks every change and keeps its history;
+the peer's own file is not encrypted. The words for search follow in idle moments, or with the first
 search.
 
 ![Joining a team, from 10,000 to 50,000 records](growth-joining.svg)
