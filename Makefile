@@ -23,7 +23,7 @@ test: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	$(PY) -m pytest -m "not long" -n $(WORKERS) $(COV)
 
 test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
-	$(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)
+	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-20000} $(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)
 
 check: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
