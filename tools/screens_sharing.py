@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Looks = Iterable[tuple[str, Mode, float]]
 
-TEAM: Final = "Wijkteam Lindekwartier"
-DRIVE: Final = rf"N:\{TEAM}"
+PLACE: Final = "netwerkschijf"
+DRIVE: Final = r"N:\Wijkteam Lindekwartier"
 NAMES: Final = (
     "delen",
     "delen-verzoek",
@@ -126,7 +126,9 @@ def _shoot_first_time(
 def _say_a_usual_place(bench: Workbench, share: Path) -> None:
     """A team's drive, and not the folder that these pictures are made in."""
     for label in bench.sharing.findChildren(QLabel):
-        label.setText(label.text().replace(str(share), DRIVE).replace(f" {share.name}", f" {TEAM}"))
+        label.setText(
+            label.text().replace(str(share), DRIVE).replace(f" {share.name}", f" {PLACE}")
+        )
 
 
 def _bench(stage: Stage) -> Workbench:
