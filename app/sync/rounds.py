@@ -208,8 +208,8 @@ class Round:
         }
         out, back = [], []
         for one in held.by_id.values():
-            # Who was removed on a side of a fork that lost counts again.
-            counts = one.id in accepted.get(one.device, (one.id,))
+            # Who was removed on a side of a fork that lost counts again; who was let in there, not.
+            counts = one.device in team.devices or one.id in accepted.get(one.device, ())
             if counts and one.standing is Standing.APART:
                 back.append(one.id)
             elif not counts and one.standing is Standing.COUNTS:
