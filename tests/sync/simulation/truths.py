@@ -131,7 +131,8 @@ def nobody_else_reads_what_is_new(world: World, view: View) -> None:
     fresh = [
         segment.read(ledger.sealed(one.id)) for one in ledger.segments() if one.id not in before
     ]
-    used = {frame.key for one in fresh for frame in one.frames if one.device in view.devices}
+    own = [one for one in fresh if one.device in view.devices and not one.replaces]
+    used = {frame.key for one in own for frame in one.frames}
     spaces = {key.id: key.space for key in ledger.space_keys()}
     for other in world.laptops:
         for key in other.vault.sharing.space_keys():
