@@ -55,7 +55,8 @@ class Found:
             Line(what, ours, self.best("peer"), PEER_IS, unit="s", goal_ratio=1),
             Line("the same, by the clock", self.best("ours", "clock"), self.best("peer", "clock"),
                  PEER_IS, unit="s"),
-            Line(f"{what}, beside the floor", ours, self.best("floor"), FLOOR_IS, unit="s", goal_ratio=2.5),
+            Line(f"{what}, beside the floor", ours, self.best("floor"), FLOOR_IS, unit="s",
+                 goal_ratio=2.5),
         ]  # fmt: skip
 
 
