@@ -389,6 +389,7 @@ __all__ = [
     "Laptop",
     "SessionKeeper",
     "TeamMember",
+    "enrolling",
     "identity",
     "is_member",
     "the_team",
