@@ -67,10 +67,7 @@ def complete(store: Store) -> None:
     bare = store.db.all("SELECT device FROM identities WHERE sign IS NULL")
     store.db.many(
         "UPDATE identities SET sign = ?, box = ? WHERE device = ?",
-        [
-            (SigningKey.generate().private, BoxKey.generate().private, device)
-            for (device,) in bare
-        ],
+        [(SigningKey.generate().private, BoxKey.generate().private, device) for (device,) in bare],
     )
 
 
