@@ -148,7 +148,12 @@ class Worker(QObject):
             if heard:
                 self._answered.emit(heard, news)
 
-        self._put(lambda: self._serve(service, (work, tell, *args), then), failed, "long")
+        def call() -> None:
+            if self._session is None:
+                raise UserError(STOPPED)
+            self._serve(service, (work, tell, *args), then)
+
+        self._put(call, failed, "long")
         return work
 
     def lock(self) -> None:
@@ -185,12 +190,13 @@ class Worker(QObject):
                 task = self._tasks.get(block=until is not None and not until())
             except queue.Empty:
                 return
+            if task.kind == "closing":
+                self._later.appendleft(task)
+                raise UserError(STOPPED)
             if task.kind == "short":
                 task.call()
             else:
                 self._later.append(task)
-            if task.kind == "closing":
-                raise UserError(STOPPED)
 
     def _work(self) -> None:
         while (task := self._next()) is not _STOP:
