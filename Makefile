@@ -14,7 +14,7 @@ LOCK := --python-version 3.11 --universal --generate-hashes --no-annotate --no-h
 
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: demo test test-long check format generate screens bench build lock clean
+.PHONY: demo test test-long simulation check format generate screens bench build lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/drempel demo .demo
@@ -24,6 +24,11 @@ test: $(VENV)/dev.stamp $(VENV)/servers.stamp
 
 test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-20000} $(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)
+
+# A thousand small teams with every fault at once; `make test` lives a hundred of them.
+simulation: $(VENV)/dev.stamp
+	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-1000} $(PY) -m pytest tests/sync/simulation/test_simulation.py \
+		--timeout=900 -n $(WORKERS)
 
 check: $(VENV)/dev.stamp
 	$(PY) -m ruff check .

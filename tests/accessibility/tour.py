@@ -78,7 +78,13 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         Stop("instellingen", open_settings, settings),
         Stop("wachtzin", stage.program.open_passphrase, passphrase),
     ]
-    places += [Stop(f"dossier {tab}", _tab(stage, bench, household, tab), whole) for tab in TABS]
+    places += _dossier_stops(stage, bench, household)
+    return places + _visit_stops(stage, bench, household)
+
+
+def _dossier_stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
+    def whole() -> QWidget:
+        return stage.program.window.middle
 
     def attachment() -> None:
         bench.dossier.show_tab("attachments")
@@ -96,11 +102,11 @@ def stops(stage: Stage, bench: Workbench, household: str) -> list[Stop]:
         assert page.circle is not None
         page.circle.others[0].click()
 
-    places += [
+    return [
+        *(Stop(f"dossier {tab}", _tab(stage, bench, household, tab), whole) for tab in TABS),
         Stop("bijlage", attachment, lambda: bench.dossier.attachment, alone=True),
         Stop("wie leest mee", again, whole),
     ]
-    return places + _visit_stops(stage, bench, household)
 
 
 def _sharing_stops(stage: Stage, bench: Workbench) -> list[Stop]:

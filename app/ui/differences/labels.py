@@ -59,7 +59,7 @@ def _kinds(_language: str) -> dict[str, str]:
 
 @cache
 def _labels(_language: str) -> dict[tuple[str, str], str]:
-    parts = (_team(), _cards(), _dossier(), _visit(), _judged(), _plan())
+    parts = (_team(), _cards(), _dossier(), _around(), _kept(), _visit(), _judged(), _plan())
     return {(kind, field): label for part in parts for kind, named in part.items()
             for field, label in named.items()}  # fmt: skip
 
@@ -154,15 +154,14 @@ def _cards() -> dict[str, dict[str, str]]:
 
 def _dossier() -> dict[str, dict[str, str]]:
     home = {"household": tr("Bij welk huishouden")}
-    name, phone, who = tr("Naam"), tr("Telefoon"), tr("Over wie")
     return {
         "person": {
             **home,
-            "name": name,
+            "name": tr("Naam"),
             "call_name": tr("Roepnaam"),
             "position": tr("Plaats in het huishouden"),
             "born": tr("Geboren"),
-            "phone": phone,
+            "phone": tr("Telefoon"),
             "email": tr("E-mail"),
             "language": tr("Taal"),
             "interpreter": tr("Tolk"),
@@ -176,6 +175,14 @@ def _dossier() -> dict[str, dict[str, str]]:
             "holder": tr("Wie het gezag heeft"),
             "custody": tr("Gezag"),
         },
+    }
+
+
+def _around() -> dict[str, dict[str, str]]:
+    """What is kept around the persons: contacts, network, consent."""
+    home = {"household": tr("Bij welk huishouden")}
+    name, phone = tr("Naam"), tr("Telefoon")
+    return {
         "contact": {
             **home,
             "person": tr("Met wie"),
@@ -208,6 +215,14 @@ def _dossier() -> dict[str, dict[str, str]]:
             "with_whom": tr("Met wie"),
             "given": tr("Toestemming gegeven"),
         },
+    }
+
+
+def _kept() -> dict[str, dict[str, str]]:
+    """What is kept beside the talks, and who may read it."""
+    home = {"household": tr("Bij welk huishouden")}
+    name, who = tr("Naam"), tr("Over wie")
+    return {
         "reader": {
             **home,
             "member": tr("Wie het dossier leest"),

@@ -10,7 +10,7 @@ import pytest
 from app.conversation.content import areas
 from app.conversation.organisation import Organisation
 from app.conversation.zrm_texts import NONE
-from app.services import sharing, team
+from app.services import sharing, standing, team
 from app.services.session import Session
 from app.storage.edits import Edit
 from app.sync import entries, requests
@@ -54,7 +54,7 @@ class Office:
     def admit(self, first: Session, other: Session) -> None:
         """Lets in without the six words, which are slow on purpose and tested elsewhere."""
         known = team.the_team(first)
-        me = team.enrolling(other)
+        me = standing.enrolling(other)
         file = requests.make_request(known.id, me, "Ğ", "MEE", known.devices.values())
         other.vault.sharing.join_team(known.id)
         entry = entries.admit(
