@@ -48,10 +48,6 @@ class BoxKey:
         quantum = MLKEM768PrivateKey.generate().private_bytes_raw()
         return cls(quantum + X25519PrivateKey.generate().private_bytes_raw())
 
-    @classmethod
-    def from_private(cls, private: bytes) -> BoxKey:
-        return cls(private)
-
     def open(self, box: bytes, info: bytes) -> bytes:
         """What was sealed for this key with this `info`; raises SealBrokenError."""
         try:

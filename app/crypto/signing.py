@@ -26,10 +26,6 @@ class SigningKey:
     def generate(cls) -> SigningKey:
         return cls(Ed25519PrivateKey.generate().private_bytes_raw())
 
-    @classmethod
-    def from_private(cls, private: bytes) -> SigningKey:
-        return cls(private)
-
     def sign(self, data: bytes) -> bytes:
         """64 bytes."""
         return self._key.sign(data)

@@ -7,11 +7,11 @@ import binascii
 import json
 import mimetypes
 import re
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from app.clock import new_id
+from app.crypto.kdf import new_key
 from app.errors import UserError
 from app.model.dossier import Attachment, AttachmentBlob
 from app.services import sharing, sharing_jobs
@@ -31,7 +31,6 @@ State = Literal["here", "unshared", "to_fetch", "missing"]
 MEGABYTE: Final = 1_000_000
 MOST_BYTES: Final = 40 * MEGABYTE
 """Largest file that can be added, in bytes."""
-KEY_BYTES: Final = 32
 LONGEST_NAME: Final = 120
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|]")
 UNKNOWN: Final = "application/octet-stream"
@@ -102,7 +101,7 @@ def add_content(s: Session, household: str, name: str, data: bytes) -> str:
         raise UserError("attachment_empty", file=name)
     if len(data) > MOST_BYTES:
         raise UserError("attachment_too_large", file=name, most=MOST_BYTES // MEGABYTE)
-    key = secrets.token_bytes(KEY_BYTES)
+    key = new_key()
     sealed = blobs.seal(key, data)
     blob = blobs.id_of(sealed)
     s.vault.sharing.put_blob(blob, sealed, len(sealed))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.crypto.kdf import KEY_BYTES
+from app.crypto.recovery import new_secret
 from app.crypto.spoken import SIX, from_twenty_four, twenty_four, typed_words
 from app.errors import UserError
 from app.model.folding import fold
@@ -88,7 +87,7 @@ def start(session: Session, name: str, share: Share) -> str:
         raise UserError("already_in_team")
     if shelf.teams(share, shelf.look(share)):
         raise UserError("share_other_team")
-    secret = secrets.token_bytes(KEY_BYTES)
+    secret = new_secret()
     session.vault.set_setting(RECOVERY, secret.hex())
     file, data = entries.found(enrolling(session), secret)
     team = names.member_id(file) or ""

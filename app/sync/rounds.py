@@ -108,7 +108,7 @@ class Round:
             # What was refused may be whole next time without its size saying so.
             "digest": "" if report.waits() else there.digest,
             "holds": self._ledger.holds(),
-            "held": len(self._ledger.segments()),
+            "held": len(self._holdings().by_id),
             "up_to_date": report.up_to_date,
             "apart": report.apart,
             "sealed": report.sealed,

@@ -199,9 +199,7 @@ def unpack(packed: bytes, limit: int = MAX_PLAIN) -> bytes:
         size = zstandard.frame_content_size(packed)
         if not 0 <= size <= limit:
             raise TornError("larger than allowed, or of unknown size")
-        return zstandard.ZstdDecompressor().decompress(
-            packed, max_output_size=size, allow_extra_data=False
-        )
+        return _unpacker().decompress(packed, max_output_size=size, allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise TornError("does not unpack") from error
 

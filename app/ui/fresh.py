@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 class Fresh(QObject):
-    """Out of date from the start, and whenever a record of one of `kinds` changed.
+    """Out of date from the start, and whenever a record of one of `kinds` changed (None: of any).
 
     The screen calls `look` when it comes in sight.
     """
 
     def __init__(
-        self, screen: QWidget, worker: Worker, kinds: frozenset[str], read: Callable[[], object]
+        self,
+        screen: QWidget,
+        worker: Worker,
+        kinds: frozenset[str] | None,
+        read: Callable[[], object],
     ) -> None:
         super().__init__(screen)
         self._screen, self._kinds, self._read = screen, kinds, read
@@ -35,11 +39,15 @@ class Fresh(QObject):
     def look(self) -> None:
         """Read, if something changed since the last time."""
         if self._stale:
-            self._stale = False
-            self._read()
+            self.read()
+
+    def read(self) -> None:
+        """Read, whether or not something changed."""
+        self._stale = False
+        self._read()
 
     def _hear(self, kinds: frozenset[str]) -> None:
-        if kinds & self._kinds:
+        if self._kinds is None or kinds & self._kinds:
             self._stale = True
             if self._screen.isVisible():
                 self.look()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -27,6 +28,23 @@ STACK_BELOW: Final = 900
 """Width at 100 % text under which columns stack, in pixels."""
 WORDS_NEED: Final = 300
 """Width at 100 % text that a title wants beside buttons, in pixels."""
+
+
+def empty(layout: QLayout, start: int = 0) -> None:
+    """Take away everything from the place `start` on, also what lies in layouts inside it.
+
+    Widgets are out of sight at once, and gone a little later.
+    """
+    while layout.count() > start:
+        item = layout.takeAt(start)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
 
 
 class PressRow(QAbstractButton):

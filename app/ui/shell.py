@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.kit.labels import Secondary, Title
 from app.ui.kit.nav_rail import NavEntry, NavRail
 from app.ui.kit.saved import UndoBar
 from app.ui.theme import tokens
@@ -26,48 +24,6 @@ from app.ui.theme.current import theme
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1366, 768)
 WORDS_WIDTH = 260
-
-
-class PageHeader(QWidget):
-    """Title, quiet line under it, and room for buttons at the right (`add`)."""
-
-    def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title = Title(title)
-        self.subtitle = Secondary(subtitle, letter="body", wrap=True)
-        if not subtitle:
-            self.subtitle.hide()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        self._things = QHBoxLayout()
-        self._things.setSpacing(10)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
-        self._row.addLayout(words, 1)
-        self._row.addLayout(self._things)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a button or field at the right, or under the title where it is narrow."""
-        self._things.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self._things.minimumSize().width() + theme().px(WORDS_WIDTH)
-        across = QBoxLayout.Direction.LeftToRight
-        down = QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(across if wide <= self.width() else down)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._things.minimumSize().width(), super().minimumSizeHint().height())
-
-    def set_texts(self, title: str, subtitle: str = "") -> None:
-        """Show another title and quiet line."""
-        self.title.setText(title)
-        self.subtitle.setText(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
 
 
 class MainWindow(QMainWindow):

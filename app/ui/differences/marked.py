@@ -117,8 +117,3 @@ class MarkedText(QWidget):
             plain.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             plain.setUnderlineColor(now.colour("accent"))
         return plain
-
-
-def plain_pieces(text: str) -> Pieces:
-    """A text of which nothing is marked."""
-    return [(text, False)]

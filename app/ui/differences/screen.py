@@ -19,6 +19,7 @@ from app.errors import UserError
 from app.services import differences as service
 from app.ui.differences import phrases
 from app.ui.differences.card import DifferenceCard
+from app.ui.fresh import Fresh
 from app.ui.kit import Button, EmptyState, SectionTitle, Segments
 from app.ui.latest import Latest
 from app.ui.parts import Header, ScrollPage
@@ -52,7 +53,7 @@ class DifferencesScreen(ScrollPage):
         super().__init__(tr("Verschillen"), parent)
         self._worker = worker
         self._latest = Latest(worker)
-        self._stale = True
+        self._fresh = Fresh(self, worker, None, self._ask)
         self._limit = MOST_SHOWN
         self._wanted: str | None = None
         self._all: tuple[OpenDifference, ...] = ()
@@ -72,12 +73,13 @@ class DifferencesScreen(ScrollPage):
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self.verticalScrollBar().rangeChanged.connect(self._follow)
-        worker.changed.connect(self._hear)
         worker.locked.connect(self.forget)
 
     def refresh(self) -> None:
         """Ask for what is open; the newest question wins."""
-        self._stale = False
+        self._fresh.read()
+
+    def _ask(self) -> None:
         self._latest.ask(_asked, self._arrived)
 
     def enter(self, household: str = "") -> None:
@@ -92,7 +94,8 @@ class DifferencesScreen(ScrollPage):
 
     def forget(self) -> None:
         """Nothing of any household stays in these widgets."""
-        self._all, self._today, self._stale = (), None, True
+        self._all, self._today = (), None
+        self._fresh.outdate()
         self.header.set_texts(tr("Verschillen"), " ")
         self._clear()
         for card in self.cards:
@@ -107,13 +110,7 @@ class DifferencesScreen(ScrollPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _hear(self, _kinds: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
+        self._fresh.look()
 
     def _arrived(self, answer: tuple[tuple[OpenDifference, ...], date]) -> None:
         self._all, self._today = answer

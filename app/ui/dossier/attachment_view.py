@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,21 +17,14 @@ from app.errors import UserError, sentence
 from app.services import attachments
 from app.services.attachments import Content
 from app.ui.dossier.attachment_pages import Shown, is_pdf, look_at, look_at_pdf
-from app.ui.dossier.parts import empty
 from app.ui.kit import (
-    Button,
-    Card,
     EmptyState,
-    FlowLayout,
-    Scroll,
     Secondary,
-    SectionTitle,
-    Text,
 )
-from app.ui.kit.keep import tab_within
+from app.ui.parts import empty
+from app.ui.printing.cover import CoverView
 from app.ui.printing.pages import draw_pages
 from app.ui.text import language, tr
-from app.ui.theme.current import theme
 from app.ui.worker import STOPPED
 
 if TYPE_CHECKING:
@@ -48,64 +36,37 @@ if TYPE_CHECKING:
 
 PAGE_WIDTH: Final = 820
 """Width of a shown page at 100 % text, in pixels."""
-PAGE_EDGES: Final = 110
-"""Width that stays free beside a page, in pixels."""
 MOST_PIXELS: Final = 4000
 """Longest side of a rendered page: a file may say that it is a mile high."""
 
 
-class AttachmentView(QWidget):
-    """Covers its parent; Esc goes back. Nothing is written, unless somebody saves a copy."""
-
-    closed = Signal()
-    said = Signal(str)
-    """One sentence for the bar below."""
+class AttachmentView(CoverView):
+    """Photos and PDFs of a dossier; nothing is written, unless somebody saves a copy."""
 
     def __init__(self, parent: QWidget, worker: Worker) -> None:
-        super().__init__(parent)
-        self._worker = worker
+        super().__init__(parent, worker, tr("Bewaar een kopie"), touch=False)
         self._content: Content | None = None
-        self._asked = 0
         self._work: Long | None = None
         self._drawing: Iterator[QImage] | None = None
         self._words: tuple[str, ...] = ()
         self._whole = 0
-        self._before: QWidget | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("ground", "sunk")
-        self.title = SectionTitle(wrap=True)
-        self.back = Button(tr("Terug"), icon="arrow-left")
-        self.back.clicked.connect(self.close_view)
-        self.save_button = Button(tr("Bewaar een kopie"), icon="download-simple")
-        self.save_button.clicked.connect(self._warn)
-        self.sure = Button(tr("Bewaar toch"), kind="care", small=True)
-        self.sure.clicked.connect(self._choose_file)
-        self.not_sure = Button(tr("Niet bewaren"), kind="quiet", small=True)
-        self.not_sure.clicked.connect(self._unwarn)
         self.pages: list[QLabel] = []
-        self._column = QVBoxLayout()
-        self.sheets = self._make_scroll()
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.sheets)
         self._message: QWidget | None = None
-        self._lay_out()
+        self.middle.addWidget(self.sheets)
+        words = tr(
+            "Een kopie op de schijf is niet meer beveiligd: wie deze laptop of stick heeft, kan "
+            "hem lezen."
+        )
+        self.lay_out((self.back, self.save_button), words)
         self._tick = QTimer(self)
         self._tick.setInterval(0)
         self._tick.timeout.connect(self._draw_next)
-        parent.installEventFilter(self)
-        self.hide()
 
     def open(self, line: AttachmentLine) -> None:
         """Show an attachment; what is not on this laptop is fetched from the share first."""
-        self._forget()
-        self._before = QApplication.focusWidget()
-        self.title.setText(line.name)
-        self.setAccessibleName(tr("Bijlage {name}", name=line.name))
-        self.warning.hide()
+        self.forget()
         self.save_button.hide()
-        self._cover()
-        self.show()
-        self.raise_()
+        self.appear(line.name, tr("Bijlage {name}", name=line.name))
         self.back.setFocus(Qt.FocusReason.TabFocusReason)
         number = self._asked
 
@@ -119,15 +80,6 @@ class AttachmentView(QWidget):
 
         self._worker.run(_read, line.id, then=arrived, failed=self._failed_of(number))
 
-    def close_view(self) -> None:
-        """Back to where the person was; the file is forgotten, and a fetch stops."""
-        self._forget()
-        self.hide()
-        before, self._before = self._before, None
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.closed.emit()
-
     def save_to(self, path: Path) -> None:
         """Write the file; from then on nothing protects it, and that is said."""
         if self._content is None:
@@ -137,21 +89,8 @@ class AttachmentView(QWidget):
         except UserError as error:
             self._worker.failed.emit(error)
             return
-        self._unwarn()
+        self.unwarn()
         self.said.emit(tr("Bewaard. Dit bestand is niet meer beveiligd."))
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
-        return tab_within(self, forward=next)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_view()
-        event.accept()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self._cover()
-        return False
 
     # ------------------------------------------------------------ coming in
 
@@ -200,10 +139,10 @@ class AttachmentView(QWidget):
         self.middle.setCurrentWidget(self.sheets)
         if shown.photo is not None:
             self._add_page(shown.photo, tr("Foto {name}", name=shown.content.name), "")
-            self._column.addStretch(1)
+            self.column.addStretch(1)
         else:
             self._words, self._whole = shown.words, shown.pages
-            scale = self._wide() * self.devicePixelRatioF() / shown.width
+            scale = self.room(PAGE_WIDTH) * self.devicePixelRatioF() / shown.width
             scale = min(scale, MOST_PIXELS / shown.largest)
             self._drawing = draw_pages(shown.content.data, scale)
             self._tick.start()
@@ -227,26 +166,14 @@ class AttachmentView(QWidget):
                 number=len(self._words),
                 of=whole,
             )
-            self._column.addWidget(Secondary(words), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addStretch(1)
+            self.column.addWidget(Secondary(words), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(1)
 
     def _add_page(self, image: QImage, name: str, words: str) -> None:
-        ratio = self.devicePixelRatioF()
-        wide = round(self._wide() * ratio)
+        wide = round(self.room(PAGE_WIDTH) * self.devicePixelRatioF())
         if image.width() > wide:
             image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-        picture = QPixmap.fromImage(image)
-        picture.setDevicePixelRatio(ratio)
-        sheet = QLabel()
-        sheet.setPixmap(picture)
-        sheet.setAccessibleName(name)
-        sheet.setAccessibleDescription(words)
-        self.pages.append(sheet)
-        self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addWidget(Secondary(name), 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def _wide(self) -> int:
-        return min(theme().px(PAGE_WIDTH), max(self.width() - PAGE_EDGES, PAGE_EDGES))
+        self.pages.append(self.add_sheet(image, name, words))
 
     def _stop_drawing(self) -> None:
         self._tick.stop()
@@ -254,7 +181,8 @@ class AttachmentView(QWidget):
         if drawing is not None:
             drawing.close()  # type: ignore[attr-defined]
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """What was fetched or shown is let go of; a fetch stops."""
         self._asked += 1
         if self._work is not None:
             self._work.stop()
@@ -262,11 +190,9 @@ class AttachmentView(QWidget):
         self._stop_drawing()
         self._words = ()
         self.pages = []
-        empty(self._column)
+        empty(self.column)
         self._say("", "", "")
         self.title.setText("")
-
-    # ------------------------------------------------------------ laying out
 
     def _say(self, title: str, words: str, icon: str) -> None:
         if self._message is not None:
@@ -276,56 +202,8 @@ class AttachmentView(QWidget):
         self.middle.addWidget(self._message)
         self.middle.setCurrentWidget(self._message)
 
-    def _make_scroll(self) -> Scroll:
-        inside = QWidget()
-        inside.setLayout(self._column)
-        self._column.setContentsMargins(0, 16, 0, 28)
-        self._column.setSpacing(18)
-        scroll = Scroll(inside)
-        scroll.setAccessibleName(tr("Bladzijden"))
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return scroll
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 16, 28, 0)
-        column.setSpacing(10)
-        column.addWidget(self.title)
-        strip = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        strip.setSizePolicy(policy)
-        row = FlowLayout(strip, gap=10)
-        for button in (self.back, self.save_button):
-            row.addWidget(button)
-        column.addWidget(strip)
-        self.warning = Card(tone="care", margin=14)
-        warned = QHBoxLayout()
-        words = tr(
-            "Een kopie op de schijf is niet meer beveiligd: wie deze laptop of stick heeft, kan "
-            "hem lezen."
-        )
-        warned.addWidget(Text(words, wrap=True), 1)
-        warned.addWidget(self.not_sure)
-        warned.addWidget(self.sure)
-        self.warning.body.addLayout(warned)
-        column.addWidget(self.warning)
-        column.addWidget(self.middle, 1)
-
-    def _cover(self) -> None:
-        around = self.parentWidget()
-        if around is not None:
-            self.setGeometry(around.rect())
-
-    def _warn(self) -> None:
-        self.warning.show()
-        self.not_sure.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _unwarn(self) -> None:
-        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.warning.hide()
-
-    def _choose_file(self) -> None:
+    def choose_file(self) -> None:
+        """Ask where the copy goes, and write it."""
         name = attachments.safe_name(self._content.name if self._content else "")
         chosen, _kind = QFileDialog.getSaveFileName(self, tr("Bewaar een kopie"), name)
         if chosen:

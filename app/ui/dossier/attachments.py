@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.services import attachments
 from app.ui.dates import short_day
-from app.ui.dossier.details import list_card
-from app.ui.dossier.parts import TabPage, adder, empty, heading
+from app.ui.dossier.parts import TabPage, adder, heading, list_card
 from app.ui.dossier.rows import plain, tag
 from app.ui.dossier.words import joined
 from app.ui.kit import Button, CheckRow, EmptyState, Glyph, Secondary
-from app.ui.parts import PressRow
+from app.ui.parts import PressRow, empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

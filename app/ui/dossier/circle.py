@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxL
 from app.services import circle
 from app.services.text import first_name
 from app.ui.dates import short_day
-from app.ui.dossier.parts import empty
+from app.ui.dossier.parts import list_card
 from app.ui.dossier.words import joined
 from app.ui.kit import (
     Button,
@@ -21,10 +21,10 @@ from app.ui.kit import (
     Field,
     FlowLayout,
     Glyph,
-    Line,
     Secondary,
     Strong,
 )
+from app.ui.parts import empty
 from app.ui.text import tr
 from app.ui.theme.current import theme
 
@@ -197,14 +197,7 @@ class CircleView(QWidget):
     def _list(self, rows: list[ReaderRow]) -> None:
         if not rows:
             return
-        card = Card(margin=0)
-        card.body.setContentsMargins(1, 6, 1, 6)
-        card.body.setSpacing(0)
-        for number, row in enumerate(rows):
-            if number:
-                card.add(Line())
-            card.add(row)
-        self._box.addWidget(card)
+        self._box.addWidget(list_card([*rows]))
 
     def _asking(self, line: ReaderLine, *, decide: bool) -> ReaderRow:
         row = ReaderRow(self, line, joined((tr("vraagt mee te lezen"), line.reason)))

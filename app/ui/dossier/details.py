@@ -14,11 +14,11 @@ from app.services.fields import Target
 from app.services.text import first_name
 from app.ui.dates import moment, short_day
 from app.ui.dossier.circle import CircleView
-from app.ui.dossier.parts import TabPage, adder, column, empty, heading
+from app.ui.dossier.parts import TabPage, adder, column, heading, list_card
 from app.ui.dossier.rows import add_record, plain, record_row, tag
 from app.ui.dossier.words import joined, kinds, person_line, safe_words, years
 from app.ui.kit import Button, Card, Chip, Columns, FlowLayout, Line, Secondary, Strong, Text
-from app.ui.parts import PressRow
+from app.ui.parts import PressRow, empty
 from app.ui.sharing.erasures import EraseStart
 from app.ui.text import tr
 
@@ -31,18 +31,6 @@ if TYPE_CHECKING:
 
 ADULT: Final = 18
 """Age in years from which nobody else holds gezag."""
-
-
-def list_card(rows: list[QWidget]) -> Card:
-    """Rows from edge to edge with lines between."""
-    card = Card(margin=0)
-    card.body.setContentsMargins(1, 6, 1, 6)
-    card.body.setSpacing(0)
-    for number, row in enumerate(rows):
-        if number:
-            card.add(Line())
-        card.add(row)
-    return card
 
 
 class PersonRow(PressRow):

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from app.model.words import Interpreter
 from app.ui.dates import short_day, until
-from app.ui.dossier.parts import empty
 from app.ui.dossier.words import interpreters, joined, people, statuses
 from app.ui.kit import (
     Button,
@@ -32,6 +31,7 @@ from app.ui.kit import (
     Text,
     Title,
 )
+from app.ui.parts import empty
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.theme.current import theme

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.dates import short_day
 from app.ui.dossier.goals import GoalCard, LooseCard
-from app.ui.dossier.parts import TabPage, column, empty, heading
+from app.ui.dossier.parts import TabPage, column, heading
 from app.ui.dossier.spider import SpiderView
 from app.ui.dossier.words import joined
 from app.ui.kit import Card, Columns, EmptyState, Moment, Secondary, Timeline
+from app.ui.parts import empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.kit import Button, Secondary, SectionTitle
-from app.ui.parts import ScrollPage
+from app.ui.kit import Button, Card, Line, Secondary, SectionTitle
+from app.ui.parts import ScrollPage, empty
 from app.ui.theme import tokens
 
 if TYPE_CHECKING:
@@ -52,17 +52,6 @@ class TabPage(ScrollPage):
         raise NotImplementedError
 
 
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout, and its widgets off the screen."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            empty(inner)
-
-
 def heading(title: str, aside: str = "", *things: QWidget) -> QWidget:
     """A heading with a quiet line and buttons at its right end."""
     holder = QWidget()
@@ -95,3 +84,15 @@ def column(*things: QWidget | QLayout, gap: int = 12) -> QWidget:
 def adder(text: str) -> Button:
     """The quiet button that makes one more."""
     return Button(text, kind="secondary", icon="plus", small=True)
+
+
+def list_card(rows: list[QWidget]) -> Card:
+    """Rows from edge to edge with lines between."""
+    card = Card(margin=0)
+    card.body.setContentsMargins(1, 6, 1, 6)
+    card.body.setSpacing(0)
+    for number, row in enumerate(rows):
+        if number:
+            card.add(Line())
+        card.add(row)
+    return card

@@ -14,9 +14,10 @@ from app.ui.dossier.controls import Control, Register, control
 from app.ui.dossier.desk import Edit
 from app.ui.dossier.forms import Item, evaluation_items, plan_items
 from app.ui.dossier.goals import AddLine, GoalCard, LooseCard
-from app.ui.dossier.parts import TabPage, column, empty, heading
+from app.ui.dossier.parts import TabPage, column, heading
 from app.ui.dossier.prints import plan_job
 from app.ui.kit import Button, Card, Columns, Field, Secondary
+from app.ui.parts import empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

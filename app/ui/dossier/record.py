@@ -13,9 +13,9 @@ from app.ui.dates import moment
 from app.ui.dossier import forms
 from app.ui.dossier.circle import CircleView
 from app.ui.dossier.controls import Control, Register, ValueControl, control
-from app.ui.dossier.parts import empty
 from app.ui.dossier.words import joined, value_words
 from app.ui.kit import Button, Card, KnownNote, Line, Panel, Secondary, Strong
+from app.ui.parts import empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

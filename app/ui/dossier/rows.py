@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services import households
-from app.ui.dossier.parts import TabPage, adder, empty, heading
+from app.ui.dossier.parts import TabPage, adder, heading
 from app.ui.dossier.words import joined
 from app.ui.kit import Button, Card, Chip, EmptyState, Line, Secondary
-from app.ui.parts import PressRow
+from app.ui.parts import PressRow, empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

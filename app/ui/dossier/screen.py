@@ -16,7 +16,7 @@ from app.ui.dossier.desk import DossierDesk
 from app.ui.dossier.details import DetailsTab
 from app.ui.dossier.header import Header
 from app.ui.dossier.overview import OverviewTab
-from app.ui.dossier.parts import TabPage, empty
+from app.ui.dossier.parts import TabPage
 from app.ui.dossier.plan import PlanTab
 from app.ui.dossier.prints import dossier_job
 from app.ui.dossier.record import RecordPanel
@@ -25,6 +25,7 @@ from app.ui.dossier.visits import VisitsTab
 from app.ui.dossier.zrm import ZrmTab
 from app.ui.kit import EmptyState, Scroll, Tabs
 from app.ui.latest import Latest
+from app.ui.parts import empty
 from app.ui.printing import PrintView
 from app.ui.text import tr
 from app.ui.theme import tokens

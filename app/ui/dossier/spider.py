@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from app.services import zrm
 from app.services.text import first_name
-from app.ui.dossier.parts import empty
 from app.ui.dossier.words import carriers, joined
 from app.ui.gesprek.words import day_words
 from app.ui.kit import (
@@ -23,6 +22,7 @@ from app.ui.kit import (
     Text,
     level_name,
 )
+from app.ui.parts import empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

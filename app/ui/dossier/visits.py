@@ -11,7 +11,7 @@ from app.services import visits
 from app.services.text import first_name
 from app.ui.dates import short_day
 from app.ui.dossier.closed_notes import ClosedNotes
-from app.ui.dossier.parts import TabPage, empty
+from app.ui.dossier.parts import TabPage
 from app.ui.dossier.prints import summary_job
 from app.ui.dossier.words import contact_kinds, joined, people, visit_states
 from app.ui.kit import (
@@ -27,6 +27,7 @@ from app.ui.kit import (
     Text,
     state_name,
 )
+from app.ui.parts import empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

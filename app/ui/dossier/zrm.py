@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services import zrm
 from app.services.text import first_name
 from app.ui.dates import short_day
-from app.ui.dossier.parts import TabPage, column, empty, heading
+from app.ui.dossier.parts import TabPage, column, heading
 from app.ui.dossier.prints import zrm_job
 from app.ui.dossier.spider import LevelTable, latest
 from app.ui.dossier.words import joined
@@ -28,6 +28,7 @@ from app.ui.kit import (
     TrendChart,
     TrendLine,
 )
+from app.ui.parts import empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model import rules
 from app.services import agreements, households
 from app.ui.gesprek.action_editor import ActionEditor
-from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.new_line import NewLine
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.until import UntilPanel
 from app.ui.gesprek.words import day_words, resort_choices
 from app.ui.kit import Button, Caption, Card, Secondary, SectionTitle, Strong, Title
+from app.ui.parts import empty
 from app.ui.text import tr
 from app.ui.theme import theme
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.words import AreaState
 from app.ui.gesprek.extras import Extras
-from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.others import Differences
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.kit import (
@@ -23,6 +22,7 @@ from app.ui.kit import (
     Title,
     WordsBox,
 )
+from app.ui.parts import empty
 from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import theme, tokens

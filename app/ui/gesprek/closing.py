@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.words import Resort
 from app.services import agreements, fields, visits
 from app.services.fields import Target
-from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.new_line import NewLine
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.words import day_words
 from app.ui.kit import Button, Caption, Card, CheckRow, ChipGroup, Field, NoteBox, Secondary
+from app.ui.parts import empty
 from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import theme

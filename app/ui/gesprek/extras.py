@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import visits
 from app.ui.gesprek.closed import ClosedDrawer
-from app.ui.gesprek.layouts import empty
 from app.ui.kit import Caption, Chip, ChipGroup, FlowLayout
+from app.ui.parts import empty
 from app.ui.text import tr
 from app.ui.theme import tokens
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.gesprek.layouts import empty
 from app.ui.kit.buttons import Button
 from app.ui.kit.card import KnownNote
+from app.ui.parts import empty
 from app.ui.text import tr
 
 if TYPE_CHECKING:

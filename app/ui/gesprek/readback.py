@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import summaries
 from app.ui.gesprek.beside import Beside
-from app.ui.gesprek.layouts import empty
 from app.ui.gesprek.paper_side import PaperSide
 from app.ui.gesprek.summary_line import SummaryRow
 from app.ui.kit import Card, ChipGroup, Secondary, SectionTitle, Text, Title, WordsBox
+from app.ui.parts import empty
 from app.ui.saving import Binding
 from app.ui.text import tr
 from app.ui.theme import theme

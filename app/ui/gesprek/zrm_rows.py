@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.text import first_name
-from app.ui.gesprek.layouts import empty
 from app.ui.kit import Button, LevelBadge, ScoreRow, Secondary, Strong
+from app.ui.parts import empty
 from app.ui.text import tr
 from app.ui.theme import theme, tokens
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.ui.kit.dates import full_date, parse_date, parse_time, short_date
     from app.ui.kit.fast_list import FastList, ListRow, RowSource
     from app.ui.kit.fields import Field, PassphraseField, SearchField
-    from app.ui.kit.flow import FlowLayout
+    from app.ui.kit.flow import FlowLayout, flowing
     from app.ui.kit.labels import (
         Caption,
         ElidingLabel,
@@ -89,6 +89,7 @@ __all__ = [
     "TrendLine",
     "UndoBar",
     "WordsBox",
+    "flowing",
     "full_date",
     "level_name",
     "paint_state",
@@ -108,7 +109,7 @@ _HOMES: Final = {
     "dates": ("full_date", "parse_date", "parse_time", "short_date"),
     "fast_list": ("FastList", "ListRow", "RowSource"),
     "fields": ("Field", "PassphraseField", "SearchField"),
-    "flow": ("FlowLayout",),
+    "flow": ("FlowLayout", "flowing"),
     "labels": ("Caption", "ElidingLabel", "Secondary", "SectionTitle", "Strong", "Text", "Title"),
     "nav_rail": ("NavEntry", "NavRail"),
     "note_box": ("NoteBox", "WordsBox"),

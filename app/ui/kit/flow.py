@@ -79,3 +79,12 @@ class FlowLayout(QLayout):
             x += size.width() + self._gap
             row = max(row, size.height())
         return y + row - rect.y()
+
+
+def flowing(*widgets: QWidget) -> QWidget:
+    """Widgets side by side that wrap like words, in one holder."""
+    holder = QWidget()
+    row = FlowLayout(holder)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder

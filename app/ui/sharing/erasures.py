@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError, sentence
 from app.services import erasing
-from app.ui.kit import Button, Card, Field, FlowLayout, Secondary, Strong, Text
-from app.ui.sharing.people import empty
+from app.ui.kit import Button, Card, Field, Secondary, Strong, Text, flowing
+from app.ui.parts import empty
 from app.ui.sharing.status import Fold
 from app.ui.text import language, tr
 
@@ -50,11 +50,7 @@ class ProposalCard(Card):
         self.yes.clicked.connect(lambda: self.confirmed.emit(one.id))
         self.no = Button(tr("Nee, bewaar het"), small=True)
         self.no.clicked.connect(lambda: self.refused.emit(one.id))
-        holder = QWidget()
-        row = FlowLayout(holder)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.add(holder)
+        self.add(flowing(self.yes, self.no))
 
 
 def _waits(one: Asked, *, coordinating: bool) -> str:
@@ -180,11 +176,7 @@ class EraseStart(QWidget):
         self.yes.clicked.connect(self._propose)
         self.no = Button(tr("Toch niet"), small=True)
         self.no.clicked.connect(self.card.hide)
-        holder = QWidget()
-        row = FlowLayout(holder)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.card.add(holder)
+        self.card.add(flowing(self.yes, self.no))
         self.card.hide()
         column.addWidget(self.card)
         self.said = Secondary(wrap=True)

@@ -21,9 +21,10 @@ from app.ui.kit import (
     SectionTitle,
     Strong,
     Text,
+    flowing,
 )
 from app.ui.kit.panel import Panel
-from app.ui.sharing.people import empty
+from app.ui.parts import empty
 from app.ui.text import language, tr
 
 if TYPE_CHECKING:
@@ -50,15 +51,11 @@ class Asked(Card):
     def __init__(self, deed: Deed, do: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__("", parent, tone="care", margin=16)
         self.add(Text(deed.means, wrap=True))
-        holder = QWidget()
-        row = FlowLayout(holder)
         self.yes = Button(deed.button, kind="care", small=True)
         self.yes.clicked.connect(do)
         self.no = Button(tr("Toch niet"), small=True)
         self.no.clicked.connect(self.deleteLater)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.add(holder)
+        self.add(flowing(self.yes, self.no))
 
 
 class MembersPanel(Panel):

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError, sentence
-from app.ui.kit import Button, Card, FlowLayout, Secondary, SectionTitle, Strong, Text
+from app.ui.kit import Button, Card, Secondary, SectionTitle, Strong, Text, flowing
 from app.ui.kit.saved import Glyph
-from app.ui.sharing.people import SixWords, empty
+from app.ui.parts import empty
+from app.ui.sharing.people import SixWords
 from app.ui.text import language, tr
 
 if TYPE_CHECKING:
@@ -103,11 +104,7 @@ class Waiting(QWidget):
         self.look_button.clicked.connect(self.look)
         self.again_button = Button(tr("Vraag het opnieuw"), kind="quiet")
         self.again_button.clicked.connect(self.again)
-        holder = QWidget()
-        row = FlowLayout(holder)
-        row.addWidget(self.look_button)
-        row.addWidget(self.again_button)
-        column.addWidget(holder)
+        column.addWidget(flowing(self.look_button, self.again_button))
         column.addStretch(1)
         self._shown: tuple[str, ...] = ()
 

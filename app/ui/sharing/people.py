@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.kit import Button, Caption, Card, ChipGroup, FlowLayout, Line, Secondary, Strong, Text
+from app.ui.kit import Button, Caption, Card, ChipGroup, Line, Secondary, Strong, Text, flowing
+from app.ui.parts import empty
 from app.ui.sharing import words
 from app.ui.text import tr
 
@@ -105,11 +106,7 @@ class RequestCard(Card):
         self.no = Button(tr("Nee"))
         self.no.setAccessibleName(tr("Nee, {name} komt er niet in", name=name))
         self.no.clicked.connect(lambda: self.refused.emit(one.id))
-        holder = QWidget()
-        row = FlowLayout(holder)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.add(holder)
+        self.add(flowing(self.yes, self.no))
         self._ready()
 
     @property
@@ -141,12 +138,3 @@ class SixWords(QWidget):
         half = len(six) // 2
         for part in (six[:half], six[half:]):
             column.addWidget(Text(" – ".join(part), letter=letter, wrap=True, selectable=True))
-
-
-def empty(layout: QVBoxLayout) -> None:
-    """Takes everything out of a layout; the widgets go."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit import Button, FlowLayout, Secondary, Text
+from app.ui.kit import Button, Secondary, Text, flowing
 from app.ui.sharing.place_form import choose_folder
 from app.ui.sharing.status import Section
 from app.ui.text import tr
@@ -40,11 +40,7 @@ class PlaceCard(Section):
         self.table_button.clicked.connect(self._pick)
         self.move_button = Button(tr("Andere plek"), kind="quiet", small=True)
         self.move_button.clicked.connect(self.moved)
-        holder = QWidget()
-        row = FlowLayout(holder)
-        row.addWidget(self.table_button)
-        row.addWidget(self.move_button)
-        self.add(holder)
+        self.add(flowing(self.table_button, self.move_button))
 
     def show_view(self, view: SharingView) -> None:
         """Say where."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import recovery
 from app.services import team as teams
-from app.ui.kit import Button, Card, Field, FlowLayout, Strong, Text
+from app.ui.kit import Button, Card, Field, Strong, Text, flowing
 from app.ui.printing import PrintJob
 from app.ui.text import tr
 
@@ -49,11 +49,7 @@ class SheetCard(Card):
         self.print_button.clicked.connect(lambda: self.print_wanted.emit(sheet_job()))
         self.check_button = Button(tr("Ik heb het; controleer"), kind="quiet", small=True)
         self.check_button.clicked.connect(self.ask)
-        holder = QWidget()
-        row = FlowLayout(holder)
-        row.addWidget(self.print_button)
-        row.addWidget(self.check_button)
-        self.add(holder)
+        self.add(flowing(self.print_button, self.check_button))
         self.fields: dict[int, Field] = {}
         self._make_check()
 

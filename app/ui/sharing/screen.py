@@ -13,13 +13,13 @@ from app.services import sharing_jobs, sharing_view
 from app.services import team as teams
 from app.ui.kit import Button
 from app.ui.latest import Latest
-from app.ui.parts import Header, ScrollPage, Split
+from app.ui.parts import Header, ScrollPage, Split, empty
 from app.ui.printing import PrintJob, PrintView
 from app.ui.sharing import begin
 from app.ui.sharing.erasures import Erasures
 from app.ui.sharing.members import MembersPanel
 from app.ui.sharing.pages import Alone, LetGo, Waiting
-from app.ui.sharing.people import Laptops, RequestCard, empty
+from app.ui.sharing.people import Laptops, RequestCard
 from app.ui.sharing.place_card import PlaceCard
 from app.ui.sharing.places import Places
 from app.ui.sharing.recovery import SheetCard

@@ -151,7 +151,7 @@ def test_that_a_box_that_was_touched_stays_shut(sealed: bytes) -> None:
 
 def test_that_a_box_opens_with_its_key_and_info_alone() -> None:
     assert BOX.open(SEALED, b"info") == b"words"
-    assert BoxKey.from_private(BOX.private).open(SEALED, b"info") == b"words"
+    assert BoxKey(BOX.private).open(SEALED, b"info") == b"words"
     with pytest.raises(SealBrokenError):
         BOX.open(SEALED, b"other")
     assert repr(BOX) == "<box key>"
@@ -167,7 +167,7 @@ def test_that_keys_of_another_size_are_none(size: int) -> None:
 
 
 def test_that_a_signature_is_of_one_key_over_exactly_this() -> None:
-    key = SigningKey.from_private(SIGN.private)
+    key = SigningKey(SIGN.private)
     signature = key.sign(b"data")
     assert signing.verify(key.public, signature, b"data")
     assert not signing.verify(SigningKey.generate().public, signature, b"data")
