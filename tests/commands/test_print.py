@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,9 @@ def test_that_a_document_is_written_as_a_pdf_that_can_be_read(
     team: dict[str, Any], ids: dict[str, str], document: str, tmp_path: Path
 ) -> None:
     first, out = team["vaults"][0], tmp_path / "uit.pdf"
+    own = shutil.copy(first["file"], tmp_path)  # a paper that is printed is written down
     ran = drempel("print", document, ids[document], "-o", out,
-                  vault=Path(first["file"]), passphrase=Path(first["passphrase_file"]))  # fmt: skip
+                  vault=Path(own), passphrase=Path(first["passphrase_file"]))  # fmt: skip
     assert (ran.code, ran.out) == (0, b"")
     assert "niet meer versleuteld" in ran.err
     pages = PdfReader(BytesIO(out.read_bytes())).pages

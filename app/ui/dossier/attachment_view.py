@@ -192,7 +192,6 @@ class AttachmentView(CoverView):
         self.pages = []
         empty(self.column)
         self._say("", "", "")
-        self.title.setText("")
 
     def _say(self, title: str, words: str, icon: str) -> None:
         if self._message is not None:

@@ -101,8 +101,7 @@ class DossierScreen(QWidget):
     def open_household(self, household: str) -> None:
         """Show a dossier from its beginning, or where it was left when it was the last one."""
         self.panel.close_panel()
-        if self.attachment.isVisible():
-            self.attachment.close_view()
+        self.attachment.close_view()
         if household != self._household:
             self.forget()
         if household != self._before:
@@ -132,10 +131,8 @@ class DossierScreen(QWidget):
     def forget(self) -> None:
         """Nothing of the household stays on the screen or in these widgets."""
         self.panel.close_panel()
-        if self.paper.isVisible():
-            self.paper.close_view()
-        if self.attachment.isVisible():
-            self.attachment.close_view()
+        self.paper.close_view()
+        self.attachment.close_view()
         self.desk.leave()
         self.desk.dossier = None
         self._household = ""

@@ -68,8 +68,14 @@ class CoverView(QWidget):
         raise NotImplementedError
 
     def close_view(self) -> None:
-        """Back to where the person was; what was shown is forgotten."""
+        """Back to where the person was; what was shown is forgotten.
+
+        Also while another screen is in sight: it must not lie over what is opened next.
+        """
         self.forget()
+        self.title.setText("")
+        if self.isHidden():
+            return
         self.hide()
         before, self._before = self._before, None
         if before is not None and before.isVisible():

@@ -210,6 +210,27 @@ def test_that_locking_forgets_what_is_on_the_screen(laptops: Laptops) -> None:
     assert view.title.text() == ""
 
 
+@pytest.mark.parametrize("leave", ["open_household", "forget"])
+def test_that_an_attachment_left_open_lies_over_nothing_that_comes_after(
+    laptops: Laptops, leave: str
+) -> None:
+    add(laptops.first, "gang.jpg", a_photo(30, 20))
+    desk = laptops.open_on(laptops.first)
+    until_shown(desk, lambda: page(desk).rows)
+    page(desk).rows[0].open.click()
+    view = desk.screen.attachment
+    until_shown(desk, lambda: len(view.pages) == 1)
+    desk.screen.hide()  # another screen is in sight
+    if leave == "forget":
+        desk.screen.forget()
+    else:
+        desk.screen.open_household(HOUSEHOLD)
+    desk.screen.show()
+    assert not view.isVisible()
+    assert view.pages == []
+    assert view.title.text() == ""
+
+
 def test_that_a_name_is_changed_and_a_file_taken_away_and_brought_back(laptops: Laptops) -> None:
     entity = add(laptops.first, "IMG_2031.jpg", a_photo(30, 20))
     desk = laptops.open_on(laptops.first)
