@@ -83,6 +83,33 @@ def plain_errors(path: Path | None = None) -> Iterator[None]:
         raise told from error
 
 
+class _Plain:
+    """As `plain_errors`, for one connection: all its statements pass through this one object.
+
+    After the disk failed once, SQLCipher calls every page damaged. What it says then is no sign of
+    damage: it goes on after the vault is opened again.
+    """
+
+    __slots__ = ("_lost", "_path")
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._lost = path, False
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, sqlcipher3.Error):
+            return
+        told = explain(error, self._path)
+        if told is None:
+            return
+        if isinstance(told, DamagedError) and self._lost:
+            told = UserError("vault_unreachable")
+        self._lost = self._lost or told.id in _LOST
+        raise told from error
+
+
 class Database:
     """Everything raises UserError or DamagedError where a person can do something about it."""
 
@@ -91,7 +118,7 @@ class Database:
         self.path = path
         self._depth = 0
         self.closed = False
-        self._lost = False
+        self._plain = _Plain(path)
         with plain_errors(self.path):
             self._connection = sqlcipher3.connect(
                 str(path), isolation_level=None, timeout=0, cached_statements=STATEMENTS
@@ -132,23 +159,6 @@ class Database:
                 run(f"PRAGMA {pragma}").fetchone()
         self._connection.create_function("words_of", -1, fold_stored, deterministic=True)
 
-    @contextmanager
-    def _plain(self) -> Iterator[None]:
-        """As `plain_errors`; after the disk failed once, SQLCipher calls every page damaged.
-
-        What it says then is no sign of damage: it goes on after the vault is opened again.
-        """
-        try:
-            yield
-        except sqlcipher3.Error as error:
-            told = explain(error, self.path)
-            if told is None:
-                raise
-            if isinstance(told, DamagedError) and self._lost:
-                told = UserError("vault_unreachable")
-            self._lost = self._lost or told.id in _LOST
-            raise told from error
-
     @property
     def connection(self) -> Any:  # noqa: ANN401  (sqlcipher3 publishes no types)
         """For what only the driver can do (backup)."""
@@ -160,20 +170,20 @@ class Database:
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Rows changed."""
-        with self._plain():
+        with self._plain:
             return int(self._connection.execute(sql, values).rowcount)
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with self._plain():
+        with self._plain:
             self._connection.executemany(sql, rows)
 
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        with self._plain():
+        with self._plain:
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
             return rows
 
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
-        with self._plain():
+        with self._plain:
             row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
             return row
 
@@ -184,10 +194,26 @@ class Database:
 
     def named(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Rows by column name."""
-        with self._plain():
+        with self._plain:
             cursor = self._connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    @contextmanager
+    def reading(self, sql: str) -> Iterator[None]:
+        """While it runs, `sql` writes nothing, or fails.
+
+        A SELECT writes nothing by itself. Whatever else it is, the pragma holds it back; that makes
+        SQLite prepare every statement of the connection anew, so it is not for each query.
+        """
+        if sql.lstrip().startswith("SELECT "):
+            yield
+            return
+        self.run("PRAGMA query_only = ON")
+        try:
+            yield
+        finally:
+            self.run("PRAGMA query_only = OFF")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -182,21 +182,13 @@ class Vault:
 
     def query(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Reading only, over the views `v_<kind>` (entity, id, space and the kind's fields)."""
-        db = self._store.db
-        db.run("PRAGMA query_only = ON")
-        try:
-            return db.named(sql, values)
-        finally:
-            db.run("PRAGMA query_only = OFF")
+        with self._store.db.reading(sql):
+            return self._store.db.named(sql, values)
 
     def tuples(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         """As `query`, without names: for lists of tens of thousands of rows."""
-        db = self._store.db
-        db.run("PRAGMA query_only = ON")
-        try:
-            return db.all(sql, values)
-        finally:
-            db.run("PRAGMA query_only = OFF")
+        with self._store.db.reading(sql):
+            return self._store.db.all(sql, values)
 
     def heads(self, kind: str, entity: str) -> dict[str, list[Head]]:
         """Per field all heads, the shown one first."""
