@@ -17,6 +17,8 @@ from app.clock import FixedClock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QWidget
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 GRACE_SECONDS = 2.0
@@ -49,14 +51,15 @@ def clock() -> FixedClock:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
-    before = set(threading.enumerate())
+    before, windows = set(threading.enumerate()), set(_windows())
     yield
     leaked = _still_running(before)
     if leaked:
         pytest.fail("threads left running: " + ", ".join(thread.name for thread in leaked))
-    widgets = _visible_windows()
-    if widgets:
-        pytest.fail("windows left open: " + ", ".join(widgets))
+    left_open = _visible_windows()
+    _delete([window for window in _windows() if window not in windows])
+    if left_open:
+        pytest.fail("windows left open: " + ", ".join(left_open))
 
 
 def _still_running(before: set[threading.Thread]) -> list[threading.Thread]:
@@ -74,13 +77,29 @@ def _still_running(before: set[threading.Thread]) -> list[threading.Thread]:
     ]
 
 
-def _visible_windows() -> list[str]:
+def _windows() -> list[QWidget]:
     # Only a test that loaded Qt can have left a window.
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is None or widgets.QApplication.instance() is None:
         return []
-    shown = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    found: list[QWidget] = widgets.QApplication.topLevelWidgets()
+    return found
+
+
+def _visible_windows() -> list[str]:
+    shown = [widget for widget in _windows() if widget.isVisible()]
     names = [widget.objectName() or type(widget).__name__ for widget in shown]
     for widget in shown:
         widget.close()
     return names
+
+
+def _delete(windows: list[QWidget]) -> None:
+    # Python frees windows when it likes, and until then each is styled anew by every test.
+    if windows:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents()  # late answers find their screen
+        for window in windows:
+            window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

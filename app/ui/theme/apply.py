@@ -27,9 +27,12 @@ def apply_theme(app: QApplication, mode: Mode = "light", text_scale: float = 1.0
         app.setStyle("Fusion")
     now = theme()
     now.set(_chosen(app, mode), text_scale)
+    sheet = stylesheet(now.colours, now.scale)
+    if app.styleSheet() == sheet:
+        return  # a sheet that is set again styles every widget again
     app.setFont(now.font("body"))
     app.setPalette(palette(now.colours))
-    app.setStyleSheet(stylesheet(now.colours, now.scale))
+    app.setStyleSheet(sheet)
     if app.findChild(FocusRing) is None:
         FocusRing(app)
     now.changed.emit()
