@@ -116,7 +116,7 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         """Raises NotThisKeyError when the first page does not open with `key`."""
         self.path = path
-        self._depth = 0
+        self._depth = self._undone = 0
         self.closed = False
         self._plain = _Plain(path)
         with plain_errors(self.path):
@@ -163,6 +163,11 @@ class Database:
     def connection(self) -> Any:  # noqa: ANN401  (sqlcipher3 publishes no types)
         """For what only the driver can do (backup)."""
         return self._connection
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another value after this connection, the only one, wrote something or undid it."""
+        return self._connection.total_changes, self._undone
 
     @property
     def in_transaction(self) -> bool:
@@ -227,8 +232,7 @@ class Database:
             yield
             self.run("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._undo()
             raise
         finally:
             self._depth = 0
@@ -252,8 +256,12 @@ class Database:
             yield
         finally:
             self._depth = 0
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._undo()
+
+    def _undo(self) -> None:
+        self._undone += 1
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def checkpoint(self) -> None:
         """Moves the WAL into the vault file and empties it."""

@@ -117,12 +117,11 @@ def changes(
             "SELECT c.seq, c.id, e.space, e.kind, e.id, c.fields, c.replaces, c.device, c.counter,"
             " c.wall FROM changes c JOIN entities e ON e.key = c.entity WHERE c.seq > :since"
             " AND (:spaces IS NULL OR e.space IN (SELECT value FROM json_each(:spaces)))"
-            " AND (:device IS NULL OR c.device = :device) ORDER BY c.seq LIMIT :page",
+            f" AND (:device IS NULL OR c.device = :device) ORDER BY c.seq LIMIT {PAGE}",
             {
                 "since": last,
                 "spaces": None if spaces is None else json.dumps(sorted(spaces)),
                 "device": device,
-                "page": PAGE,
             },
         )
         yield from (Change(*row[1:]) for row in page)

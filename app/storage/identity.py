@@ -7,17 +7,16 @@ import platform
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from app.clock import derived_id
 from app.crypto.boxes import BoxKey
 from app.crypto.signing import SigningKey
 from app.model.sealed import Identity
 from app.storage import edits
-
-if TYPE_CHECKING:
-    from app.storage.store import Store
+from app.storage.store import Store, remembered
 
 _MACHINE: Final = "machine"
 _MACHINE_FILES: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
@@ -25,6 +24,7 @@ _SECONDS: Final = 10
 """Longest that the machine may take to say which one it is."""
 
 
+@remembered
 def identity(store: Store) -> Identity | None:
     """None while this device has no keys of its own yet."""
     keys = store.db.one(
@@ -36,6 +36,7 @@ def identity(store: Store) -> Identity | None:
     return Identity(store.device_id, store.member_id, keys[0], keys[1], predecessors(store))
 
 
+@remembered
 def predecessors(store: Store) -> tuple[str, ...]:
     """Devices that this one goes on from, the latest first; of the earliest, some had no keys."""
     rows = store.db.all(
@@ -44,6 +45,7 @@ def predecessors(store: Store) -> tuple[str, ...]:
     return tuple(device for (device,) in rows)
 
 
+@remembered
 def family(store: Store) -> list[str]:
     """This device and all that it goes on from."""
     return [store.device_id, *predecessors(store)]
@@ -98,6 +100,7 @@ def go_on(store: Store, path: Path) -> None:
     succeed(store, derived_id("device", sign.public.hex()), sign.private, box.private, path)
 
 
+@remembered
 def predecessor_keys(store: Store, what: str) -> dict[str, bytes]:
     """{device: private key}, of kind `sign` or `box`, of those that had keys."""
     rows = store.db.all(
@@ -149,6 +152,7 @@ def note_machine(store: Store, path: Path) -> None:
     store.set_meta(_MACHINE, fingerprint(path))
 
 
+@remembered
 def moved(store: Store) -> bool:
     """True for a copy of a vault, and on another machine: somebody else may go on as this device.
 
@@ -167,12 +171,13 @@ def fingerprint(path: Path) -> str:
 def _machine_id() -> str:
     """What the system says of itself; the name in the network where it says nothing."""
     try:
-        return _system_id() or platform.node()
+        return _system_id(_MACHINE_FILES) or platform.node()
     except (OSError, subprocess.SubprocessError):
         return platform.node()
 
 
-def _system_id() -> str:
+@cache
+def _system_id(files: tuple[str, ...]) -> str:
     if sys.platform == "win32":
         import winreg  # noqa: PLC0415  (only there)
 
@@ -186,7 +191,7 @@ def _system_id() -> str:
         ).stdout  # fmt: skip
         found = re.search(r'"IOPlatformUUID" = "([^"]+)"', told)
         return found[1] if found else ""
-    for name in _MACHINE_FILES:
+    for name in files:
         if (file := Path(name)).exists():
             return file.read_text(encoding="ascii", errors="replace").strip()
     return ""

@@ -44,6 +44,7 @@ class Unlocked:
 
     def forget(self) -> None:
         self.key = b""
+        self.store.forget()
 
 
 def make(

@@ -7,18 +7,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from app.model.sealed import Held, SpaceKey, Standing, Waiting
+from app.storage.store import Store, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from app.model.sealed import Kept
-    from app.storage.store import Store
 
 _HELD: Final = "id, device, number, previous, size, standing, carries"
 _STANDINGS: Final = {int(one): one for one in Standing}
 _KEY: Final = "id, space, key, made_by, devices, giver"
 
 
+@remembered
 def held(store: Store) -> list[Held]:
     """All that is kept, in the order of device, number and id."""
     rows = store.db.all(f"SELECT {_HELD} FROM segments ORDER BY device, number, id")
@@ -52,6 +53,7 @@ def _known(store: Store, kept: Sequence[Kept]) -> set[str]:
     return found
 
 
+@remembered
 def replaced(store: Store) -> dict[str, str]:
     """{segment that an erasure took away: the one that took its place}."""
     return dict(store.db.all("SELECT segment, instead FROM gone"))
@@ -122,12 +124,12 @@ def openable(store: Store, limit: int) -> list[Waiting]:
     rows = store.db.all(
         "SELECT s.id, w.frame, w.key, s.device FROM waiting w"
         " CROSS JOIN segments s ON s.seq = w.segment WHERE w.ready"
-        " ORDER BY w.segment, w.frame LIMIT ?",
-        (limit,),
+        f" ORDER BY w.segment, w.frame LIMIT {limit}",
     )
     return [Waiting(*row) for row in rows]
 
 
+@remembered
 def sealed_frames(store: Store) -> int:
     """How many frames wait for a key that this vault does not have."""
     return int(store.db.value("SELECT count(*) FROM waiting WHERE NOT ready"))
@@ -178,6 +180,7 @@ def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
 # ---------------------------------------------------------------- keys of spaces
 
 
+@remembered
 def keys(store: Store, space: str | None) -> list[SpaceKey]:
     """In the order in which this vault got them; one that several gave, once for each of them."""
     rows = store.db.all(

@@ -49,10 +49,10 @@ def unsent(store: Store, limit_bytes: int) -> Unsent:
 def _page(store: Store, after: int) -> list[tuple[Any, ...]]:
     return store.db.all(
         "SELECT c.seq, c.id, e.space, e.kind, e.id, c.fields, c.replaces, c.device, c.counter,"
-        f" c.wall FROM (SELECT c.seq {_OWN} ORDER BY c.seq LIMIT :page) o"
+        f" c.wall FROM (SELECT c.seq {_OWN} ORDER BY c.seq LIMIT {exchange.PAGE}) o"
         " CROSS JOIN changes c ON c.seq = o.seq CROSS JOIN entities e ON e.key = c.entity"
         " ORDER BY o.seq",
-        {**_from(store, after), "page": exchange.PAGE},
+        _from(store, after),
     )
 
 

@@ -76,11 +76,11 @@ class Sharing:
 
     def predecessor_keys(self) -> dict[str, bytes]:
         """{device: private key to sign with} of the devices that this one goes on from."""
-        return identity.predecessor_keys(self._store, "sign")
+        return dict(identity.predecessor_keys(self._store, "sign"))
 
     def predecessor_boxes(self) -> dict[str, bytes]:
         """{device: private key to open boxes with} of the devices that this one goes on from."""
-        return identity.predecessor_keys(self._store, "box")
+        return dict(identity.predecessor_keys(self._store, "box"))
 
     def take_member(self, member: str) -> None:
         """See `identity.take_member`."""
@@ -116,7 +116,7 @@ class Sharing:
 
     def member_files(self) -> dict[str, bytes]:
         """See `told.member_files`."""
-        return told.member_files(self._store)
+        return dict(told.member_files(self._store))
 
     def keep_member_files(self, files: Mapping[str, bytes]) -> None:
         """See `told.keep_member_files`."""
@@ -126,7 +126,7 @@ class Sharing:
 
     def segments(self) -> list[Held]:
         """See `segments.held`."""
-        return segments.held(self._store)
+        return list(segments.held(self._store))
 
     def sealed(self, segment: str) -> bytes:
         """See `segments.sealed`."""
@@ -138,7 +138,7 @@ class Sharing:
 
     def replaced(self) -> dict[str, str]:
         """See `segments.replaced`."""
-        return segments.replaced(self._store)
+        return dict(segments.replaced(self._store))
 
     def openable(self, limit: int) -> list[Waiting]:
         """See `segments.openable`."""
@@ -150,7 +150,7 @@ class Sharing:
 
     def space_keys(self, space: str | None = None) -> list[SpaceKey]:
         """See `segments.keys`."""
-        return segments.keys(self._store, space)
+        return list(segments.keys(self._store, space))
 
     # ------------------------------------------------------------ in, out, and out again
 
@@ -202,7 +202,7 @@ class Sharing:
 
     def erasing(self) -> dict[str, frozenset[str]]:
         """See `told.erasing`."""
-        return told.erasing(self._store)
+        return dict(told.erasing(self._store))
 
     def note_erasing(self, entry: str, segments: Collection[str]) -> None:
         """See `told.note_erasing`."""
@@ -212,7 +212,7 @@ class Sharing:
 
     def seen(self) -> dict[str, dict[str, Seen]]:
         """See `told.seen`."""
-        return told.seen(self._store)
+        return dict(told.seen(self._store))
 
     def note_seen(self, device: str, number: int, seen: Mapping[str, Seen]) -> None:
         """See `told.note_seen`."""
@@ -224,7 +224,7 @@ class Sharing:
 
     def granted(self) -> dict[str, frozenset[str]]:
         """See `told.granted`."""
-        return told.granted(self._store)
+        return dict(told.granted(self._store))
 
     def note_erased(self, device: str, entries: Collection[str]) -> None:
         """See `told.note_erased`."""
@@ -232,7 +232,7 @@ class Sharing:
 
     def erased_by(self) -> dict[str, frozenset[str]]:
         """See `told.erased_by`."""
-        return told.erased_by(self._store)
+        return dict(told.erased_by(self._store))
 
     # ------------------------------------------------------------ attachments
 

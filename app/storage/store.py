@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from app.errors import UserError
 from app.storage import derive
@@ -13,11 +14,15 @@ from app.storage.migrations import MAJOR, STEPS
 from app.storage.schema import TEMPORARY, derived_names, derived_statements
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.clock import Clock
     from app.storage.database import Database
     from app.storage.registry import KindSpec, Registry
 
 _FINGERPRINT: Final = "fingerprint"
+_Asked = ParamSpec("_Asked")
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Store:
         self.registry = registry
         self.clock = clock
         self.typing: dict[tuple[str, str, str], Typed] = {}
+        self._told: dict[object, Any] = {}
+        self._told_at = db.version
         for statement in TEMPORARY:
             db.run(statement)
 
@@ -83,8 +90,23 @@ class Store:
         self.set_meta(_FINGERPRINT, self.registry.fingerprint)
 
     def meta(self, name: str) -> str | None:
-        value: str | None = self.db.value("SELECT value FROM meta WHERE name = ?", (name,))
-        return value
+        return self.once(
+            name, lambda: self.db.value("SELECT value FROM meta WHERE name = ?", (name,))
+        )
+
+    def once(self, what: object, read: Callable[[], _Told]) -> _Told:
+        """What `read` says; until something is written, it is not asked again."""
+        if (now := self.db.version) != self._told_at:
+            self._told.clear()
+            self._told_at = now
+        if what not in self._told:
+            self._told[what] = read()
+        told: _Told = self._told[what]
+        return told
+
+    def forget(self) -> None:
+        """Lets go of what was read."""
+        self._told.clear()
 
     def set_meta(self, name: str, value: str) -> None:
         self.db.run("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, value))
@@ -146,3 +168,18 @@ class Store:
             (key,),
         )
         return {field: (change, json.loads(fields)[field]) for field, change, fields in rows}
+
+
+def remembered(
+    read: Callable[Concatenate[Store, _Asked], _Told],
+) -> Callable[Concatenate[Store, _Asked], _Told]:
+    """As `read`, which asks the vault only when something was written since.
+
+    What it returns is everybody's: nobody may change it.
+    """
+
+    @wraps(read)
+    def told(store: Store, *asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
+        return store.once((read, asked), lambda: read(store, *asked, **named))
+
+    return told

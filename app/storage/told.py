@@ -7,11 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from app.model.sealed import Seen
+from app.storage.store import Store, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-    from app.storage.store import Store
 
 # ---------------------------------------------------------------- places
 
@@ -33,6 +32,7 @@ def set_place(store: Store, url: str, share: str, digest: str, at: str) -> None:
     )
 
 
+@remembered
 def holds(store: Store) -> str:
     """Another text whenever this vault got a file, key or segment, or replaced one."""
     found: str = store.db.value(
@@ -46,6 +46,7 @@ def holds(store: Store) -> str:
 # ---------------------------------------------------------------- membership
 
 
+@remembered
 def member_files(store: Store) -> dict[str, bytes]:
     """{name: bytes} of all that was ever kept, in the order in which they came."""
     return dict(store.db.all("SELECT name, body FROM member_files ORDER BY rowid"))
@@ -62,6 +63,7 @@ def keep_member_files(store: Store, files: Mapping[str, bytes]) -> None:
 # ---------------------------------------------------------------- notes to laptops
 
 
+@remembered
 def seen(store: Store) -> dict[str, dict[str, Seen]]:
     """{device: {other device: what it holds of that one}}, as each last told."""
     return {
@@ -93,6 +95,7 @@ def note_granted(store: Store, space: str, keys: Collection[str], devices: Colle
         )
 
 
+@remembered
 def granted(store: Store) -> dict[str, frozenset[str]]:
     """{key: devices that were given it, as its own space says}."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -113,6 +116,7 @@ def note_erased(store: Store, device: str, entries: Collection[str]) -> None:
         )
 
 
+@remembered
 def erased_by(store: Store) -> dict[str, frozenset[str]]:
     """{erasure: devices that confirmed it}."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -131,6 +135,7 @@ def note_erasing(store: Store, entry: str, found: Collection[str]) -> None:
         )
 
 
+@remembered
 def erasing(store: Store) -> dict[str, frozenset[str]]:
     """{erasure that was carried out here: segments here that still hold it, sealed}."""
     found: dict[str, set[str]] = defaultdict(set)
