@@ -61,7 +61,7 @@ class Writer:
             data = segment.write(
                 sign, team=self.team, device=self.me.device, number=number, previous=previous,
                 boxes=[], frames=[segment.seal_lines(self.key.key, TEAM_SPACE, place, lines)],
-                carries=True,
+                carries=True, follows=self.team,
             )  # fmt: skip
             name = segment.read(data).name
             self.segments.append((name, data))

@@ -61,7 +61,7 @@ def a_segment(number: int, previous: str | None, boxes: tuple[Box, ...] = ()) ->
     lines = [change(number), segment.note_line("seen", devices={OTHER: [number, [number + 2]]})]
     return segment.write(
         SIGN, team=TEAM, device=DEVICE, number=number, previous=previous, boxes=boxes,
-        frames=[frame(number, lines)], carries=True,
+        frames=[frame(number, lines)], carries=True, follows=TEAM,
     )  # fmt: skip
 
 

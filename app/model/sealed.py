@@ -54,6 +54,23 @@ class Kept:
     standing: Standing = Standing.COUNTS
     carries: bool = True
     replaces: tuple[str, ...] = ()
+    follows: str = ""
+    """The entry of the membership that its writer followed."""
+    signer: str = ""
+    """Mark of the key that it was found to be signed with (`app.sync.signed.mark`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Segment `number`, as the last that names it, follows entry `follows`.
+
+    It says so for the device only where that has the key with this mark.
+    """
+
+    device: str
+    signer: str
+    follows: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

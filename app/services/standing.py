@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.model.sealed import Identity
-from app.sync import membership, successor
+from app.sync import successor
+from app.sync.known import team_of
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 def the_team(session: Session) -> Team:
     """The membership as this vault knows it; raises UserError("no_team")."""
     ledger = session.vault.sharing
-    team = ledger.team()
-    if team is None:
+    if ledger.team() is None:
         raise UserError("no_team")
-    return membership.evaluate(team, ledger.member_files().values())
+    return team_of(ledger)
 
 
 def is_member(session: Session) -> bool:

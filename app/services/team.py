@@ -15,8 +15,9 @@ from app.services.session import RECOVERY
 from app.services.sharing import SessionKeeper, sync
 from app.services.standing import as_coordinator, enrolling, identity, is_member, the_team
 from app.storage.edits import Edit
-from app.sync import entries, membership, names, requests, shelf
+from app.sync import entries, names, requests, shelf
 from app.sync.inbox import fetch_members
+from app.sync.known import team_of
 from app.sync.report import Report
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def ask(session: Session, share: Share, *, further_laptop: bool = False) -> Requ
         raise UserError("share_no_team")
     made, team_id = found[0]
     fetch_members(ledger, share, there, Report())
-    team = membership.evaluate(team_id, ledger.member_files().values())
+    team = team_of(ledger, team_id)
     me = enrolling(session)
     if me.device in team.removed:
         raise UserError("removed_from_team")
@@ -330,7 +331,7 @@ def members(session: Session) -> tuple[TeamMember, ...]:
 
 
 def fetch(session: Session, share: Share) -> None:
-    """Takes in the signed files of the membership, and nothing else.
+    """Takes in the signed files of the membership; at a fork also what says whom others follow.
 
     Raises UserError("no_team"), and for a place that is not this team's ("share_other_team"),
     ("share_unknown").
@@ -342,7 +343,8 @@ def fetch(session: Session, share: Share) -> None:
     there = shelf.look(share)
     if not (shelf.share_of(share, there, team) or ledger.place(share.url)):
         raise UserError("share_unknown")
-    fetch_members(ledger, share, there, Report())
+    if fetch_members(ledger, share, there, Report()) and the_team(session).forks:
+        sync(session, share)
 
 
 def _enter(session: Session, file: tuple[str, bytes]) -> None:

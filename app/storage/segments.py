@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from app.model.sealed import Held, SpaceKey, Standing, Waiting
+from app.model.sealed import Held, SpaceKey, Standing, Vote, Waiting
 from app.storage.store import Store, remembered
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ def held(store: Store) -> list[Held]:
         Held(id_, device, number, previous, size, _STANDINGS[standing], bool(carries))
         for id_, device, number, previous, size, standing, carries in rows
     ]
+
+
+def votes(store: Store) -> list[Vote]:
+    """What the writers of all that is kept followed, the last number of each."""
+    rows = store.db.all(
+        "SELECT device, signer, follows, max(number) FROM segments GROUP BY 1, 2, 3"
+    )
+    return [Vote(*row) for row in rows]
 
 
 def _known(store: Store, kept: Sequence[Kept]) -> set[str]:
@@ -84,10 +92,11 @@ def keep(
             if one.standing is Standing.COUNTS and not opened:
                 waiting += [(seq, frame, key) for frame, key in enumerate(one.frames)]
         store.db.many(
-            f"INSERT INTO segments(seq, {_HELD}, frames) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO segments(seq, {_HELD}, follows, signer, frames)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (seq, one.id, one.device, one.number, one.previous, len(one.sealed),
-                 int(one.standing), one.carries, json.dumps(one.frames))
+                 int(one.standing), one.carries, one.follows, one.signer, json.dumps(one.frames))
                 for seq, one in rows
             ),
         )  # fmt: skip

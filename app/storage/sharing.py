@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Seen,
         SpaceKey,
         Unsent,
+        Vote,
         Waiting,
     )
     from app.storage.opening import Unlocked
@@ -127,6 +128,10 @@ class Sharing:
     def segments(self) -> list[Held]:
         """See `segments.held`."""
         return list(segments.held(self._store))
+
+    def votes(self) -> list[Vote]:
+        """See `segments.votes`."""
+        return segments.votes(self._store)
 
     def sealed(self, segment: str) -> bytes:
         """See `segments.sealed`."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from app.crypto.signing import SIGNATURE_BYTES
@@ -108,12 +109,19 @@ class Chain:
             return False
         if entry.from_sheet:
             return self.by_sheet(entry)
-        writer = self.present(entry.by)
-        return (
-            writer is not None
-            and writer.member == self.coordinator
-            and entry.file.signed_by(writer.sign)
-        )
+        writer = self.writer(entry.by)
+        return writer is not None and entry.file.signed_by(writer.sign)
+
+    def writer(self, device: str) -> Device | None:
+        """The device when it may write the next entry: one of the coordinator's, and present."""
+        found = self.present(device)
+        return found if found is not None and found.member == self.coordinator else None
+
+    def here(self) -> Iterator[Device]:
+        """All devices that may write now."""
+        for one in chain(self.admitted.values(), self.heirs.devices.values()):
+            if self.present(one.id) is one:
+                yield one
 
     def by_sheet(self, entry: Entry) -> bool:
         return entry.from_sheet and entry.file.signed_by(self.recovery_sign)

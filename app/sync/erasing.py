@@ -87,13 +87,14 @@ def _replace(ledger: Ledger, team: Team, signer: tuple[str, bytes], one: Held) -
             frames.append(kept)
     if not touched:
         return 0
-    device, private = signer
+    device, sign = signer[0], SigningKey(signer[1])
     sealed = segment.write(
-        SigningKey(private), team=team.id, device=device, number=one.number,
+        sign, team=team.id, device=device, number=one.number,
         previous=one.previous, boxes=old.boxes, frames=frames, carries=carries,
         replaces=[old.id, *old.replaces], adopts=None if one.device == device else one.device,
+        follows=old.follows,
     )  # fmt: skip
-    ledger.replace_segment(as_kept(segment.read(sealed), sealed, one.standing))
+    ledger.replace_segment(as_kept(segment.read(sealed), sealed, sign.public, one.standing))
     return 1
 
 

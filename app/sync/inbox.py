@@ -73,10 +73,25 @@ class Inbox:
 
     # ------------------------------------------------------------ fetching
 
+    def decide(self, team: Team) -> None:
+        """From now on this is the team: what was fetched said whom the others follow."""
+        if team != self._team:
+            self._team = team
+            self._note_erased(list(self._fresh.values()), [])
+
     def fetch(
-        self, share: Share, shelf: Shelf, held: Holdings, step: Callable[[int, int], None]
+        self,
+        share: Share,
+        shelf: Shelf,
+        held: Holdings,
+        step: Callable[[int, int], None],
+        *,
+        undecided: bool = False,
     ) -> int:
-        """Keeps every sound segment that is new; how many. `step` hears done and all, in files."""
+        """Keeps every sound segment that is new; how many. `step` hears done and all, in files.
+
+        While the team is `undecided` nothing takes the place of anything.
+        """
         self._instead = self._ledger.replaced()
         self._places = {one.id: (one.device, one.number) for one in held.by_id.values()}
         wanted = self._wanted(shelf, held)
@@ -100,6 +115,8 @@ class Inbox:
                 taken, size = [], 0
             step(done, len(wanted))
         count += self._keep(taken, previous)
+        if undecided:
+            return count
         return count + self._keep(
             [one for one in instead if self._rightful(one[0], previous)], previous
         )
@@ -197,7 +214,7 @@ class Inbox:
         for found, sealed in taken:
             counts = found.id in accepted.get(found.origin, (found.id,))
             standing = Standing.COUNTS if counts else Standing.APART
-            kept.append(as_kept(found, sealed, standing))
+            kept.append(as_kept(found, sealed, self._public(found) or b"", standing))
             offered += self.keys_in(found)
             self._fresh[found.id] = found
         self._note_erased([found for found, _sealed in taken], offered)
@@ -296,11 +313,14 @@ def may_adopt(team: Team, found: Segment) -> bool:
     )
 
 
-def as_kept(found: Segment, sealed: bytes, standing: Standing = Standing.COUNTS) -> Kept:
-    """The segment as the vault keeps it."""
+def as_kept(
+    found: Segment, sealed: bytes, public: bytes, standing: Standing = Standing.COUNTS
+) -> Kept:
+    """The segment as the vault keeps it; `public` is the key that signed it."""
     return Kept(
         found.id, found.origin, found.number, found.previous, sealed,
         tuple(frame.key for frame in found.frames), standing, found.carries, found.replaces,
+        found.follows, signed.mark(public),
     )  # fmt: skip
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from app.sync import chain, heirs
 from app.sync.chain import Chain, Entry
 from app.sync.heirs import Claim, Claims
+from app.sync.path import Path
 from app.sync.signed import NewerError, TornError, file_id
 from app.sync.team import Device, Refused, Team
+from app.sync.votes import Heard
 
 __all__ = ["Device", "Refused", "Team", "accepted", "counts", "evaluate"]
 
@@ -19,9 +20,12 @@ _OTHERS: Final = (b"DRQ", b"DRE")
 _KIND: Final = 3
 
 
-def evaluate(team: str, files: Iterable[bytes]) -> Team:
-    """The same for the same files, whatever their order and number of copies; never raises."""
-    return _Reading(team, files).team()
+def evaluate(team: str, files: Iterable[bytes], heard: Callable[[], Heard] | None = None) -> Team:
+    """The same for the same files, whatever their order and number of copies; never raises.
+
+    At a fork, and only there, `heard` is asked whom the segments follow: the same for the same.
+    """
+    return _Reading(team, files, heard or Heard).team()
 
 
 def accepted(
@@ -61,16 +65,13 @@ def counts(
 class _Reading:
     """One evaluation."""
 
-    def __init__(self, team: str, files: Iterable[bytes]) -> None:
-        self._team = team
+    def __init__(self, team: str, files: Iterable[bytes], heard: Callable[[], Heard]) -> None:
+        self._team, self._heard = team, heard
         self._refused: set[Refused] = set()
         self._entries: dict[str, Entry] = {}
         self._claims: dict[str, Claim] = {}
         for data in {file_id(data): data for data in files}.values():
             self._read(data)
-        self._under: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self._entries.values():
-            self._under[entry.previous].append(entry)
 
     def team(self) -> Team:
         founding = self._entries.get(self._team)
@@ -78,12 +79,12 @@ class _Reading:
             return self._nobody()
         claims = Claims(self._claims.values())
         try:
-            found = Chain(founding, claims)
+            path = Path(self._entries, lambda: Chain(founding, claims), self._heard)
         except TornError as error:
             self._refuse(self._team, error)
             return self._nobody()
-        forks = self._walk(found)
-        return self._told(found, claims, forks)
+        self._refused |= {Refused(name, "not_by_the_coordinator") for name in path.refused}
+        return self._told(path.found, claims, path.forks)
 
     # ------------------------------------------------------------ reading
 
@@ -111,26 +112,6 @@ class _Reading:
     def _refuse(self, name: str, error: TornError) -> None:
         reason = "newer_version" if isinstance(error, NewerError) else error.reason
         self._refused.add(Refused(name, reason))
-
-    # ------------------------------------------------------------ the path
-
-    def _walk(self, found: Chain) -> list[str]:
-        """Follows the chain to its end; returns what counted beside it."""
-        sheets = [entry for entry in self._entries.values() if found.by_sheet(entry)]
-        endorsed = chain.endorsed(self._entries, sheets)
-        forks: list[str] = []
-        while True:
-            fit = []
-            for entry in self._under.get(found.head, ()):
-                if found.accepts(entry):
-                    fit.append(entry)
-                else:
-                    self._refused.add(Refused(entry.id, "not_by_the_coordinator"))
-            if not fit:
-                return forks
-            fit.sort(key=lambda one: (not one.from_sheet, one.id not in endorsed, one.id))
-            forks += [entry.id for entry in fit[1:]]
-            found.follow(fit[0])
 
     # ------------------------------------------------------------ telling
 

@@ -88,9 +88,9 @@ class Outbox:
         sealed = segment.write(
             self._sign, team=self._team.id, device=self._me.device, number=number,
             previous=previous, boxes=self._boxes(made, lacking), frames=frames,
-            carries=bool(unsent.count),
+            carries=bool(unsent.count), follows=self._team.head,
         )  # fmt: skip
-        kept = as_kept(segment.read(sealed), sealed)
+        kept = as_kept(segment.read(sealed), sealed, self._sign.public)
         self._ledger.keep_own(kept, unsent.upto, made)
         self._ledger.note_seen(self._me.device, number, as_seen(seen))
         for space, (ids, devices) in granted.items():

@@ -12,6 +12,7 @@ from app.model.sealed import Held, Identity, Seen, Standing
 from app.sync import blobs, erasing, membership, names, outbox, shelf, successor, upkeep
 from app.sync.circle import Readers
 from app.sync.inbox import Inbox, fetch_members
+from app.sync.known import team_of
 from app.sync.outbox import Outbox
 from app.sync.report import Report
 from app.sync.shelf import Holdings, Shelf
@@ -62,7 +63,7 @@ class Round:
         self._heard = heard or (lambda _progress: None)
         self._report = Report()
         self._known = self._ledger.place(share.url)
-        self._evaluated: tuple[frozenset[str], Team] | None = None
+        self._evaluated: tuple[frozenset[str], str, Team] | None = None
         self._held: tuple[str, Holdings] | None = None
         self._mended: set[str] = set()
         """What was half copied and is written anew: once a round, whatever the place says."""
@@ -126,9 +127,13 @@ class Round:
         self._count_lost(there)
         moved = fetch_members(self._ledger, self._share, there, self._report)
         me = self._identity()
+        inbox = Inbox(self._ledger, self._evaluate(), me, self._report)
+        fetched = self._listen(inbox, there)
         team = self._team(me)
         moved |= self._follow(team)
-        fetched = self._take_in(there, team, me)
+        fetched += self._take_in(inbox, there)
+        if self._evaluate().head != team.head:
+            return True
         if self._copied(me):
             successor.go_on(self._ledger)
             me = self._identity()
@@ -190,13 +195,26 @@ class Round:
         return team
 
     def _evaluate(self) -> Team:
-        """The membership; worked out again only when other files came."""
-        files = self._ledger.member_files()
-        names_ = frozenset(files)
-        if self._evaluated is None or self._evaluated[0] != names_:
-            team = membership.evaluate(self._ledger.team() or "", files.values())
-            self._evaluated = (names_, team)
-        return self._evaluated[1]
+        """The membership; worked out again only when other files came, or votes at a fork."""
+        files = frozenset(self._ledger.member_files())
+        if self._evaluated is not None and self._evaluated[0] == files:
+            _files, holds, team = self._evaluated
+            if not team.forks or holds == self._ledger.holds():
+                return team
+        team = team_of(self._ledger)
+        self._evaluated = (files, self._ledger.holds() if team.forks else "", team)
+        return team
+
+    def _listen(self, inbox: Inbox, there: Shelf) -> int:
+        """At a fork, what others wrote says whom they follow: it comes before all that follows."""
+        fetched = 0
+        while (team := self._evaluate()).forks:
+            inbox.decide(team)
+            fetched += self._fetch(inbox, there, undecided=True)
+            self._report.strangers = 0
+            if self._evaluate().head == team.head:
+                break
+        return fetched
 
     def _follow(self, team: Team) -> bool:
         """The cut of removed devices and the erasures, applied to what is held."""
@@ -222,12 +240,14 @@ class Round:
             self._ledger.readmit(back)
         return bool(out or back) | erasing.follow(self._ledger, team, held)
 
-    def _take_in(self, there: Shelf, team: Team, me: Identity) -> int:
-        inbox = Inbox(self._ledger, team, me, self._report)
-        fetched = inbox.fetch(
+    def _fetch(self, inbox: Inbox, there: Shelf, *, undecided: bool = False) -> int:
+        return inbox.fetch(
             self._share, there, self._holdings(),
-            lambda done, all_: self._heard(Progress("take_in", done, all_)),
+            lambda done, all_: self._heard(Progress("take_in", done, all_)), undecided=undecided,
         )  # fmt: skip
+
+    def _take_in(self, inbox: Inbox, there: Shelf) -> int:
+        fetched = self._fetch(inbox, there)
         merged = inbox.settle(lambda: self._heard(Progress("merge")))
         self._report.received += merged.received
         self._report.set_aside += merged.set_aside

@@ -67,6 +67,8 @@ class Segment:
     boxes: tuple[Box, ...]
     frames: tuple[Frame, ...]
     carries: bool
+    follows: str
+    """The entry that was the head of the membership to who wrote it."""
     replaces: tuple[str, ...] = ()
     adopts: str | None = None
 
@@ -110,6 +112,7 @@ def write(  # noqa: PLR0913  (a segment has these parts)
     boxes: Sequence[Box],
     frames: Sequence[Frame],
     carries: bool,
+    follows: str,
     replaces: Sequence[str] = (),
     adopts: str | None = None,
 ) -> bytes:
@@ -119,6 +122,7 @@ def write(  # noqa: PLR0913  (a segment has these parts)
         "boxes": [{"size": len(box.sealed), "to": box.to} for box in boxes],
         "carries": carries,
         "device": device,
+        "follows": follows,
         "frames": [{"key": frame.key, "size": len(frame.sealed)} for frame in frames],
         "number": number,
         "previous": previous,
@@ -142,7 +146,7 @@ def read(data: bytes) -> Segment:
             file, body["team"], body["device"], _whole(body["number"]), body["previous"],
             tuple(Box(*pair) for pair in zip(tos, parts, strict=False)),
             tuple(Frame(*pair) for pair in zip(keys, parts[len(tos) :], strict=True)),
-            body["carries"], tuple(_list(body["replaces"])), body["adopts"],
+            body["carries"], body["follows"], tuple(_list(body["replaces"])), body["adopts"],
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, TornError):
@@ -168,6 +172,7 @@ def _check(segment: Segment) -> None:
     sound = (
         _is(_HEX40, segment.team)
         and _is(_DEVICE, segment.device)
+        and _is(_HEX40, segment.follows)
         and (segment.adopts is None or _is(_DEVICE, segment.adopts))
         and 1 <= segment.number <= MAX_NUMBER
         and (segment.previous is None or _is(_HEX40, segment.previous))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from app.crypto.signing import SIGNATURE_BYTES, SigningKey, verify
@@ -67,6 +68,12 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401  (any JSON value)
 def file_id(data: bytes) -> str:
     """What stands in the name of the file."""
     return hashlib.sha256(data).hexdigest()[:ID_DIGITS]
+
+
+@lru_cache(maxsize=4096)
+def mark(public: bytes) -> str:
+    """By which a public key is known again: 128 bits of its hash, hexadecimal."""
+    return hashlib.sha256(public).digest()[:16].hex()
 
 
 def write(magic: bytes, body: dict[str, Any], payload: bytes, key: SigningKey) -> bytes:

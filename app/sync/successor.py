@@ -11,7 +11,7 @@ from app.sync import signed
 from app.sync.fields import spelled
 from app.sync.files import Named, named
 from app.sync.heirs import MAGIC
-from app.sync.membership import evaluate
+from app.sync.known import team_of
 
 if TYPE_CHECKING:
     from app.sync.keeper import Ledger
@@ -45,7 +45,7 @@ def vouch(ledger: Ledger) -> None:
     was written under any of them then counts. Where the team knows none, it must ask to join.
     """
     me = ledger.identity()
-    team = evaluate(ledger.team() or "", ledger.member_files().values())
+    team = team_of(ledger)
     if me is None or team.device(me.device) is not None:
         return
     signs, boxes = ledger.predecessor_keys(), ledger.predecessor_boxes()

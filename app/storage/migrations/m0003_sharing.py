@@ -27,6 +27,8 @@ STATEMENTS: Final = (
         size INTEGER NOT NULL,
         standing INTEGER NOT NULL,
         carries INTEGER NOT NULL,
+        follows TEXT NOT NULL,
+        signer TEXT NOT NULL,
         frames TEXT NOT NULL
     )""",
     "CREATE UNIQUE INDEX segments_id ON segments(id)",

@@ -26,7 +26,7 @@ def holding(*boxes: Box, device: str = DEVICE) -> Segment:
     return segment.read(
         segment.write(
             SIGN, team=TEAM, device=device, number=1, previous=None, boxes=boxes, frames=(),
-            carries=False,
+            carries=False, follows=TEAM,
         )
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from tests.sync.format.keyring import (
     mutations,
 )
 
+HEAD = "c" * 40
 PLACE = (TEAM, DEVICE, 7)
 FRAME = segment.seal_lines(SPACE_KEY, "team", PLACE, [b'{"a":1}', segment.note_line("seen")])
 
@@ -32,7 +33,7 @@ FRAME = segment.seal_lines(SPACE_KEY, "team", PLACE, [b'{"a":1}', segment.note_l
 def written(**other: Any) -> bytes:
     parts: dict[str, Any] = {
         "team": TEAM, "device": DEVICE, "number": 7, "previous": None, "boxes": (),
-        "frames": (FRAME,), "carries": True, **other,
+        "frames": (FRAME,), "carries": True, "follows": HEAD, **other,
     }  # fmt: skip
     return segment.write(SIGN, **parts)
 
@@ -63,6 +64,7 @@ def test_that_what_was_written_is_read(  # noqa: PLR0917 - a segment has these p
         )
     )  # fmt: skip
     assert (found.device, found.number, found.previous) == (device, number, previous)
+    assert found.follows == HEAD
     assert [(one.key, one.sealed) for one in found.frames] == frames
     assert (list(found.boxes), found.carries) == (boxes, carries)
     assert (list(found.replaces), found.adopts) == (sorted(replaces), adopts)
@@ -104,7 +106,9 @@ KEYS = BODY["frames"][0]["key"]
     [
         {"number": 0}, {"number": 10**8}, {"number": True}, {"number": 1.0}, {"number": 2**63},
         {"device": DEVICE.lower()}, {"device": f"{DEVICE}\n"}, {"team": "A" * 40}, {"team": None},
-        {"previous": "x"}, {"previous": 1}, {"carries": 1}, {"adopts": "x"}, {"adopts": 1},
+        {"previous": "x"}, {"previous": 1},
+        {"follows": None}, {"follows": "C" * 40}, {"follows": "c"}, {"follows": 1},
+        {"carries": 1}, {"adopts": "x"}, {"adopts": 1},
         {"replaces": "a" * 40}, {"replaces": ["x"]}, {"replaces": {"a" * 40: 1}},
         {"frames": []}, {"frames": {}}, {"frames": [{"key": KEYS}]}, {"frames": [[KEYS, SIZE]]},
         {"frames": [{"key": KEYS, "size": -1}, {"key": KEYS, "size": SIZE + 1}]},

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from app.clock import derived_id
 from app.crypto.boxes import PRIVATE_BYTES, BoxKey
 from app.crypto.recovery import RecoveryKeys
 from app.crypto.signing import SigningKey
-from app.model.sealed import Identity
+from app.model.sealed import Identity, Vote
 from app.sync import chain, heirs, proposal, requests, signed
 from app.sync.fields import spelled
 from app.sync.files import Named, entry_named, named
 from app.sync.membership import Team, evaluate
+from app.sync.votes import Heard
 
 SECRET = hashlib.sha256(b"sheet of Wijkteam Oost").digest()
 SHEET = RecoveryKeys.of(SECRET)
@@ -70,6 +72,11 @@ def founding(me: Identity = AYSE) -> Named:
     return sealed_entry(me, 0, body)
 
 
+def mark_of(me: Identity) -> str:
+    """Mark of the key with which this laptop signs."""
+    return signed.mark(SigningKey(me.sign).public)
+
+
 def claim(team: str, old: Identity, new: Identity, **other: Any) -> Named:
     """`new` goes on from `old`."""
     body = {"by": old.device, "team": team, **keys_of(new), **other}
@@ -86,6 +93,7 @@ class Log:
     """Files of a share, written one after the other."""
 
     files: list[bytes] = field(default_factory=lambda: [founding().data])
+    votes: list[Vote] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -93,7 +101,33 @@ class Log:
 
     @property
     def team(self) -> Team:
-        return evaluate(self.id, self.files)
+        """As who reads along sees it."""
+        return evaluate(self.id, self.files, lambda: Heard(self.votes))
+
+    def team_of(self, *line: Identity) -> Team:
+        """As a laptop sees it that goes on from those named after it."""
+        own = {one.device: mark_of(one) for one in line}
+        return evaluate(self.id, self.files, lambda: Heard(self.votes, own))
+
+    def says(self, who: Identity, follows: str | None = None, number: int = 1) -> None:
+        """Segment `number` of this laptop follows this entry, else the head."""
+        self.votes.append(Vote(who.device, mark_of(who), follows or self.team.head, number))
+
+    def under(self, number: int, me: Identity | RecoveryKeys, action: str, **more: Any) -> str:
+        """An entry under that of this number, tried until it would stand first at a fork."""
+        previous = self.team.entries[number]
+        others = [signed.read(chain.MAGIC, one) for one in self.files if one[:4] == chain.MAGIC]
+        least = min((one.id for one in others if one.body["previous"] == previous), default="g")
+        body = {"action": action, "previous": previous, "team": self.id, **more}
+        tries = (sealed_entry(me, number + 1, {**body, "try": at}) for at in count())
+        return self.add(next(one for one in tries if one.id < least))
+
+    def hang(
+        self, previous: str, number: int, me: Identity | RecoveryKeys, action: str, **more: Any
+    ) -> str:
+        """An entry under any other, whatever the rules say of it."""
+        body = {"action": action, "previous": previous, "team": self.id, **more}
+        return self.add(sealed_entry(me, number, body))
 
     def add(self, file: Named) -> str:
         """Puts a file there; its id."""

@@ -22,10 +22,11 @@ Duo = tuple["Session", "Session"]
 
 def instead_of(office: Office, who: Session, old: Held, number: int) -> str:
     """`who` puts a segment without content in the share that says it replaces `old`; its id."""
-    me = team.identity(who)
+    me, known = team.identity(who), team.the_team(who)
     data = segment.write(
-        SigningKey(me.sign), team=team.the_team(who).id, device=me.device, number=number,
-        previous=old.previous, boxes=(), frames=(), carries=False, replaces=[old.id],
+        SigningKey(me.sign), team=known.id, device=me.device, number=number,
+        previous=old.previous, boxes=(), frames=(), carries=False, follows=known.head,
+        replaces=[old.id],
     )  # fmt: skip
     name = segment.read(data).name
     (office.folder / "log" / str(name)).write_bytes(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from random import Random
@@ -13,10 +13,11 @@ from unittest.mock import patch
 from app.crypto import boxes, signing
 from app.crypto.boxes import BoxKey
 from app.crypto.signing import SigningKey
-from app.sync import membership, signed, successor
+from app.sync import membership, signed
 
 if TYPE_CHECKING:
     from app.sync.team import Team
+    from app.sync.votes import Heard
 
 _SIGN_BYTES: Final = 32
 
@@ -26,7 +27,7 @@ def fated(seed: int) -> Iterator[None]:
     """Keys and ids follow from `seed`; only the boxes to laptops stay as random as they are.
 
     What is pure is worked out once for all laptops: whether a signature holds, and which team
-    follows from the same files.
+    follows from the same files, where no fork makes it depend on votes as well.
     """
     chance = Random(f"fate {seed}")
 
@@ -38,11 +39,13 @@ def fated(seed: int) -> Iterator[None]:
 
     really, known = membership.evaluate, dict[tuple[str, frozenset[bytes]], "Team"]()
 
-    def evaluate(team: str, files: Iterable[bytes]) -> Team:
+    def evaluate(
+        team: str, files: Iterable[bytes], heard: Callable[[], Heard] | None = None
+    ) -> Team:
         said = (team, frozenset(files))
         if said not in known:
             known[said] = really(team, said[1])
-        return known[said]
+        return really(team, said[1], heard) if known[said].forks else known[said]
 
     with (
         patch.object(secrets, "token_bytes", token_bytes),
@@ -51,6 +54,5 @@ def fated(seed: int) -> Iterator[None]:
         patch.object(BoxKey, "generate", lambda: BoxKey(token_bytes(boxes.PRIVATE_BYTES))),
         patch.object(signed, "verify", lru_cache(maxsize=None)(signing.verify)),
         patch.object(membership, "evaluate", evaluate),
-        patch.object(successor, "evaluate", evaluate),
     ):
         yield

@@ -16,6 +16,7 @@ from app.model.base import TEAM_SPACE
 from app.storage.changes import MAX_COUNTER, make_change
 from app.sync import names, segment
 from app.sync.inbox import as_kept
+from app.sync.known import team_of
 from app.sync.segment import Frame
 from app.sync.shelf import Holdings
 
@@ -140,8 +141,10 @@ def _plant(laptop: Laptop, frame: Callable[[SpaceKey, tuple[str, str, int]], Fra
         SigningKey(me.sign), team=known, device=me.device, number=number,
         previous=tips[-1].id if tips else None, boxes=[],
         frames=[frame(keys[-1], (known, me.device, number))], carries=True,
+        follows=team_of(ledger).head,
     )  # fmt: skip
-    ledger.keep_own(as_kept(segment.read(sealed), sealed), 0, [])
+    public = SigningKey(me.sign).public
+    ledger.keep_own(as_kept(segment.read(sealed), sealed, public), 0, [])
     return True
 
 

@@ -67,7 +67,7 @@ class Attacker:
         self.number += 1
         parts: dict[str, Any] = {
             "team": self.team, "device": self.device, "number": self.number, "previous": None,
-            "carries": True, **other,
+            "carries": True, "follows": team.the_team(self.session).head, **other,
         }  # fmt: skip
         sign = SigningKey(team.identity(self.session).sign)
         data = segment.write(sign, boxes=boxes, frames=frames, **parts)

@@ -94,7 +94,7 @@ def test_that_a_coordinator_of_another_team_does_nothing_here(
     me = team.identity(boss)
     data = segment.write(
         SigningKey(me.sign), team=known.id, device=me.device, number=1, previous=None, boxes=(),
-        frames=(), carries=False,
+        frames=(), carries=False, follows=known.head,
     )  # fmt: skip
     (office.folder / "log" / str(segment.read(data).name)).write_bytes(data)
     report = office.sync(first)
