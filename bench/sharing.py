@@ -135,7 +135,6 @@ class Race:
                 one.peer.append(peer)
                 one.floor.append(side.floor(number, some))
                 one.ours.append(side.ours(number))
-        print(found, file=sys.stderr, flush=True)
         return found
 
     def _peer(self, number: int) -> dict[str, float]:

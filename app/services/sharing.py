@@ -108,7 +108,7 @@ def circles(session: Session, space: str = "") -> Circles:
 def _said(session: Session, space: str) -> tuple[ReaderSaid, ...]:
     rows = session.vault.query(
         "SELECT r.space, r.member, json_extract(c.fields, '$.active') AS active,"
-        " d.member AS author FROM v_reader r JOIN heads h ON h.entity = r.entity"
+        " d.member AS author FROM v_reader r CROSS JOIN heads h ON h.entity = r.entity"
         " AND h.field = 'active' JOIN changes c ON c.seq = h.seq"
         " JOIN devices d ON d.device = c.device WHERE :space IN ('', r.space)"
         " ORDER BY r.space, r.member, c.id",

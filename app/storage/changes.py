@@ -18,6 +18,9 @@ _NAMES: Final = ("space", "kind", "entity", "device", "wall")
 _KEYS: Final = frozenset({"id", *_NAMES, "fields", "replaces", "counter"})
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS: Final = tuple(a + b for a in _CROCKFORD for b in _CROCKFORD)
+_BASE_32: Final = bytes.maketrans(_CROCKFORD.encode(), b"0123456789abcdefghijklmnopqrstuv")
+"""To the digits that Python reads numbers in."""
+_DECODER: Final = json.JSONDecoder()
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
@@ -127,27 +130,27 @@ def _as_spelled(line: bytes) -> Change | None:
         if found is None:
             return None
         counter, device, entity, fields, kind, replaces, space, wall, id_ = found.groups()
-        if not _is_spelled(fields, json.loads(fields)) or int(counter) > MAX_COUNTER:
+        if not _is_spelled(fields) or int(counter) > MAX_COUNTER:
             return None
         if replaces != "{}" and canonical(_check_replaces(json.loads(replaces))) != replaces:
             return None
-        _check_depth(fields)
     except (ValueError, RecursionError):
         return None
-    if _hash(line[:-_ID_BYTES] + b"}") != id_:
+    if int(id_.encode().translate(_BASE_32), 32) != _bits(line[:-_ID_BYTES] + b"}"):
         return None
     return Change(id_, space, kind, entity, fields, replaces, device, int(counter), wall)
 
 
-def _is_spelled(text: str, fields: dict[str, Any]) -> bool:
-    """Whether `text`, which says these fields, is their one spelling, and their names are proper.
+def _is_spelled(text: str) -> bool:
+    """Whether `text` is the one spelling of fields, not too deep and with proper names.
 
     Without a backslash each text stands there as it is. So what is as long as the one spelling,
     and has its names in order, has no room for a space, a name twice or another way of writing.
     """
+    fields, _end = _DECODER.raw_decode(text)
     names = list(fields)
     if "\\" in text or names != sorted(names):
-        return canonical(_check_fields(fields)) == text
+        return _is_canonical(text, fields)
     size = len("{}") - 1
     for name, value in fields.items():
         if not 0 < len(name) <= MAX_NAME:
@@ -158,8 +161,13 @@ def _is_spelled(text: str, fields: dict[str, Any]) -> bool:
         elif type(value) is list and all(type(part) is str for part in value):
             size += sum(map(len, value)) + 3 * len(value) + 1 + (not value)
         else:
-            return canonical(_check_fields(fields)) == text
+            return _is_canonical(text, fields)
     return bool(names) and size == len(text)
+
+
+def _is_canonical(text: str, fields: dict[str, Any]) -> bool:
+    _check_depth(text)
+    return canonical(_check_fields(fields)) == text
 
 
 def _checked(body: dict[str, Any]) -> Change:
@@ -201,9 +209,14 @@ def _digest(inside: str) -> str:
 
 
 def _hash(text: bytes) -> str:
-    """The first 128 bits of the hash, ten a pair; two zero bits fill the last one."""
-    bits = int.from_bytes(hashlib.sha256(text).digest()[:16]) << 2
+    """The id of what says this: its bits, ten a pair."""
+    bits = _bits(text)
     return "".join([_PAIRS[bits >> shift & 1023] for shift in range(120, -1, -10)])
+
+
+def _bits(text: bytes) -> int:
+    """The first 128 bits of the hash; two zero bits fill the last letter."""
+    return int.from_bytes(hashlib.sha256(text).digest()[:16]) << 2
 
 
 def _check_names(body: dict[str, Any]) -> None:

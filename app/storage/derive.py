@@ -167,19 +167,41 @@ def _derive_rows(db: Database, specs: list[KindSpec]) -> None:
     db.run("DELETE FROM contested WHERE entity IN (SELECT entity FROM touched)")
     db.run("INSERT INTO contested(entity, field) SELECT entity, field FROM won WHERE n > 1")
     for spec in specs:
+        if spec.indexed:
+            db.run(_looked_up_sql(spec))
         db.run(_rows_sql(spec))
         db.run(_links_sql(spec))
 
 
+def _looked_up_sql(spec: KindSpec) -> str:
+    """What rows that are there are looked up by, where it is another value now.
+
+    By itself: SQLite writes the index of every column that a statement sets, to the same value too.
+    """
+    names = ", ".join(f'"{name}"' for name in spec.indexed)
+    cells = ", ".join(_cell(spec.fields[name]) for name in spec.indexed)
+    values = f"""(
+        SELECT {cells} FROM sources s CROSS JOIN changes c ON c.seq = s.seq
+        WHERE s.entity = "{spec.kind}".entity)"""
+    return f"""
+        UPDATE "{spec.kind}" SET ({names}) = {values}
+        WHERE entity IN (SELECT entity FROM sources) AND ({names}) IS NOT {values}
+    """
+
+
 def _rows_sql(spec: KindSpec) -> str:
+    """New rows whole; in those that are there, what they are not looked up by."""
     names = "".join(f', "{name}"' for name in spec.fields)
     cells = "".join(f",\n{_cell(field)}" for field in spec.fields.values())
+    rest = ("space", *(name for name in spec.fields if name not in spec.indexed))
     return f"""
-        INSERT OR REPLACE INTO "{spec.kind}"(entity, id, space, deleted{names})
+        INSERT INTO "{spec.kind}"(entity, id, space, deleted{names})
         SELECT e.key, e.id, e.space, e.deleted{cells}
         FROM sources s
         CROSS JOIN entities e ON e.key = s.entity AND e.kind = '{spec.kind}'
         CROSS JOIN changes c ON c.seq = s.seq
+        WHERE true
+        ON CONFLICT(entity) DO UPDATE SET {", ".join(f'"{n}" = excluded."{n}"' for n in rest)}
     """
 
 
@@ -197,8 +219,9 @@ def _links_sql(spec: KindSpec) -> str:
     household = 'r."household"' if "household" in spec.fields else "NULL"
     if spec.kind == "household":
         household = "r.id"
+    links = f'(SELECT {parent}, {household} FROM "{spec.kind}" r WHERE r.entity = entities.key)'
     return f"""
-        UPDATE entities SET (parent, household) = (
-            SELECT {parent}, {household} FROM "{spec.kind}" r WHERE r.entity = entities.key)
+        UPDATE entities SET (parent, household) = {links}
         WHERE key IN (SELECT entity FROM touched) AND kind = '{spec.kind}'
+        AND (parent, household) IS NOT {links}
     """
