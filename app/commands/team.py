@@ -198,6 +198,8 @@ def _tell(report: Report) -> None:
         hint(f"In de gedeelde map was werk verdwenen; {report.put_back} stukken zijn teruggezet.")
     if report.apart:
         hint(f"{report.apart} stukken van wie uit het team is, zijn apart gehouden.")
+    if report.rivals:
+        hint("Van wie er in het team zit, bestaan twee lezingen. Deze laptop volgt het team.")
 
 
 @contextmanager

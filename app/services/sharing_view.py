@@ -81,6 +81,8 @@ class SharingView:
     words: tuple[str, ...] = ()
     """Of this laptop's own request."""
     sheet_unchecked: bool = False
+    rivals: int = 0
+    """Entries of who is in the team that would count as well, beside those that do."""
     proposals: tuple[Asked, ...] = ()
     erased: tuple[Erased, ...] = ()
 
@@ -117,6 +119,7 @@ def look(session: Session) -> SharingView:
         asking=teams.asking(session) if coordinating and standing == "member" else (),
         words=teams.waiting_words(session) if standing == "asking" else (),
         sheet_unchecked=bool(session.vault.setting(RECOVERY)),
+        rivals=len(team.forks),
         proposals=erasing.proposals(session) if standing == "member" else (),
         erased=erasing.erased(session) if standing == "member" else (),
     )

@@ -41,6 +41,8 @@ class Report:
     """{device: numbers that others have seen and this vault lacks}."""
     forks: list[str] = field(default_factory=list)
     """Devices of which two laptops wrote on."""
+    rivals: int = 0
+    """Entries of the membership that would count as well, beside those that do."""
     erasing: dict[str, list[str]] = field(default_factory=dict)
     """{erasure: devices that did not confirm it yet}."""
     _named: set[Refused] = field(default_factory=set, repr=False, compare=False)

@@ -93,6 +93,7 @@ class Round:
         self._report.up_to_date = state["up_to_date"]
         self._report.apart = state["apart"]
         self._report.sealed = state["sealed"]
+        self._report.rivals = state.get("rivals", 0)
         return True
 
     def _attachments(self) -> list[str]:
@@ -113,6 +114,7 @@ class Round:
             "up_to_date": report.up_to_date,
             "apart": report.apart,
             "sealed": report.sealed,
+            "rivals": report.rivals,
             "blobs": attachments,
         }
         self._ledger.set_place(self._share.url, share, json.dumps(state), self._keeper.now())
@@ -323,6 +325,7 @@ class Round:
             for device in sorted(team.devices)
         }
         report.apart = len(held.by_id) - len(counting)
+        report.rivals = len(team.forks)
         report.sealed = self._ledger.sealed_frames()
         report.gaps = gaps(held, seen)
         report.forks = sorted(

@@ -115,6 +115,13 @@ def apart_sentences(view: SharingView) -> list[str]:
                 number=last.put_back,
             )
         )
+    if view.rivals:
+        said.append(
+            tr(
+                "Van wie er in het team zit, bestaan twee lezingen. Deze laptop volgt het team."
+                " Klopt de lijst niet? Dan beslist het herstelblad."
+            )
+        )
     names = {one.device: one.name for one in view.laptops}
     said += [
         tr("Er mist nog werk van {name}, dat anderen wel hebben.", name=names.get(one, "…"))
