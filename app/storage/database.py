@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-CHECKPOINT_PAGES: Final = 8000
-"""WAL pages (4 KiB) before a commit itself moves them into the vault; idle moments do it sooner."""
+CHECKPOINT_PAGES: Final = 256
+"""WAL pages (4 KiB) before a commit itself moves them into the vault; idle moments do it sooner.
+
+A file that grows waits longer for the disk at each commit than one whose room is written again.
+"""
 CACHE_KIB: Final = 32 * 1024
 ROOMY_KIB: Final = 64 * 1024
 """While very much is written: pages of an index would else leave memory and come back."""
@@ -262,6 +265,10 @@ class Database:
         self._undone += 1
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+
+    def settle(self) -> None:
+        """Moves the WAL into the vault file; its room is kept for what comes."""
+        self.run("PRAGMA wal_checkpoint(PASSIVE)")
 
     def checkpoint(self) -> None:
         """Moves the WAL into the vault file and empties it."""

@@ -274,7 +274,7 @@ class Vault:
         """
         if indexing.finish(self._store.db, self._store.registry, indexing.AT_ONCE):
             return True
-        self._store.db.checkpoint()
+        self._store.db.settle()
         return False
 
     def change_passphrase(self, old: str, new: str, cost: KdfCost | None = None) -> None:

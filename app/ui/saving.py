@@ -88,7 +88,9 @@ class LiveField(QObject):
         self._busy += 1
         self._sent += 1
         service: Callable[..., SavedAt] = fields.type_part if self.part else fields.type
-        words = (self.part, self.text) if self.part else (self.text, self._seen)
+        # While a change is being made of what came before, only the vault knows its head.
+        seen = fields.LEFT_TO_VAULT if self._committing else self._seen
+        words = (self.part, self.text) if self.part else (self.text, seen)
         self._newest.append(words)
         self._desk.type(
             _newest, service, self.target, self._newest, then=self._typed, failed=self._not_saved
@@ -198,7 +200,11 @@ class Binding(QObject):
         self._showing = False
         self._early: str | None = None
         box.installEventFilter(self)
-        box.textChanged.connect(self._edited)
+        if isinstance(box, QTextEdit):
+            # Before it is laid out: the words are on their way while the page makes room for them.
+            box.document().contentsChange.connect(self._edited)
+        else:
+            box.textChanged.connect(self._edited)
 
     @property
     def field(self) -> LiveField | None:
@@ -232,7 +238,7 @@ class Binding(QObject):
                 self._field.commit()
         return False
 
-    def _edited(self) -> None:
+    def _edited(self, *_what: object) -> None:
         if self._showing:
             return
         if self._field is not None:
