@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from app.clock import new_id
 from app.errors import UserError
 from app.model.base import TEAM_SPACE, dossier_space
-from app.model.team import Household
-from app.services.records import maybe
+from app.model.team import AgendaItem, Household
+from app.model.visit import ClosedNote, DomainNote
+from app.services.records import maybe, title_of
 from app.services.standing import as_coordinator, identity, the_team
 from app.services.text import KIND_TITLES
 from app.storage.edits import Edit
@@ -26,21 +27,27 @@ if TYPE_CHECKING:
 
 REFUSED: Final = "erasures refused"
 """Setting of this laptop: ids of proposals that were answered with no."""
+_NOTES: Final = (DomainNote.kind, ClosedNote.kind)
+_BEFORE_REASON: Final = "Voorgoed verwijderen: "
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A proposal that waits. `what` names it as far as this vault can read it."""
+    """A proposal that waits. `what` and `why` as far as this vault can read it."""
 
     id: str
     what: tuple[str, ...]
+    why: str
     by: str
     mine: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What the team erased: how much, by name who confirmed that it is gone there, who not yet."""
+    """What the team erased: how much, by name who confirmed that it is gone there, who not yet.
+
+    Points of the agenda do not count as `parts`: the reason is one of them.
+    """
 
     entry: str
     dossiers: int
@@ -57,7 +64,8 @@ def propose_household(session: Session, household: str, reason: str) -> str:
     card = maybe(session, Household, household)
     if card is None:
         raise UserError("no_such_record", kind=Household.kind, id=household)
-    _give_reason(session, household, reason)
+    the_team(session)
+    _give_reason(session, household, reason)  # One of the cards that go.
     closed = session.vault.query(
         "SELECT DISTINCT space FROM entities WHERE household = ? AND space LIKE 'c:%'", (household,)
     )
@@ -67,30 +75,41 @@ def propose_household(session: Session, household: str, reason: str) -> str:
 
 
 def propose_record(session: Session, kind: str, entity: str, reason: str) -> str:
-    """One record, such as a note in the wrong dossier, with its whole history."""
+    """One record, such as a note in the wrong dossier, with its whole history.
+
+    What hangs under it goes along, and the reason on the agenda too. Returns the proposal's id;
+    raises UserError("no_team"), ("no_such_record").
+    """
     rows = session.vault.query(
-        "SELECT space, household FROM entities WHERE kind = ? AND id = ?", (kind, entity)
+        "WITH RECURSIVE under(space, kind, id, household) AS ("
+        " SELECT space, kind, id, household FROM entities WHERE kind = ? AND id = ?"
+        " UNION SELECT e.space, e.kind, e.id, e.household"
+        " FROM under JOIN entities e ON e.parent = under.id)"
+        " SELECT * FROM under",
+        (kind, entity),
     )
     if not rows:
         raise UserError("no_such_record", kind=kind, id=entity)
-    _give_reason(session, rows[0]["household"] or "", reason)
-    return _propose(session, [], [(row["space"], kind, entity) for row in rows])
+    the_team(session)
+    why = _give_reason(session, rows[0]["household"] or "", reason)
+    gone = {(row["space"], row["kind"], row["id"]) for row in rows}
+    return _propose(session, [], {*gone, (TEAM_SPACE, AgendaItem.kind, why)})
 
 
 def proposals(session: Session) -> tuple[Asked, ...]:
     """What members of this team proposed and nobody answered yet."""
     team = the_team(session)
     refused = set(session.vault.setting(REFUSED) or ())
-    done = {(one.spaces, one.entities) for one in team.erasures}
     return tuple(
         Asked(
             one.id,
             tuple(_named(session, one)),
+            _reason(session, one),
             session.member_name(one.by),
             one.by == session.vault.member_id,
         )
         for one in _sound(session, team)
-        if one.id not in refused and (one.spaces, one.entities) not in done
+        if one.id not in refused and not _is_done(team, one)
     )
 
 
@@ -126,7 +145,7 @@ def erased(session: Session) -> tuple[Erased, ...]:
             Erased(
                 one.entry,
                 sum(space.startswith("d:") for space in one.spaces),
-                len(one.entities),
+                sum(kind != AgendaItem.kind for _space, kind, _entity in one.entities),
                 _owners(session, team, gone),
                 _owners(session, team, team.devices.keys() - gone),
             )
@@ -143,10 +162,44 @@ def _propose(
     return proposal.read_proposal(data).id
 
 
-def _give_reason(session: Session, household: str, reason: str) -> None:
+def _give_reason(session: Session, household: str, reason: str) -> str:
+    """The id of the point on the agenda that says it."""
     about = {"household": household} if household else {}
-    title = f"Voorgoed verwijderen: {reason.strip()}"
-    session.vault.record([Edit("agenda_item", new_id(session.clock), {"title": title, **about})])
+    title = f"{_BEFORE_REASON}{reason.strip()}"
+    item = new_id(session.clock)
+    session.vault.record([Edit(AgendaItem.kind, item, {"title": title, **about})])
+    return item
+
+
+def _reason(session: Session, one: Proposal) -> str:
+    found = (
+        maybe(session, AgendaItem, entity)
+        for _space, kind, entity in sorted(one.entities, reverse=True)
+        if kind == AgendaItem.kind
+    )
+    return next(
+        (
+            item.title.removeprefix(_BEFORE_REASON)
+            for item in found
+            if item is not None and item.title.startswith(_BEFORE_REASON)
+        ),
+        "",
+    )
+
+
+def _matter(one: Proposal) -> list[tuple[str, str, str]]:
+    """The records that it is about; the reason, which goes along, is none of them."""
+    return sorted(entity for entity in one.entities if entity[1] != AgendaItem.kind) or sorted(
+        one.entities
+    )
+
+
+def _is_done(team: Team, one: Proposal) -> bool:
+    """Another proposal for the same may have been confirmed."""
+    spaces = frozenset[str]().union(*(erasure.spaces for erasure in team.erasures))
+    return one.spaces <= spaces and all(
+        any(erasure.covers(*entity) for erasure in team.erasures) for entity in _matter(one)
+    )
 
 
 def _cards(session: Session, household: str) -> list[tuple[str, str, str]]:
@@ -178,18 +231,34 @@ def _sound(session: Session, team: Team) -> list[Proposal]:
 
 
 def _named(session: Session, one: Proposal) -> list[str]:
-    """Households by name; other records by kind and household."""
+    """Households by name; other records by kind, words and household, without what hangs under."""
     homes = [space.removeprefix("d:") for space in sorted(one.spaces) if space.startswith("d:")]
     named = [_household(session, home) for home in homes]
     if homes:
         return named
-    for _space, kind, entity in sorted(one.entities):
+    matter = _matter(one)
+    ids = {entity for _space, _kind, entity in matter}
+    for _space, kind, entity in matter:
         rows = session.vault.query(
-            "SELECT household FROM entities WHERE kind = ? AND id = ?", (kind, entity)
+            "SELECT household, parent FROM entities WHERE kind = ? AND id = ?", (kind, entity)
         )
+        if rows and rows[0]["parent"] in ids:
+            continue
         home = _household(session, rows[0]["household"]) if rows and rows[0]["household"] else ""
-        named.append(" · ".join(part for part in (KIND_TITLES.get(kind, kind), home) if part))
-    return named
+        said = (KIND_TITLES.get(kind, kind), _words(session, kind, entity), home)
+        named.append(" · ".join(part for part in said if part))
+    return list(dict.fromkeys(named))
+
+
+def _words(session: Session, kind: str, entity: str) -> str:
+    """What the record is called; of a note who wrote it, about which leefgebied."""
+    if kind not in _NOTES:
+        return title_of(session, kind, entity)
+    heads = session.vault.heads(kind, entity)
+    found = {name: str(heads[name][0].value) for name in ("area", "author") if heads.get(name)}
+    area = session.areas.get(found.get("area", ""))
+    author = session.member_name(found.get("author", ""))
+    return ", ".join(part for part in (str(area.title) if area else "", author) if part)
 
 
 def _household(session: Session, household: str) -> str:

@@ -184,14 +184,14 @@ def _contact_entry(s: Session, one: Contact, people: list[Person]) -> reports.Do
 def _area_text(area: VisitAreaNotes) -> str:
     state = _STATES.get(str(area.state), "") if area.state else ""
     lines = [f"{area.title} ({state})" if state else area.title]
-    for author, about, text, own_words, own_circle, wish in area.notes:
+    for note in area.notes:
         said = (
-            text.strip(),
-            f"“{own_words.strip()}”" if own_words.strip() else "",
-            f"Eigen kring: {own_circle.strip()}" if own_circle.strip() else "",
-            f"Wens: {wish.strip()}" if wish.strip() else "",
+            note.text.strip(),
+            f"“{note.own_words.strip()}”" if note.own_words.strip() else "",
+            f"Eigen kring: {note.own_circle.strip()}" if note.own_circle.strip() else "",
+            f"Wens: {note.wish.strip()}" if note.wish.strip() else "",
         )
-        head = f"{author}, over {about}: " if about else f"{author}: "
+        head = f"{note.author}, over {note.about}: " if note.about else f"{note.author}: "
         lines.append(head + " ".join(part for part in said if part))
     return "\n".join(lines)
 

@@ -12,7 +12,7 @@ KIND_TITLES: Final = {
     "visit": "gesprek", "visit_summary": "verslag", "summary_line": "verslag",
     "consent": "toestemming", "directory_entry": "sociale kaart", "member": "teamlid",
     "signal": "signaal", "initiative": "initiatief", "agenda_item": "overleg", "meeting": "overleg",
-    "reader": "meelezer", "attachment": "bijlage",
+    "reader": "meelezer", "attachment": "bijlage", "assessment": "ZRM-meting", "custody": "gezag",
 }  # fmt: skip
 
 

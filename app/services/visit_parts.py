@@ -100,11 +100,24 @@ class AreaDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitNote:
+    """What one author wrote in a past visit; `author` and `about` are names."""
+
+    id: str
+    author: str
+    about: str
+    text: str
+    own_words: str
+    own_circle: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitAreaNotes:
-    """A leefgebied of a past visit; `notes` = author, about, text, own words, circle, wish."""
+    """A leefgebied of a past visit, with what each author wrote."""
 
     area: str
     title: str
     icon: str
     state: AreaState | None
-    notes: tuple[tuple[str, str, str, str, str, str], ...]
+    notes: tuple[VisitNote, ...]

@@ -34,6 +34,7 @@ from app.services.visit_parts import (
     NoteLine,
     PersonLine,
     VisitAreaNotes,
+    VisitNote,
 )
 
 if TYPE_CHECKING:
@@ -347,7 +348,8 @@ def _area_notes(table: _Table, known: content.Area | None, key: str) -> VisitAre
         icon=known.icon if known else "circle",
         state=table.states.get(key),
         notes=tuple(
-            (
+            VisitNote(
+                note.id,
                 table.s.member_name(note.author),
                 table.name(note.about),
                 note.text,

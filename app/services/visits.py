@@ -23,6 +23,7 @@ from app.services.visit_parts import (
     NoteLine,
     PersonLine,
     VisitAreaNotes,
+    VisitNote,
 )
 from app.services.visit_reading import (
     area,
@@ -50,6 +51,7 @@ __all__ = [
     "NoteLine",
     "PersonLine",
     "VisitAreaNotes",
+    "VisitNote",
     "add_present",
     "area",
     "closed_note_target",

@@ -313,7 +313,10 @@ def test_that_a_past_visit_reads_only_what_was_touched(case: Case) -> None:
     _write(case, visit, "geld", case.mehmet, text="Stapel post.", wish="Rust.")
     found = visits.notes(case.session, visit)
     assert [(area.area, area.state) for area in found] == [("geld", None), ("werk", "goed")]
-    assert found[0].notes == (("Selin Yılmaz", "Mehmet", "Stapel post.", "", "", "Rust."),)
+    entity = visits.note_target(case.session, visit, "geld", case.mehmet, "text").entity
+    assert found[0].notes == (
+        visits.VisitNote(entity, "Selin Yılmaz", "Mehmet", "Stapel post.", "", "", "Rust."),
+    )
 
 
 def test_that_an_unknown_visit_is_one_clear_sentence(case: Case) -> None:

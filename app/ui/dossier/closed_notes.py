@@ -10,22 +10,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.dates import short_day
 from app.ui.dossier.words import joined, people
 from app.ui.kit import Button, Card, Glyph, KnownNote, Secondary, Strong
+from app.ui.sharing.erasures import EraseStart
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from PySide6.QtGui import QHideEvent
 
     from app.services.closed_notes import ClosedLine
+    from app.ui.dossier.desk import DossierDesk
 
 
 class ClosedNotes(Card):
     """Folded until somebody asks, and again once out of sight: others may look at this screen."""
 
-    def __init__(self, lines: Sequence[ClosedLine], today: date) -> None:
+    def __init__(self, desk: DossierDesk, lines: Sequence[ClosedLine]) -> None:
         super().__init__(tone="plain", margin=18)
+        self._desk = desk
         self.lines = tuple(lines)
         number = len(self.lines)
         said = (
@@ -51,7 +53,6 @@ class ClosedNotes(Card):
         self._column = QVBoxLayout(self.inside)
         self._column.setContentsMargins(32, 10, 0, 2)
         self._column.setSpacing(16)
-        self._today = today
         self.add(self.inside)
         self._fold(shown=False)
 
@@ -66,25 +67,27 @@ class ClosedNotes(Card):
         self.read.setAccessibleName(f"{self.read.text()}: {self.accessibleName()}")
         if shown and not self._column.count():
             for line in self.lines:
-                self._column.addWidget(_note(line, self._today))
+                self._column.addWidget(_note(self._desk, line))
         self.inside.setVisible(shown)
 
 
-def _note(line: ClosedLine, today: date) -> QWidget:
+def _note(desk: DossierDesk, line: ClosedLine) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     about = tr("over {name}", name=line.about) if line.about else ""
     author = tr("door jou") if line.mine else line.author
-    day = short_day(line.on, today)
-    column.addWidget(KnownNote(joined((day, line.area, about, author)), line.text))
+    meta = joined((short_day(line.on, desk.day()), line.area, about, author))
+    column.addWidget(KnownNote(meta, line.text))
     foot = QHBoxLayout()
     foot.setContentsMargins(14, 0, 0, 0)
     foot.setSpacing(6)
     foot.addWidget(Glyph("eye", pixels=15), 0, Qt.AlignmentFlag.AlignTop)
     foot.addWidget(Secondary(_who_reads(line), wrap=True), 1)
     column.addLayout(foot)
+    if line.mine:
+        column.addWidget(EraseStart(desk.do, "closed_note", line.id, name=meta))
     return holder
 
 

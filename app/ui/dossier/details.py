@@ -106,7 +106,7 @@ class DetailsTab(TabPage):
 
     def _erase(self, dossier: Dossier) -> list[QWidget]:
         """For ever, and only together with another member."""
-        self.erase = EraseStart(self.desk.do, dossier.header.id)
+        self.erase = EraseStart(self.desk.do, "household", dossier.header.id)
         return [self.erase]
 
     def _persons(self, dossier: Dossier) -> list[QWidget]:
@@ -258,8 +258,11 @@ class DetailsTab(TabPage):
 
     def _deleted_row(self, line: DeletedLine, dossier: Dossier) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(20, 8, 20, 8)
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(20, 8, 20, 8)
+        around.setSpacing(2)
+        row = QHBoxLayout()
+        around.addLayout(row)
         words = QVBoxLayout()
         words.setSpacing(2)
         what = kinds().get(line.kind, "")
@@ -276,6 +279,8 @@ class DetailsTab(TabPage):
         )
         self.bring_back.append(back)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
+        gone = EraseStart(self.desk.do, line.kind, line.id, name=joined((what, title), " "))
+        around.addWidget(gone)
         return holder
 
 

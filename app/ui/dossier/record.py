@@ -16,6 +16,7 @@ from app.ui.dossier.controls import Control, Register, ValueControl, control
 from app.ui.dossier.words import joined, value_words
 from app.ui.kit import Button, Card, KnownNote, Line, Panel, Secondary, Strong
 from app.ui.parts import empty
+from app.ui.sharing.erasures import EraseStart
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class RecordPanel(Panel):
         self.controls: dict[str, Control] = {}
         self.history: HistoryView | None = None
         self.remove: Button | None = None
+        self.erase: EraseStart | None = None
         self.still_reading: CircleView | None = None
         self.closed.connect(self.let_go)
         desk.changed.connect(self._hear)
@@ -161,11 +163,13 @@ class RecordPanel(Panel):
         card = Card(tone="plain", margin=4)
         card.add(self.history)
         self.add(card)
-        self.remove = None
+        self.remove = self.erase = None
         if edit.kind not in KEPT:
             self.remove = Button(tr("Weghalen"), kind="quiet", small=True, icon="trash")
             self.remove.clicked.connect(self._remove)
             self.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+            self.erase = EraseStart(self._desk.do, edit.kind, edit.id)
+            self.add(self.erase)
 
     def _show_history(self, field: str) -> None:
         if self._edit is not None and self.history is not None:

@@ -239,7 +239,7 @@ class DossierScreen(QWidget):
         self._closed_box.addStretch(1)
         self.closed_notes = None
         if dossier.closed_notes:
-            self.closed_notes = ClosedNotes(dossier.closed_notes, dossier.today)
+            self.closed_notes = ClosedNotes(self.desk, dossier.closed_notes)
             self._closed_box.addWidget(self.closed_notes)
             self._closed_box.addStretch(1)
         self.stack.setCurrentWidget(self.closed_page)

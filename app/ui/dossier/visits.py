@@ -28,12 +28,13 @@ from app.ui.kit import (
     state_name,
 )
 from app.ui.parts import empty
+from app.ui.sharing.erasures import EraseStart
 from app.ui.text import tr
 
 if TYPE_CHECKING:
     from app.model.dossier import Contact, Person
     from app.services.dossiers import Dossier, VisitLine
-    from app.services.visits import VisitAreaNotes
+    from app.services.visits import VisitAreaNotes, VisitNote
     from app.ui.dossier.desk import DossierDesk
     from app.ui.kit.area_list import State
 
@@ -126,7 +127,7 @@ class VisitCard(Card):
         empty(self._inside)
         for area in areas:
             self._inside.addWidget(Line())
-            self._inside.addWidget(_area(area))
+            self._inside.addWidget(_area(self._desk, area))
         if not areas:
             self._inside.addWidget(Secondary(tr("Hier is niets genoteerd."), wrap=True))
 
@@ -149,7 +150,7 @@ class VisitsTab(TabPage):
         self.body.setSpacing(12)
         self.closed = None
         if dossier.closed_notes:
-            self.closed = ClosedNotes(dossier.closed_notes, dossier.today)
+            self.closed = ClosedNotes(self.desk, dossier.closed_notes)
             self.body.addWidget(self.closed)
         self.cards = [VisitCard(self.desk, visit, dossier.persons) for visit in dossier.visits]
         if not (self.cards or dossier.contacts):
@@ -187,11 +188,12 @@ def _contact(desk: DossierDesk, contact: Contact, names: dict[str, str]) -> QWid
     words.setSpacing(2)
     words.addWidget(Secondary(meta, wrap=True))
     words.addWidget(Text(contact.line, wrap=True))
+    words.addWidget(EraseStart(desk.do, "contact", contact.id, name=meta))
     row.addLayout(words, 1)
     return holder
 
 
-def _area(area: VisitAreaNotes) -> QWidget:
+def _area(desk: DossierDesk, area: VisitAreaNotes) -> QWidget:
     holder = QWidget()
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
@@ -203,12 +205,20 @@ def _area(area: VisitAreaNotes) -> QWidget:
     if state:
         head.addWidget(Secondary(state_name(state)))
     box.addLayout(head)
-    for author, about, text, own_words, own_circle, wish in area.notes:
-        meta = joined((author, tr("over {name}", name=first_name(about)) if about else ""))
-        quoted = f"“{own_words}”" if own_words else ""
-        circle = tr("Eigen kring: {words}", words=own_circle) if own_circle else ""
-        hoped = tr("Wens: {words}", words=wish) if wish else ""
-        words = joined((text, quoted, circle, hoped), "\n")
+    for note in area.notes:
+        about = tr("over {name}", name=first_name(note.about)) if note.about else ""
+        meta = joined((note.author, about))
+        words = _words(note)
         if words:
             box.addWidget(KnownNote(meta, words))
+            box.addWidget(
+                EraseStart(desk.do, "domain_note", note.id, name=joined((area.title, meta)))
+            )
     return holder
+
+
+def _words(note: VisitNote) -> str:
+    quoted = f"“{note.own_words}”" if note.own_words else ""
+    circle = tr("Eigen kring: {words}", words=note.own_circle) if note.own_circle else ""
+    hoped = tr("Wens: {words}", words=note.wish) if note.wish else ""
+    return joined((note.text, quoted, circle, hoped), "\n")

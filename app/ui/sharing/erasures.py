@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from app.services.erasing import Asked, Erased
     from app.ui.worker import Worker
+
+HOUSEHOLD: Final = "household"
 
 
 def promise() -> str:
@@ -42,6 +44,8 @@ class ProposalCard(Card):
         self.setAccessibleName(title)
         self.add(Strong(title, wrap=True))
         self.add(Text(tr("Voorgesteld door {name}.", name=one.by or "…"), wrap=True))
+        if one.why:
+            self.add(Text(tr("Waarom: {words}", words=one.why), wrap=True))
         self.add(Secondary(promise(), wrap=True))
         if one.mine or not coordinating:
             self.add(Secondary(_waits(one, coordinating=coordinating), wrap=True))
@@ -143,50 +147,65 @@ def _list(names: Sequence[str]) -> str:
 
 
 class EraseStart(QWidget):
-    """In a dossier: propose that everything of this household goes, with the reason.
+    """In a dossier: propose that something goes for ever, with the reason.
 
-    `run` calls a service as `Worker.run` does.
+    A household goes with everything of it, another record with what hangs under it. `run` calls a
+    service as `Worker.run` does. With `name` the button is an icon that says so to who cannot
+    see it, for among others of its sort.
     """
 
     def __init__(
-        self, run: Callable[..., object], household: str, parent: QWidget | None = None
+        self,
+        run: Callable[..., object],
+        kind: str,
+        entity: str,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
     ) -> None:
         super().__init__(parent)
-        self._run, self._household = run, household
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.button = Button(tr("Voorgoed verwijderen"), kind="quiet", icon="trash", small=True)
+        self._run, self._kind, self._id = run, kind, entity
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        words = tr("Voorgoed verwijderen")
+        self.button = Button("" if name else words, kind="quiet", icon="trash", small=True)
+        if name:
+            self.button.setAccessibleName(tr("Voorgoed verwijderen: {what}", what=name))
+            self.button.setToolTip(words)
         self.button.clicked.connect(self._open)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.card = Card("", tone="care")
-        self.card.add(
-            Text(
-                tr(
-                    "Alles van dit huishouden gaat weg, bij iedereen, en komt niet terug. Een ander"
-                    " dan jij beslist mee: jij stelt voor, de coördinator bevestigt."
-                ),
-                wrap=True,
-            )
-        )
-        self.card.add(Secondary(promise(), wrap=True))
-        self.reason = Field(tr("Waarom?"), placeholder=tr("bijvoorbeeld: op verzoek van mevrouw"))
-        self.card.add(self.reason)
-        self.yes = Button(tr("Stel voor"), kind="care", small=True)
-        self.yes.clicked.connect(self._propose)
-        self.no = Button(tr("Toch niet"), small=True)
-        self.no.clicked.connect(self.card.hide)
-        self.card.add(flowing(self.yes, self.no))
-        self.card.hide()
-        column.addWidget(self.card)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card: Card | None = None
         self.said = Secondary(wrap=True)
         self.said.hide()
-        column.addWidget(self.said)
+        self._column.addWidget(self.said)
 
     def _open(self) -> None:
+        if self.card is None:
+            self.card = self._make_card()
+            self._column.insertWidget(1, self.card)
+        self.said.hide()
         self.reason.set_problem("")
         self.card.show()
         self.reason.line.setFocus()
+
+    def _make_card(self) -> Card:
+        card = Card("", tone="care")
+        card.add(Text(_what_goes(self._kind), wrap=True))
+        card.add(Secondary(promise(), wrap=True))
+        self.reason = Field(tr("Waarom?"), placeholder=_for_example(self._kind))
+        card.add(self.reason)
+        self.yes = Button(tr("Stel voor"), kind="care", small=True)
+        self.yes.clicked.connect(self._propose)
+        self.no = Button(tr("Toch niet"), small=True)
+        self.no.clicked.connect(self._close)
+        card.add(flowing(self.yes, self.no))
+        return card
+
+    def _close(self) -> None:
+        if self.card is not None:
+            self.card.hide()
+        self.button.setFocus()
 
     def _propose(self) -> None:
         reason = self.reason.text().strip()
@@ -194,13 +213,14 @@ class EraseStart(QWidget):
             self.reason.set_problem(tr("Schrijf op waarom; dat ziet het team tot het weg is."))
             self.reason.line.setFocus()
             return
-        self._run(
-            erasing.propose_household, self._household, reason,
-            then=self._done, failed=self._failed,
-        )  # fmt: skip
+        if self._kind == HOUSEHOLD:
+            wanted: tuple[object, ...] = (erasing.propose_household, self._id, reason)
+        else:
+            wanted = (erasing.propose_record, self._kind, self._id, reason)
+        self._run(*wanted, then=self._done, failed=self._failed)
 
     def _done(self, _id: object) -> None:
-        self.card.hide()
+        self._close()
         self.reason.set_text("")
         self.said.setText(tr("Voorgesteld. De coördinator ziet het op Delen zodra je deelt."))
         self.said.show()
@@ -210,3 +230,21 @@ class EraseStart(QWidget):
             self.reason.set_problem(sentence(error, language()))
             return
         self.reason.set_problem(tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig."))
+
+
+def _what_goes(kind: str) -> str:
+    if kind == HOUSEHOLD:
+        return tr(
+            "Alles van dit huishouden gaat weg, bij iedereen, en komt niet terug. Een ander"
+            " dan jij beslist mee: jij stelt voor, de coördinator bevestigt."
+        )
+    return tr(
+        "Dit gaat weg met alles wat eronder hangt en alles wat er eerder stond, bij iedereen, en"
+        " komt niet terug. Een ander dan jij beslist mee: jij stelt voor, de coördinator bevestigt."
+    )
+
+
+def _for_example(kind: str) -> str:
+    if kind == HOUSEHOLD:
+        return tr("bijvoorbeeld: op verzoek van mevrouw")
+    return tr("bijvoorbeeld: staat in het verkeerde dossier")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.services import erasing, households
+from app.services import erasing, households, visits
 from app.storage.edits import Edit
 from app.ui.dossier.details import DetailsTab
+from app.ui.dossier.visits import VisitsTab
+from app.ui.sharing.erasures import EraseStart
 from tests.ui.sharing.test_team import button, words
 
 if TYPE_CHECKING:
-    from tests.ui.sharing.conftest import Table
+    from app.services.session import Session
+    from tests.ui.sharing.conftest import Desk, Table
 
 
 def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
@@ -26,6 +29,7 @@ def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
     lukasz.click(page.erase.button)
     assert "Niet in oude reservekopieën" in words(page.erase)
     lukasz.click(page.erase.yes)
+    assert page.erase.card is not None
     assert page.erase.card.isVisible()
     lukasz.type(page.erase.reason.line, "op verzoek van de familie")
     lukasz.click(page.erase.yes)
@@ -46,10 +50,110 @@ def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
         exported = desk.ask(lambda s: "\n".join(s.vault.export_lines(closed=True)))
         assert "Şahin" not in exported
         assert "op verzoek" not in exported
-    lukasz.ask(lambda s: s.vault.record([Edit("agenda_item", "A1", {"title": "Repaircafé"})]) and 1)
-    lukasz.share()
-    ayse.share()
+    _write_on(duo)
     gone = ayse.ask(erasing.erased)[0]
     assert gone.dossiers == 1
     assert gone.waiting == ()
     assert set(gone.confirmed) == {"Ayşe Ğazi", "Łukasz Wójcik"}
+
+
+def test_that_one_note_is_gone_for_ever_and_the_rest_stays(duo: Table) -> None:
+    ayse, lukasz = duo.desks
+    visit = lukasz.ask(_two_notes)
+    lukasz.share()
+    ayse.share()
+    assert "Stapel post op tafel" in ayse.ask(_everything)
+    _propose_for_the_note(lukasz, visit)
+    lukasz.share()
+    ayse.share()
+    ayse.until(ayse.screen.erasures.cards)
+    card = ayse.screen.erasures.cards()[0]
+    ayse.until(lambda: "staat in het verkeerde dossier" in words(card))
+    assert "notitie · Geld en rekeningen, Łukasz Wójcik · Familie Şahin" in words(card)
+    ayse.click(button(card, "Ja, verwijder voorgoed"))
+    ayse.until(lambda: not ayse.screen.erasures.cards())
+    ayse.settled()
+    for desk in (lukasz, ayse, lukasz, ayse):
+        desk.share()
+    for desk in duo.desks:
+        exported = desk.ask(_everything)
+        assert "Stapel post op tafel" not in exported
+        assert "verkeerde dossier" not in exported
+        assert "Elke dag naar buiten" in exported
+        assert "De post openen" in exported
+    _write_on(duo)
+    gone = ayse.ask(erasing.erased)[0]
+    assert (gone.dossiers, gone.parts, gone.waiting) == (0, 1, ())
+
+
+def test_that_a_reason_is_asked_and_nothing_is_written_without_a_team(table: Table) -> None:
+    ayse = table.ayse
+    home = ayse.ask(lambda s: households.new_household(s, "Familie Ñúñez"))
+    ayse.ask(lambda s: households.add(s, "person", home, {"name": "Iñaki Ñúñez"}))
+    ayse.front()
+    ayse.bench.open_household(home)
+    ayse.until(lambda: ayse.bench.dossier.desk.household == home)
+    ayse.click(ayse.bench.dossier.tabs.button("details"))
+    page = ayse.bench.dossier.pages["details"]
+    assert isinstance(page, DetailsTab)
+    ayse.until(lambda: page.persons)
+    page.persons[0].click()
+    panel = ayse.bench.dossier.panel
+    ayse.until(lambda: panel.erase is not None)
+    erase = panel.erase
+    assert erase is not None
+    ayse.click(erase.button)
+    ayse.click(erase.yes)
+    assert "Schrijf op waarom" in words(erase)
+    ayse.type(erase.reason.line, "dubbel")
+    ayse.click(erase.yes)
+    ayse.until(lambda: "team" in words(erase.reason))
+    assert "dubbel" not in ayse.ask(_everything)
+
+
+def _two_notes(s: Session) -> str:
+    home = households.lines(s, "Şahin")[0].id
+    visit = visits.start(s, home)
+    for area, text in (("geld", "Stapel post op tafel"), ("werk", "Elke dag naar buiten")):
+        target = visits.note_target(s, visit, area, "", "text")
+        fields = {**dict(target.context), "text": text}
+        s.vault.record([Edit("domain_note", target.entity, fields)])
+    return visit
+
+
+def _propose_for_the_note(desk: Desk, visit: str) -> None:
+    """As its author does: where the note is read."""
+    desk.front()
+    home = desk.ask(lambda s: households.lines(s, "Şahin")[0].id)
+    desk.bench.open_household(home)
+    desk.until(lambda: desk.bench.dossier.desk.household == home)
+    desk.click(desk.bench.dossier.tabs.button("visits"))
+    page = desk.bench.dossier.pages["visits"]
+    assert isinstance(page, VisitsTab)
+    desk.until(lambda: page.cards and page.cards[0].visit.id == visit)
+    desk.click(page.cards[0].read)
+    desk.until(lambda: page.cards[0].findChildren(EraseStart))
+    erase = next(
+        one
+        for one in page.cards[0].findChildren(EraseStart)
+        if "Geld en rekeningen · Łukasz" in one.button.accessibleName()
+    )
+    desk.click(erase.button)
+    assert "alles wat er eerder stond" in words(erase)
+    assert "Niet in oude reservekopieën" in words(erase)
+    desk.type(erase.reason.line, "staat in het verkeerde dossier")
+    desk.click(erase.yes)
+    desk.until(lambda: desk.ask(erasing.proposals))
+    desk.until(erase.said.isVisible)
+
+
+def _write_on(duo: Table) -> None:
+    """What a laptop tells goes along with the next thing that it writes."""
+    item = Edit("agenda_item", "A1", {"title": "Repaircafé"})
+    duo.lukasz.ask(lambda s: s.vault.record([item]) and 1)
+    duo.lukasz.share()
+    duo.ayse.share()
+
+
+def _everything(s: Session) -> str:
+    return "\n".join(s.vault.export_lines(closed=True))
