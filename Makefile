@@ -12,8 +12,6 @@ COV := $(if $(COVERAGE),--cov --cov-report=term)
 LOCK := --python-version 3.11 --universal --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-export PYTHONDONTWRITEBYTECODE := 1
-
 .PHONY: demo test test-long simulation check format generate screens bench build lock clean
 
 demo: $(VENV)/run.stamp
