@@ -48,7 +48,8 @@ class SessionKeeper:
             self.session.vault.commit_drafts()
 
     def circles(self) -> Circles:
-        return circles(self.session)
+        asked = ("circles", self.session.organisation.readers)
+        return self.session.vault.once(asked, lambda: circles(self.session))
 
     def attachments(self) -> dict[str, int]:
         rows = self.session.vault.query(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3
@@ -171,6 +172,11 @@ class Database:
     def version(self) -> tuple[int, int]:
         """Another value after this connection, the only one, wrote something or undid it."""
         return self._connection.total_changes, self._undone
+
+    @cached_property
+    def lies_at(self) -> Path:
+        """The place itself, whatever links lead to it."""
+        return self.path.resolve()
 
     @property
     def in_transaction(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.clock import derived_id
 from app.model.sealed import Erasure
-from app.storage import arriving, drafts, segments, sending
+from app.storage import arriving, derive, drafts, segments, sending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def _erase_changes(store: Store, changes: list[str]) -> None:
         store.db.run(f"DELETE FROM main.{table}")
         store.db.run(f"INSERT INTO main.{table} SELECT * FROM temp.again")
         store.db.run("DROP TABLE temp.again")
-    store.make_derived()
+    derive.rebuild(store.db, store.registry)
 
 
 def _changes(store: Store, gone: Erasure) -> list[_Erased]:

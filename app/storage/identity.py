@@ -149,7 +149,7 @@ def _add(store: Store, device: str) -> None:
 
 def note_machine(store: Store, path: Path) -> None:
     """From now on this vault belongs on this machine, at `path`."""
-    store.set_meta(_MACHINE, fingerprint(path))
+    store.set_meta(_MACHINE, fingerprint(path.resolve()))
 
 
 @remembered
@@ -159,12 +159,15 @@ def moved(store: Store) -> bool:
     A vault from before this was noted has not moved.
     """
     noted = store.meta(_MACHINE)
-    return noted is not None and noted != fingerprint(store.db.path)
+    return noted is not None and noted != fingerprint(store.db.lies_at)
 
 
-def fingerprint(path: Path) -> str:
-    """A hash of this machine and the place of the vault on it; nothing can be read from it."""
-    text = f"drempel machine 1\n{_machine_id()}\n{path.resolve()}"
+def fingerprint(place: Path) -> str:
+    """A hash of this machine and the place of the vault on it; nothing can be read from it.
+
+    `place` is where it lies, whatever links lead to it.
+    """
+    text = f"drempel machine 1\n{_machine_id()}\n{place}"
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 

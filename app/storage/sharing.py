@@ -17,6 +17,7 @@ from app.storage import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from app.model.sealed import (
         Erasure,
@@ -48,6 +49,10 @@ class Sharing:
     @property
     def _store(self) -> Store:
         return self._unlocked.store
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is written inside is one durable transaction."""
+        return self._store.db.transaction()
 
     # ------------------------------------------------------------ who this laptop is
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from app.errors import UserError
@@ -90,9 +90,9 @@ class Store:
         self.set_meta(_FINGERPRINT, self.registry.fingerprint)
 
     def meta(self, name: str) -> str | None:
-        return self.once(
-            name, lambda: self.db.value("SELECT value FROM meta WHERE name = ?", (name,))
-        )
+        sql = "SELECT value FROM meta WHERE name = ?"
+        value: str | None = self.once(name, lambda: self.db.value(sql, (name,)))
+        return value
 
     def once(self, what: object, read: Callable[[], _Told]) -> _Told:
         """What `read` says; until something is written, it is not asked again."""
@@ -178,8 +178,8 @@ def remembered(
     What it returns is everybody's: nobody may change it.
     """
 
-    @wraps(read)
     def told(store: Store, *asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
         return store.once((read, asked), lambda: read(store, *asked, **named))
 
+    update_wrapper(told, read)
     return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from app.storage.searching import Hit
     from app.storage.store import Store
     from app.storage.transfer import ImportReport
+
+_Told = TypeVar("_Told")
 
 
 def create_vault(
@@ -184,6 +186,10 @@ class Vault:
         """Reading only, over the views `v_<kind>` (entity, id, space and the kind's fields)."""
         with self._store.db.reading(sql):
             return self._store.db.named(sql, values)
+
+    def once(self, what: object, read: Callable[[], _Told]) -> _Told:
+        """What `read` says of this vault; until something is written, it is not asked again."""
+        return self._store.once(what, read)
 
     def tuples(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         """As `query`, without names: for lists of tens of thousands of rows."""

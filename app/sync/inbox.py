@@ -65,8 +65,7 @@ class Inbox:
 
     def __init__(self, ledger: Ledger, team: Team, me: Identity, report: Report) -> None:
         self._ledger, self._team, self._me, self._report = ledger, team, me, report
-        boxes = {**ledger.predecessor_boxes(), me.device: me.box}
-        self._openers = {device: BoxKey(box) for device, box in boxes.items()}
+        self._openers: dict[str, BoxKey] = {}
         self._fresh: dict[str, Segment] = {}
         self._places: dict[str, tuple[str, int]] = {}
         self._instead: dict[str, str] = {}
@@ -230,13 +229,22 @@ class Inbox:
         """The keys for this device, and for those before it whose own keys are still here."""
         given = []
         for box in found.boxes:
-            if (opener := self._openers.get(box.to)) is None:
+            if (opener := self._opener(box.to)) is None:
                 continue
             try:
                 given += keys.open_box(box, found, opener)
             except (SealBrokenError, TornError):
                 self._report.refuse(f"{names.LOG}/{found.name}", "keys_do_not_open")
         return given
+
+    def _opener(self, device: str) -> BoxKey | None:
+        """The key to boxes for this device, and for those before it; None for any other device."""
+        if device not in self._openers:
+            boxes = {**self._ledger.predecessor_boxes(), self._me.device: self._me.box}
+            if device not in boxes:
+                return None
+            self._openers[device] = BoxKey(boxes[device])
+        return self._openers[device]
 
     # ------------------------------------------------------------ opening
 
@@ -268,8 +276,9 @@ class Inbox:
             size += sum(map(len, content.changes))
             if size > OPEN_BYTES:
                 break
-        for found, space, note in told:
-            self._heed(found, space, note)
+        with self._ledger.together():
+            for found, space, note in told:
+                self._heed(found, space, note)
         self._note_erased([self._segment(one.segment) for one in opened], [])
         devices = {device for one in opened for device in one.devices}
         authors = {device: who for device in devices if (who := self._team.author(device))}

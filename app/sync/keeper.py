@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from app.model.sealed import (
         Erasure,
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 class Ledger(Protocol):
     """Each writing method is one durable transaction, and harmless when done again."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is written inside is one transaction."""
+        ...
 
     def identity(self) -> Identity | None: ...
     def predecessor_keys(self) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 LOG: Final = "log"
@@ -19,6 +20,8 @@ _MEMBER: Final = re.compile(
 )
 _MARKER: Final = re.compile(r"share-([0-9a-f]{32})\.json")
 _BLOB: Final = re.compile(_ID)
+_MANY: Final = 8192
+"""Names that are not taken apart again at each look at a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class PackName:
         return f"{self.device.lower()}-{self.first:08d}-{self.last:08d}-{self.hash}.pack"
 
 
+@lru_cache(maxsize=_MANY)
 def log_name(name: str) -> SegmentName | PackName | None:
     """What a name in `log` says; None for a name that is none of ours."""
     if found := _SEGMENT.fullmatch(name):

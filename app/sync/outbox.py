@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from app.crypto.signing import SigningKey
@@ -31,11 +32,14 @@ class Outbox:
 
     def __init__(self, ledger: Ledger, team: Team, me: Identity, readers: Readers) -> None:
         self._ledger, self._team, self._me, self.readers = ledger, team, me, readers
-        self._sign = SigningKey(me.sign)
         self._keys: dict[str, list[SpaceKey]] = defaultdict(list)
         for key in ledger.space_keys():
             self._keys[key.space].append(key)
         self._granted = ledger.granted()
+
+    @cached_property
+    def _sign(self) -> SigningKey:
+        return SigningKey(self._me.sign)
 
     def write(
         self, held: Holdings, *, answer: bool, step: Callable[[int], None]
