@@ -178,7 +178,7 @@ def remembered(
     What it returns is everybody's: nobody may change it.
     """
 
-    def told(store: Store, *asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
+    def told(store: Store, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
         return store.once((read, asked), lambda: read(store, *asked, **named))
 
     update_wrapper(told, read)
