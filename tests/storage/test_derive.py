@@ -126,3 +126,22 @@ def test_that_a_column_takes_only_what_its_field_can_hold(
         text = json.dumps({field.name: value})
         stored = vault._store.db.value(f"SELECT {field.value_in('?1')}", (text,))  # noqa: SLF001
         assert spec.fields[field.name].read(stored) == wanted
+
+
+@pytest.mark.parametrize("moved", [{"household": "H2"}, {"household": "H2", "visit": 3}])
+def test_that_a_record_that_moves_is_found_where_it_is_now(
+    vault: Vault, moved: dict[str, Any]
+) -> None:
+    note = change(1, {"household": "H1", "visit": "V1", "text": "a"}, kind="domain_note")
+    vault.apply([note])
+    for fields in ({"text": "b"}, moved, {"text": "c"}):
+        vault.apply([change(2, fields, note, kind="domain_note")])
+    visit = None if "visit" in moved else "V1"
+    for _again in range(2):
+        found = vault.query("SELECT visit FROM v_domain_note WHERE household = 'H2' AND id = 'H1'")
+        assert found == [{"visit": visit}]
+        assert vault.query("SELECT id FROM v_domain_note WHERE household = 'H1'") == []
+        assert vault.query("SELECT parent, household FROM entities WHERE id = 'H1'") == [
+            {"parent": visit, "household": "H2"}
+        ]
+        vault.rebuild()
