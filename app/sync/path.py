@@ -72,9 +72,13 @@ class Path:
         return [one for one in fit if rank[one.id] == first]
 
     def _as_the_team_says(self, at: Chain, sides: Sequence[Entry]) -> Entry:
-        """What most of those follow who were there, without the coordinator who made the fork."""
+        """What most of those follow who were there, without the coordinator who made the fork.
+
+        Of as many, where more of them signed entries.
+        """
         support = self._votes.support(sides, at.here(), at.coordinator)
-        return min(sides, key=lambda one: (-support[one.id], one.id))
+        most = max(support.values())
+        return min((one for one in sides if support[one.id] == most), key=lambda one: one.id)
 
     # ------------------------------------------------------------ this laptop
 
@@ -98,7 +102,7 @@ class Path:
         if any(one.from_sheet or home.tip.writer(one.by) for one in others):
             return None
         support = self._votes.support(sides, home.team, at.coordinator)
-        return mine if support[mine.id] == max(support.values()) else None
+        return mine if support[mine.id][0] == max(support.values())[0] else None
 
     @cached_property
     def _home(self) -> _Home | None:

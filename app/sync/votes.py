@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -57,10 +57,13 @@ class Votes:
                 found[vote.device, vote.signer] = vote
         return {who: vote.follows for who, vote in found.items()}
 
-    def support(self, sides: Sequence[Entry], voters: Iterable[Device], but: str) -> dict[str, int]:
-        """{side of a fork: how many members follow it}, of the voters, and never of member `but`.
+    def support(
+        self, sides: Sequence[Entry], voters: Iterable[Device], but: str
+    ) -> dict[str, tuple[int, int]]:
+        """{side of a fork: how many members follow it, how many signed an entry in it}.
 
-        Who follows no side by a segment follows those in which he signed an entry.
+        Of the voters, and never of member `but`. Who follows no side by a segment follows those in
+        which he signed an entry.
         """
         spans = sorted((*self._spans[one.id], one.id) for one in sides)
         starts = [start for start, _end, _name in spans]
@@ -72,16 +75,15 @@ class Votes:
                 said[device.member].add(side)
         wrote: dict[str, set[str]] = defaultdict(set)
         for device in others:
-            if device.member not in said and (places := self._places(device)):
+            if places := self._places(device):
                 wrote[device.member] |= {
                     name
                     for start, end, name in spans
                     if bisect_left(places, start) < bisect_left(places, end)
                 }
-        found = {one.id: 0 for one in sides}
-        for side in chain.from_iterable((*said.values(), *wrote.values())):
-            found[side] += 1
-        return found
+        follow = Counter(chain.from_iterable((wrote | said).values()))
+        signed = Counter(chain.from_iterable(wrote.values()))
+        return {one.id: (follow[one.id], signed[one.id]) for one in sides}
 
     def _places(self, device: Device) -> list[int]:
         """Where the entries stand that this device signed."""
