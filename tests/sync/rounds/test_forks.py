@@ -164,10 +164,14 @@ def test_that_a_laptop_that_followed_the_false_side_comes_back_with_its_work(
 
 
 def test_that_an_erasure_on_a_false_side_erases_nothing_here(
-    office: Office, duo: Duo, third: Session, deposed: Deposed
+    office: Office, duo: Duo, third: Session
 ) -> None:
     """The laptop that was away hears who follows what before it does anything."""
     first, second = duo
+    team.hand_over(first, second.vault.member_id)
+    office.sync(first)
+    write(second, "goal", "G2", title=CANARY)
+    office.sync(second)
     true = team.the_team(second)
     me = team.identity(first)
     top = least(me, true, 3, **let_in(FAKES[0]))
