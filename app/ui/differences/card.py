@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.differences import union
 from app.ui.differences import phrases
-from app.ui.differences.combine import CombineBox
+from app.ui.differences.combine import CombineBox, SettleBox
+from app.ui.differences.other import OtherBox, items_of
 from app.ui.differences.sentences import free_words, tell, tell_value
 from app.ui.differences.sides import (
     AfterSide,
@@ -50,8 +51,8 @@ class DifferenceCard(Card):
         super().__init__()
         self.one = one
         self.buttons: list[KeyButton] = []
-        self.combine: CombineBox | None = None
-        self._begun = ""
+        self.combine: SettleBox | None = None
+        self._today, self._begun = today, ""
         self.sides: list[SideCard] = []
         heading = phrases.heading(one)
         about = phrases.about(one, today)
@@ -77,7 +78,7 @@ class DifferenceCard(Card):
     def focus_first(self) -> None:
         """The keyboard comes here: into the words being combined, else on the first button."""
         if self.combine is not None:
-            self.combine.box.setFocus(Qt.FocusReason.TabFocusReason)
+            self.combine.focus_first()
         elif self.reveal is not None:
             self.reveal.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.buttons:
@@ -119,18 +120,26 @@ class DifferenceCard(Card):
         return True
 
     def open_combine(self, text: str = "") -> None:
-        """Write one text of all; with what was begun here before."""
-        if self.combine is not None or not self._free():
+        """Write one text of all, or fill in another value; with what was begun here before."""
+        if self.combine is not None:
             return
-        texts = [str(side.value) for side in self.one.sides if side.value]
-        begun = text or self._begun or self.one.kept or combined(texts)
-        self.combine = CombineBox(begun, phrases.heading(self.one), line=self._free() == "line")
-        self.combine.taken.connect(lambda words: self.combined.emit(self.one, words))
-        self.combine.kept.connect(lambda words: self.kept.emit(self.one, words))
-        self.combine.closed.connect(self.close_combine)
+        box = self.combine = self._box(text or self._begun or self.one.kept)
+        if box is None:
+            return
+        box.taken.connect(lambda value: self.combined.emit(self.one, value))
+        box.kept.connect(lambda words: self.kept.emit(self.one, words))
+        box.closed.connect(self.close_combine)
         self.more.hide()
-        self.add(self.combine)
-        self.combine.box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.add(box)
+        box.focus_first()
+
+    def _box(self, begun: str) -> SettleBox | None:
+        if self._free():
+            texts = [str(side.value) for side in self.one.sides if side.value]
+            heading = phrases.heading(self.one)
+            return CombineBox(begun or combined(texts), heading, line=self._free() == "line")
+        items = items_of(self.one)
+        return OtherBox(self.one, items, begun, self._today) if items else None
 
     def _combine(self) -> None:
         self.open_combine()
@@ -139,7 +148,7 @@ class DifferenceCard(Card):
         """Back to the values; what was written is kept."""
         box, self.combine = self.combine, None
         if box is not None:
-            self._begun = box.box.text()
+            self._begun = box.text()
             box.let_go()
             self.body.removeWidget(box)
             box.hide()
@@ -189,7 +198,7 @@ class DifferenceCard(Card):
         self.add(self.more)
 
     def _add_joining(self, row: FlowLayout) -> None:
-        """Of lists all that they hold, of texts one text."""
+        """Of lists all that they hold, of texts one text, of what has a form another value."""
         one, whole = self.one, union(self.one)
         if whole is not None:
             words = tell_value(one.kind, one.field, whole, one.names).main
@@ -200,6 +209,8 @@ class DifferenceCard(Card):
         elif self._free() and not one.agreed:
             label = tr("Maak er één van") if not one.kept else tr("Ga verder met samenvoegen")
             self._button(row, label, "pencil-simple").clicked.connect(self._combine)
+        elif items_of(one):
+            self._button(row, tr("Anders…"), "pencil-simple").clicked.connect(self._combine)
 
     def _button(self, row: FlowLayout, text: str, icon: str) -> Button:
         button = KeyButton(text, str(len(self.buttons) + 1), icon=icon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from app.model.assessment import AGREED
 from app.model.base import TEAM_SPACE
@@ -143,10 +143,15 @@ def agenda_words(day: str, today: date) -> str:
     return tr("Staat op de agenda van {day}", day=short_day(day, today))
 
 
+def is_day(stored: object) -> TypeGuard[str]:
+    """Whether a stored value is a day, `YYYY-MM-DD`."""
+    return isinstance(stored, str) and len(stored) == DAY and parse(stored) is not None
+
+
 def _choice(one: OpenDifference, side: Side) -> str:
     """`12 juni`, `ja`, `De Linde`; empty where a few letters do not say it."""
     stored = side.value.get("on") if isinstance(side.value, dict) else side.value
-    day = parse(stored) if isinstance(stored, str) and len(stored) == DAY else None
+    day = parse(stored) if is_day(stored) else None
     if day is not None:
         return long_day(day).split(" ", 1)[1]
     if isinstance(side.value, dict) and side.value.get("level"):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.ui.dossier.forms import Item
     from app.ui.saving import LiveField
 
-NUMBERS: Final = frozenset({"closeness", "strength"})
+NUMBERS: Final = frozenset({"closeness", "strength", "level"})
 """Parts that are stored as whole numbers."""
 
 
@@ -178,7 +178,7 @@ class ValueControl(Control):
             self.first = self.day
         else:
             self.chips = ChipGroup(
-                _options(item),
+                options_of(item),
                 multi=item.how == "many",
                 clearable=item.how != "status",
                 small=True,
@@ -202,7 +202,7 @@ class ValueControl(Control):
             if not self.day.line.hasFocus():
                 self.day.set_value(parse(value) if isinstance(value, str) else None)
         elif self.chips is not None:
-            self.chips.set_value(_chip_of(value))
+            self.chips.set_value(chip_of(value))
 
     def _day(self, day: date | None) -> None:
         self._put(day.isoformat() if day else "")
@@ -217,14 +217,8 @@ class ValueControl(Control):
                 failed=self._refused,
                 undo=tr("Status aangepast"),
             )
-        elif item.how == "many":
-            self._put(ids)
-        elif item.how == "yes":
-            self._put({"yes": True, "no": False}.get(ids[0]) if ids else None)
-        elif item.part in NUMBERS:
-            self._put(int(ids[0]) if ids else None)
         else:
-            self._put(ids[0] if ids else None)
+            self._put(value_of(item, ids))
 
     def _refused(self, error: object) -> None:
         self._desk.show_error(error)
@@ -253,13 +247,26 @@ def control(
     return ValueControl(desk, target, item, register)
 
 
-def _options(item: Item) -> list[Option]:
+def options_of(item: Item) -> list[Option]:
+    """The chips of a choice."""
     if item.how == "yes":
         return [Option("yes", tr("ja")), Option("no", tr("nee"), tone="neutral")]
     return [Option(key, label) for key, label in item.options]
 
 
-def _chip_of(value: object) -> str | list[str] | None:
+def value_of(item: Item, ids: list[str]) -> object:
+    """What is stored when these chips are chosen."""
+    if item.how == "many":
+        return ids
+    if item.how == "yes":
+        return {"yes": True, "no": False}.get(ids[0]) if ids else None
+    if item.part in NUMBERS:
+        return int(ids[0]) if ids else None
+    return ids[0] if ids else None
+
+
+def chip_of(value: object) -> str | list[str] | None:
+    """The chips of what is stored."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services import fields
 from app.services.fields import Target
+from app.ui.differences.combine import CombineBox
 from app.ui.dossier.controls import WordsControl
 from app.ui.kit import EmptyState
 from app.ui.theme import tokens
@@ -175,7 +176,7 @@ def test_that_texts_are_made_one_in_an_editor_that_holds_both(seen: Seen) -> Non
     card = seen.card("domain_note", "text")
     card.focus_first()
     press(seen, "3")
-    assert card.combine is not None
+    assert isinstance(card.combine, CombineBox)
     both = "De huur is op tijd betaald. Mehmet belt zelf. Anja gaat mee."
     assert card.combine.box.text() == both
     tap(seen, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
@@ -190,7 +191,7 @@ def test_that_a_combination_survives_esc_and_a_lock(seen: Seen) -> None:
     card = seen.card("domain_note", "text")
     card.focus_first()
     press(seen, "3")
-    assert card.combine is not None
+    assert isinstance(card.combine, CombineBox)
     card.combine.box.selectAll()
     seen.qtbot.keyClicks(card.combine.box, "Samen bellen.")
     seen.program.lock()
@@ -199,7 +200,7 @@ def test_that_a_combination_survives_esc_and_a_lock(seen: Seen) -> None:
     seen.wait_for(ALL)
     card = seen.card("domain_note", "text")
     card.open_combine()
-    assert card.combine is not None
+    assert isinstance(card.combine, CombineBox)
     assert card.combine.box.text() == "Samen bellen."
     seen.qtbot.keyClicks(card.combine.box, "Toch: ")
     tap(seen, Qt.Key.Key_Escape)
