@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.crypto.signing import SigningKey
 from app.sync import membership
-from app.sync.signed import mark
 from app.sync.votes import Heard
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def heard(ledger: Ledger) -> Heard:
         return Heard(ledger.votes())
     signs = {me.device: me.sign, **ledger.predecessor_keys()}
     own = {
-        device: mark(SigningKey(signs[device]).public)
+        device: SigningKey(signs[device]).public
         for device in (me.device, *me.predecessors)
         if device in signs
     }

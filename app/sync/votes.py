@@ -18,11 +18,11 @@ from app.sync.team import Device
 class Heard:
     """What is known beside the files: `votes` of segments, and who this laptop is.
 
-    `own` is {device: mark of its key} of this laptop, and after it of those it goes on from.
+    `own` is {device: public key} of this laptop, and after it of those it goes on from.
     """
 
     votes: Sequence[Vote] = ()
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Votes:
@@ -99,15 +99,25 @@ class Votes:
     def home(self) -> list[Entry]:
         """The way to the entry that this laptop follows, after the founding one.
 
-        Where it wrote nothing, the one by which it was let in, unless there are several.
+        Where it wrote no segment, the last entry that it signed; else the one by which it was let
+        in, unless there are several.
         """
-        said = (self._named.get(one) for one in self.own.items())
-        at = next((one for one in said if one), None) or self._let_in()
+        said = (self._named.get((device, mark(sign))) for device, sign in self.own.items())
+        at = next((one for one in said if one), None) or self._last_signed() or self._let_in()
         way: list[Entry] = []
         while at is not None and self._entries[at].number:
             way.append(self._entries[at])
             at = self._entries[at].previous
         return way[::-1]
+
+    def _last_signed(self) -> str | None:
+        found = [
+            one
+            for device, sign in self.own.items()
+            for one in self._wrote.get(device, ())
+            if one.file.signed_by(sign)
+        ]
+        return max(found, key=lambda one: (one.number, one.id)).id if found else None
 
     def _let_in(self) -> str | None:
         found = [

@@ -106,7 +106,7 @@ class Log:
 
     def team_of(self, *line: Identity) -> Team:
         """As a laptop sees it that goes on from those named after it."""
-        own = {one.device: mark_of(one) for one in line}
+        own = {one.device: SigningKey(one.sign).public for one in line}
         return evaluate(self.id, self.files, lambda: Heard(self.votes, own))
 
     def says(self, who: Identity, follows: str | None = None, number: int = 1) -> None:

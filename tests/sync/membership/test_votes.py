@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.crypto.signing import SigningKey
 from app.model.sealed import Identity, Vote
 from app.sync.membership import Team, evaluate
 from app.sync.votes import Heard
@@ -160,6 +161,18 @@ def test_that_the_sheet_decides_against_all_votes() -> None:
         assert log.team_of(who).is_coordinator(SALMA.member)
 
 
+@pytest.mark.parametrize("over", [False, True])
+def test_that_who_signed_the_removal_stays_though_all_are_let_in_falsely(over: bool) -> None:
+    """Łukasz wrote nothing but entries; that Ayşe lets him in once more moves him nowhere."""
+    log = team_of(LUKASZ)
+    log.write(AYSE, "hand_over", member=LUKASZ.member)
+    log.remove(LUKASZ, member=AYSE.member)
+    true = log.team
+    false_side(log, 0, LUKASZ, over=over)
+    assert log.team.entries != true.entries
+    assert log.team_of(LUKASZ).entries == true.entries
+
+
 # ---------------------------------------------------------------- what a vote is
 
 
@@ -285,7 +298,7 @@ def test_that_no_order_of_files_or_votes_makes_another_team(seed: int, data: st.
     for who in (LUKASZ, SALMA, OERY, AYSE):
         for number in range(data.draw(st.integers(0, 3))):
             log.says(who, data.draw(st.sampled_from(entries)), number)
-    chance, own = random.Random(seed), {SALMA.device: mark_of(SALMA)}
+    chance, own = random.Random(seed), {SALMA.device: SigningKey(SALMA.sign).public}
     expected = log.team_of(SALMA)
     for _ in range(4):
         chance.shuffle(log.files)
@@ -306,7 +319,7 @@ def test_that_a_fork_at_every_entry_costs_no_more_than_its_signatures() -> None:
             at = log.hang(at, number, AYSE, "recut", cut={}, side=2)
         votes = [Vote(one.device, mark_of(one), at, 5) for one in (LUKASZ, SALMA)]
         votes += [Vote(SALMA.device, mark_of(SALMA), f"{n:040x}", n) for n in range(20 * count)]
-        own = {LUKASZ.device: mark_of(LUKASZ)}
+        own = {LUKASZ.device: SigningKey(LUKASZ.sign).public}
         started = time.process_time()
         team = evaluate(log.id, log.files, lambda: Heard(votes, own))
         assert (team.head, len(team.forks)) == (at, count)
