@@ -45,7 +45,6 @@ def predecessors(store: Store) -> tuple[str, ...]:
     return tuple(device for (device,) in rows)
 
 
-@remembered
 def family(store: Store) -> list[str]:
     """This device and all that it goes on from."""
     return [store.device_id, *predecessors(store)]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from app.model.sealed import Unsent
 from app.storage import exchange, identity, segments
 from app.storage.changes import Change
+from app.storage.store import Store, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.model.sealed import Erasure, Kept, SpaceKey
-    from app.storage.store import Store
 
 _SENT: Final = "sent"
 _OWN: Final = (
@@ -57,7 +57,12 @@ def _page(store: Store, after: int) -> list[tuple[Any, ...]]:
 
 
 def _from(store: Store, after: int) -> dict[str, object]:
-    return {"family": json.dumps(identity.family(store)), "sent": after}
+    return {"family": _family(store), "sent": after}
+
+
+@remembered
+def _family(store: Store) -> str:
+    return json.dumps(identity.family(store))
 
 
 def pending(store: Store) -> bool:

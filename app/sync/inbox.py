@@ -121,12 +121,12 @@ class Inbox:
         )
 
     def _wanted(self, shelf: Shelf, held: Holdings) -> list[str]:
-        packs = [str(name) for name in sorted(shelf.packs, key=str) if held.chain(name) is None]
-        return packs + [
+        packs = sorted(str(name) for name in shelf.packs if held.chain(name) is None)
+        return packs + sorted(
             str(name)
-            for name in sorted(shelf.segments, key=str)
+            for name in shelf.segments
             if name.id not in held.by_id and not self._is_gone(name)
-        ]
+        )
 
     def _is_gone(self, name: SegmentName) -> bool:
         """An erasure took it away, and its replacement stands in its very place.

@@ -111,7 +111,7 @@ class Door:
         if self._luck.bad("copies of a synchroniser", 0.05):
             files[folder, f"{name}.sync-conflict-20401231"] = data
             files[folder, name.replace(".", " (1).", 1)] = data[: len(data) // 2]
-        if self._luck.bad("half copied", 0.03):
+        if self._luck.bad("half copied", 0.08):
             files[folder, name] = data[: chance.randrange(len(data))]
             if chance.random() < 0.5:
                 raise Crash

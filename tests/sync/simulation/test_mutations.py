@@ -191,6 +191,10 @@ def sent_is_noted_before_the_segment_is_kept(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sending, "keep_own", hasty)
 
 
+def what_came_back_is_sent_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(sending, "note_echoes", lambda *_all: None)
+
+
 # ---------------------------------------------------------------- rules of erasure
 
 
@@ -225,6 +229,7 @@ SLOW: Final = (
     old_keys_are_given_to_nobody, nobody_puts_back_what_others_wrote,
     a_pack_takes_away_what_it_does_not_hold, a_pack_loses_its_last,
     frames_are_forgotten_before_they_are_merged, sent_is_noted_before_the_segment_is_kept,
+    what_came_back_is_sent_again,
     what_is_erased_is_merged_again, what_was_replaced_is_fetched_again,
     sealed_bytes_are_not_written_again, what_is_written_after_an_erasure_is_sent,
 )  # fmt: skip

@@ -27,6 +27,7 @@ SEEDS: Final = int(os.environ.get("DREMPEL_SEEDS", "100"))
 BATCH: Final = 20
 KEPT: Final = Path(".simulation-failures")
 SIZES: Final = (2, 2, 3, 3, 3, 4, 5)
+LARGER: Final = (6, 9, 12)
 LARGEST: Final = 15
 LONG: Final = 120
 """Steps of the longest lives."""
@@ -62,7 +63,7 @@ def live(seed: int, made: Made) -> Counter[str]:
     """One seed from beginning to end; how often what happened."""
     folder = made.folder / f"seed{seed}"
     chance = Random(f"shape {seed}")
-    size = LARGEST if seed % 100 == 0 else chance.choice(SIZES)
+    size = LARGEST if seed % 100 == 0 else chance.choice(LARGER if seed % 100 == 50 else SIZES)
     made.team(size)
     folder.mkdir()
     world = World(seed, folder, made)

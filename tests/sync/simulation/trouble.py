@@ -167,8 +167,10 @@ def loses_its_disk(world: World, laptop: Laptop) -> bool:
     if laptop.backup is None or laptop.restored > 1 or world.must_stay(laptop):
         return False
     before = laptop.vault.device_id
-    world.lost |= laptop.restore()
+    lost = laptop.restore()
     assert laptop.vault.device_id != before
+    world.lost |= lost
+    world.came_back[laptop.vault.device_id] = lost
     return True
 
 

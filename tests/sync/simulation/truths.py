@@ -97,6 +97,7 @@ def check(world: World) -> None:
     equals_are_equal(views)
     nothing_is_lost(world, views)
     what_was_erased_is_gone(world, views)
+    what_came_back_is_not_sent_again(world, views)
     for view in views:
         outsiders_hold_nothing(view)
         nothing_forged_counts(world, view)
@@ -217,11 +218,26 @@ def what_was_erased_is_gone(world: World, views: list[View]) -> None:
 
 def _holds(view: View, name: str, keys: dict[str, bytes], erasure: Erasure) -> bool:
     return any(
-        erasure.covers(*said) for said in _sealed(view.laptop.vault.sharing.sealed(name), keys)
+        erasure.covers(str(said["space"]), str(said["kind"]), str(said["entity"]))
+        for said in _sealed(view.laptop.vault.sharing.sealed(name), keys)
     )
 
 
-def _sealed(data: bytes, keys: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:
+def what_came_back_is_not_sent_again(world: World, views: list[View]) -> None:
+    """What died with a disk and came back through a share is in a segment already."""
+    if not world.came_back:
+        return
+    keys = {key.id: key.key for view in views for known in view.keys.values() for key in known}
+    for view in views:
+        ledger = view.laptop.vault.sharing
+        for one in ledger.segments():
+            if lost := world.came_back.get(one.device):
+                again = {str(said["id"]) for said in _sealed(ledger.sealed(one.id), keys)} & lost
+                assert not again, f"{view.name}: {one.device} sent again {sorted(again)[:3]}"
+
+
+def _sealed(data: bytes, keys: dict[str, bytes]) -> Iterator[dict[str, Any]]:
+    """The changes in a segment, as far as these keys open it."""
     found = segment.read(data)
     for frame in found.frames:
         try:
@@ -231,9 +247,10 @@ def _sealed(data: bytes, keys: dict[str, bytes]) -> Iterator[tuple[str, str, str
         for line in lines:
             try:
                 said = json.loads(line)
-                yield str(said["space"]), str(said["kind"]), str(said["entity"])
-            except (ValueError, KeyError, TypeError, RecursionError):
+            except (ValueError, RecursionError):
                 continue
+            if isinstance(said, dict) and said.keys() >= {"id", "space", "kind", "entity"}:
+                yield said
 
 
 def outsiders_hold_nothing(view: View) -> None:

@@ -83,6 +83,8 @@ class World:
         """Changes that nobody may ever merge."""
         self.lost: set[str] = set()
         """Written on a laptop whose disk died before it shared them."""
+        self.came_back: dict[str, set[str]] = {}
+        """{device that goes on from a backup: changes that it can only have from a share}."""
         self.gone: set[str] = set()
         """Names of laptops that are out of the team, or whose admission went with a disk."""
         self.erases = self.chance.random() < 0.6
