@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.clock import new_id
+from app.clock import derived_id, new_id
 from app.model.dossier import Contact, Person, SafeContact
+from app.model.plan import Action
 from app.model.words import Resort
+from app.services.fields import together
+from app.services.records import moment
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
     from app.services.session import Session
+    from app.storage.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,66 @@ def safe_line(safe: SafeContact | None) -> str:
     return ", ".join([*parts, *(part for part in (safe.when, safe.note) if part)])
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A contact that is being written; empty where nothing was typed or chosen yet.
+
+    `id` and `action` are the ids under which its words, and the step that follows, are typed;
+    `at` is when it began, `due` the day of the step.
+    """
+
+    id: str
+    action: str
+    at: str
+    member: str
+    household: str = ""
+    person: str = ""
+    how: str = ""
+    line: str = ""
+    what: str = ""
+    due: str = ""
+
+    def fields(self) -> dict[str, Any]:
+        """What belongs to the line that is typed; without a household it waits for one."""
+        fields = {"household": self.household, "how": self.how, "at": self.at}
+        return {**fields, "person": self.person} if self.person else fields
+
+    def step(self) -> dict[str, Any]:
+        """What belongs to the words of the step."""
+        resort = Resort.TEAM.value
+        fields = {"household": self.household, "resort": resort, "member": self.member}
+        return {**fields, "due": self.due} if self.due else fields
+
+
+def begun(session: Session) -> Begun:
+    """The contact whose words wait until it is chosen whom they are about, else a new one."""
+    waiting = [one for one in session.vault.drafts() if one.context.get("household") == ""]
+    steps = {one.entity: one for one in waiting if one.kind == Action.kind}
+    for line in waiting:
+        if line.kind == Contact.kind:
+            return _waiting(session, line, steps.get(step_id(line.entity)))
+    fresh = new_id(session.clock)
+    return Begun(fresh, step_id(fresh), moment(session), session.vault.member_id)
+
+
+def _waiting(session: Session, line: Draft, step: Draft | None) -> Begun:
+    return Begun(
+        id=line.entity,
+        action=step_id(line.entity),
+        at=line.context["at"],
+        member=session.vault.member_id,
+        how=line.context["how"],
+        line=line.value or "",
+        what=step.value or "" if step else "",
+        due=step.context.get("due", "") if step else "",
+    )
+
+
+def step_id(contact: str) -> str:
+    """The action that follows from a contact."""
+    return derived_id("step after contact", contact)
+
+
 def log(
     session: Session,
     household: str,
@@ -53,18 +117,29 @@ def log(
     how: str,
     line: str,
     next: dict[str, Any] | None = None,  # noqa: A002 - the field's name
+    contact: str = "",
 ) -> str:
-    """Writes down a contact of now; what follows becomes an action of mine. Returns its id."""
-    entity = new_id(session.clock)
-    moment = session.clock.now().astimezone().replace(tzinfo=None).isoformat(timespec="minutes")
-    fields: dict[str, Any] = {"household": household, "how": how, "line": line, "at": moment}
+    """Writes down a contact of now; what follows becomes an action of mine. Returns its id.
+
+    `contact` is the id under which its words were typed; what was typed goes with it.
+    """
+    entity = contact or new_id(session.clock)
+    action = step_id(entity)
+    typed = [
+        change
+        for kind, one in ((Contact.kind, entity), (Action.kind, action))
+        for change in session.vault.commit_draft(kind, one)
+    ]
+    fields: dict[str, Any] = {
+        "household": household, "how": how, "line": line, "at": moment(session),
+    }  # fmt: skip
     if person:
         fields["person"] = person
     edits = []
     if next and next.get("what"):
         mine = {"member": session.vault.member_id, **{k: v for k, v in next.items() if v}}
         fields["next"] = mine
-        action = {
+        step = {
             "household": household,
             "what": mine["what"],
             "resort": Resort.TEAM.value,
@@ -72,8 +147,9 @@ def log(
             "member": mine["member"],
             "due": mine.get("due", ""),
         }
-        edits.append(Edit("action", new_id(session.clock), action))
-    session.vault.record([Edit("contact", entity, fields), *edits])
+        edits.append(Edit(Action.kind, action, step))
+    made = session.vault.record([Edit(Contact.kind, entity, fields), *edits])
+    together(session, [*typed, *made])
     return entity
 
 

@@ -55,6 +55,7 @@ def save(
 
     `context` holds the fields that a new entity needs (its household, author…); it is used for
     fields that nothing was ever said of. The first `seen` counts until the draft is committed.
+    With an empty `household` in it the draft waits, and stays a draft, until one is chosen.
     """
     spec = store.spec(draft[0])
     value = checked_values(spec, draft[1], {draft[2]: value})[draft[2]]
@@ -194,6 +195,8 @@ def _check_home(
 ) -> None:
     """A draft that could never become a change is refused at the first key press."""
     checked_values(spec, draft[1], context)
+    if context.get("household") == "":
+        return
     if store.key(draft[0], draft[1]) is None and spec.space(draft[1], context) is None:
         raise UserError("missing_household", kind=draft[0], id=draft[1])
 

@@ -105,6 +105,16 @@ def test_that_a_draft_that_can_never_be_saved_is_refused_at_the_first_key(
     assert a.drafts() == []
 
 
+def test_that_a_draft_waits_until_it_is_chosen_whom_it_is_about(pair: tuple[Vault, Vault]) -> None:
+    a, _b = pair
+    a.draft("contact", "C9", "line", "Belde", {"household": ""})
+    a.draft("contact", "C9", "line", "Belde terug", {"household": ""})
+    assert a.commit_drafts() == []
+    a.draft("contact", "C9", "line", "Belde terug", {"household": "H1"})
+    assert [change.space for change in a.commit_drafts()] == ["d:H1"]
+    assert a.drafts() == []
+
+
 def test_that_a_draft_the_model_refuses_by_now_blocks_no_other(
     pair: tuple[Vault, Vault],
 ) -> None:

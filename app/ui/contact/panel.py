@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.clock import SystemClock
 from app.model.words import ContactKind
 from app.services import contacts, households
+from app.services.fields import FieldState, Target
 from app.ui.dates import parse
+from app.ui.desk import Desk
 from app.ui.households.screen import row_of
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup, Option
@@ -26,9 +30,10 @@ from app.ui.theme.current import theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.contacts import PersonChoice
+    from app.services.contacts import Begun, PersonChoice
     from app.services.households import HouseholdLine
     from app.services.session import Session
+    from app.ui.saving import LiveField
     from app.ui.worker import Worker
 
 FOUND_SHOWN: Final = 5
@@ -48,7 +53,8 @@ def kinds() -> list[Option]:
 class ContactPanel(Panel):
     """One contact moment. Enter in the line, or closing with words in it, records it.
 
-    What was typed is never thrown away: without a household it stays for the next opening.
+    What was typed is never thrown away: each key press is a draft, with what was chosen beside
+    it. Without a household it waits for the next opening.
     """
 
     logged = Signal(str)
@@ -57,6 +63,9 @@ class ContactPanel(Panel):
         super().__init__(window, tr("Contact vastleggen"), width=460)
         self._worker = worker
         self._latest = Latest(worker)
+        self._desk = Desk(worker, SystemClock(), self)
+        self._begun: Begun | None = None
+        self._words: dict[str, LiveField] = {}
         self._household = ""
         self._make_household()
         self._make_persons()
@@ -64,6 +73,7 @@ class ContactPanel(Panel):
         self._make_next()
         self._make_foot()
         self.closed.connect(self._left)
+        worker.locked.connect(self._forget_all)
 
     def open_for(self, household: str = "", name: str = "") -> None:
         """Open it, about a household when one is in sight."""
@@ -71,6 +81,8 @@ class ContactPanel(Panel):
             self._choose(household, name)
         elif not self._household:
             self._search("")
+        if self._begun is None:
+            self._worker.run(contacts.begun, then=self._take_up)
         self.open()
         (self.line if self._household else self.search).setFocus()
 
@@ -109,20 +121,60 @@ class ContactPanel(Panel):
         self.add(Caption(tr("Hoe?")))
         self.how = ChipGroup(kinds(), small=True, clearable=False, name=tr("Hoe?"))
         self.how.set_value(ContactKind.PHONE.value)
+        self.how.changed.connect(self._keep)
         self.add(self.how)
         self.line = Field(tr("In één regel"), placeholder=tr("Wat kwam eruit?"))
         self.line.line.returnPressed.connect(self.finish)
+        self.line.edited.connect(self._keep)
         self.add(self.line)
 
     def _make_next(self) -> None:
         self.next = Field(tr("Wat volgt? (mag leeg)"))
         self.next.line.returnPressed.connect(self.finish)
+        self.next.edited.connect(self._keep)
         now = QDate.currentDate()
         today = parse(now.toString("yyyy-MM-dd"))
         assert today is not None  # noqa: S101 - Qt's own day in its own words
         self.due = DateField(tr("Wanneer?"), today=today)
+        self.due.changed.connect(self._keep)
         self.add(self.next)
         self.add(self.due)
+
+    def _take_up(self, begun: Begun) -> None:
+        """What waits comes back, unless something was typed meanwhile."""
+        self._begun = begun
+        if (begun.line or begun.what) and (self.line.text() or self.next.text()):
+            fresh = self._desk.fresh_id()
+            self._begun = replace(begun, id=fresh, action=contacts.step_id(fresh))
+        elif begun.line or begun.what:
+            self.line.set_text(begun.line)
+            self.next.set_text(begun.what)
+            self.due.set_value(parse(begun.due))
+            self.how.set_value(begun.how)
+        self._keep()
+
+    def _keep(self, *_what: object) -> None:
+        """What is typed is a draft, with what is chosen beside it."""
+        if self._begun is None:
+            return
+        day = self.due.value()
+        self._begun = replace(
+            self._begun, household=self._household, person=self._person(),
+            how=str(self.how.value()), due=day.isoformat() if day else "",
+        )  # fmt: skip
+        begun = self._begun
+        self._type(Target("contact", begun.id, "line", (*begun.fields().items(),)), self.line)
+        self._type(Target("action", begun.action, "what", (*begun.step().items(),)), self.next)
+
+    def _type(self, target: Target, field: Field) -> None:
+        live = self._words.get(target.kind)
+        if live is None and not field.text().strip():
+            return
+        if live is None or live.target != target:
+            if live is not None:
+                live.drop()
+            live = self._words[target.kind] = self._desk.live(FieldState(), target)
+        live.type(field.text())
 
     def _make_foot(self) -> None:
         self.problem = Secondary(wrap=True)
@@ -167,10 +219,13 @@ class ContactPanel(Panel):
         self.found.hide()
         self.chosen.show()
         self.problem.hide()
+        self._drop_persons()
+        self._keep()
         self._worker.run(contacts.persons, household, then=self._show_persons)
 
     def _forget(self) -> None:
         self._household = ""
+        self._keep()
         self.chosen.hide()
         self.persons_box.hide()
         self.safe.hide()
@@ -180,23 +235,31 @@ class ContactPanel(Panel):
         self.search.setFocus()
 
     def _show_persons(self, persons: Sequence[PersonChoice]) -> None:
-        if self.persons is not None:
-            self._persons_column.removeWidget(self.persons)
-            self.persons.deleteLater()
+        self._drop_persons()
         self._warnings = {person.id: person.safe_contact for person in persons}
         self.persons = ChipGroup(
             [(person.id, person.name) for person in persons], small=True, name=tr("Met wie?")
         )
         self.persons.changed.connect(lambda _keys: self._warn())
+        self.persons.changed.connect(self._keep)
         self._persons_column.addWidget(self.persons)
         self.persons_box.setVisible(bool(persons))
         if len(persons) == 1:
             self.persons.set_value(persons[0].id)
         self._warn()
+        self._keep()
+
+    def _drop_persons(self) -> None:
+        if self.persons is not None:
+            self._persons_column.removeWidget(self.persons)
+            self.persons.deleteLater()
+        self.persons, self._warnings = None, {}
+
+    def _person(self) -> str:
+        return str(self.persons.value() or "") if self.persons is not None else ""
 
     def _warn(self) -> None:
-        key = str(self.persons.value() or "") if self.persons is not None else ""
-        text = self._warnings.get(key, "")
+        text = self._warnings.get(self._person(), "")
         self.safe.setText(text)
         self.safe.set_ink("care")
         self.safe.setVisible(bool(text))
@@ -211,16 +274,26 @@ class ContactPanel(Panel):
         self.close_panel()
 
     def _left(self) -> None:
-        if not self._household or not self._worth_keeping():
-            return
-        self._log()
+        if self._household and self._worth_keeping():
+            self._log()
+            self._forget_all()
+
+    def _forget_all(self) -> None:
+        """Nothing of anybody stays here; what was not recorded waits in the vault."""
+        for live in self._words.values():
+            live.drop()
+        self._words = {}
+        self._begun = None
         self._household = ""
-        self.line.set_text("")
-        self.next.set_text("")
+        self.name.setText("")
+        for field in (self.line, self.next):
+            field.set_text("")
         self.due.set_value(None)
+        self._drop_persons()
         self.chosen.hide()
         self.persons_box.hide()
         self.safe.hide()
+        self.found.set_rows([])
         self.search.show()
         self.search.set_text("")
 
@@ -233,13 +306,13 @@ class ContactPanel(Panel):
         step = None
         if self.next.text().strip():
             step = {"what": self.next.text().strip(), "due": day.isoformat() if day else ""}
-        person = str(self.persons.value() or "") if self.persons is not None else ""
         self._worker.run(
             contacts.log,
             self._household,
-            person,
+            self._person(),
             str(self.how.value()),
             self.line.text().strip(),
             step,
+            self._begun.id if self._begun is not None else "",
             then=lambda _id: self.logged.emit(tr("Contact vastgelegd")),
         )

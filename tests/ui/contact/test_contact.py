@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from app.services import contacts, households, today
+from app.services import contacts, households, session, today
+from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.services.session import Session
     from app.ui.contact.panel import ContactPanel
     from tests.ui.conftest import Opened
 
+SECOND_MS = 1000
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -87,3 +91,87 @@ def test_that_what_follows_becomes_an_action_of_mine(opened: Opened) -> None:
     opened.qtbot.keyClick(panel.next.line, Qt.Key.Key_Return)
     actions = opened.ask(today.today).actions
     assert "Terugbellen" in {card.what for card in actions}
+
+
+def typed(opened: Opened) -> str:
+    return str(opened.ask(lambda s: [draft.value for draft in s.vault.drafts()]))
+
+
+def test_that_a_power_cut_takes_no_word_of_a_contact(opened: Opened, tmp_path: Path) -> None:
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    opened.qtbot.mouseClick(panel.how.chip("deur"), LEFT)
+    opened.qtbot.keyClicks(panel.line.line, "Stond met tassen op de stoep")
+    opened.qtbot.keyClicks(panel.next.line, "Fietsbel brengen")
+    opened.qtbot.waitUntil(lambda: "Fietsbel brengen" in typed(opened), timeout=SECOND_MS)
+    assert "Stond met tassen op de stoep" in typed(opened)
+    found = session.unlock(_copied(opened, tmp_path), PASSPHRASE, opened.clock)
+    newest = recent(found)[0]
+    assert (newest.line, newest.how.value) == ("Stond met tassen op de stoep", "deur")
+    assert newest.at == "2026-03-12T13:00"
+    assert "Fietsbel brengen" in {card.what for card in today.today(found).actions}
+    found.lock()
+
+
+def test_that_words_without_a_household_wait_behind_the_lock(opened: Opened) -> None:
+    panel = ctrl_n(opened)
+    opened.qtbot.keyClicks(panel.line.line, "Belde terug")
+    opened.qtbot.mouseClick(panel.how.chip("app"), LEFT)
+    opened.qtbot.keyClicks(panel.next.line, "Brief zoeken")
+    opened.qtbot.waitUntil(lambda: "Brief zoeken" in typed(opened), timeout=SECOND_MS)
+    opened.program.lock()
+    opened.qtbot.waitUntil(lambda: not panel.line.text())
+    assert not panel.next.text()
+    opened.unlock()
+    panel = ctrl_n(opened)
+    opened.qtbot.waitUntil(lambda: panel.line.text() == "Belde terug")
+    assert panel.next.text() == "Brief zoeken"
+    assert panel.how.value() == "app"
+    choose(opened, panel)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    assert {one.line for one in opened.ask(recent)} == {"De huur is betaald", "Belde terug"}
+    assert typed(opened) == "[]"
+    assert not ctrl_n(opened).line.text()
+
+
+def test_that_another_household_takes_the_words_along(opened: Opened) -> None:
+    other = opened.ask(lambda s: households.new_household(s, "Familie Szőke"))
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    opened.qtbot.keyClicks(panel.line.line, "Zag haar in de winkel")
+    panel.other.click()
+    opened.qtbot.keyClicks(panel.search.line, "Familie Sz")
+    opened.qtbot.waitUntil(lambda: panel.found.current_id() == other)
+    opened.qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    assert [one.line for one in opened.ask(contacts.recent, other)] == ["Zag haar in de winkel"]
+    assert {one.line for one in opened.ask(recent)} == {"De huur is betaald"}
+
+
+def test_that_a_contact_goes_back_as_one_thing(opened: Opened) -> None:
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    opened.qtbot.keyClicks(panel.line.line, "Verkeerd gezin")
+    opened.qtbot.keyClicks(panel.next.line, "Terugbellen")
+    opened.qtbot.keyClick(panel.next.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    opened.qtbot.mouseClick(opened.program.window.undo_bar.button, LEFT)
+    opened.qtbot.waitUntil(lambda: len(opened.ask(recent)) == 1)
+    assert "Terugbellen" not in {card.what for card in opened.ask(today.today).actions}
+
+
+def _copied(opened: Opened, folder: Path) -> Path:
+    """The files as they are now, while the vault is open."""
+
+    def copy(s: Session) -> Path:
+        target = folder / "na-de-stroom"
+        target.mkdir()
+        for file in s.vault.path.parent.glob(f"{s.vault.path.name}*"):
+            if file.is_file():
+                (target / file.name).write_bytes(file.read_bytes())
+        return target / s.vault.path.name
+
+    found: Path = opened.ask(copy)
+    return found
