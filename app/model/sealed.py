@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Standing(IntEnum):
@@ -111,10 +115,13 @@ class Seen:
     """What a device says it holds of another: 1…prefix, and `extras`."""
 
     prefix: int = 0
-    extras: tuple[int, ...] = ()
+    extras: frozenset[int] = frozenset()
 
     def covers(self, number: int) -> bool:
         return number <= self.prefix or number in self.extras
+
+    def covers_all(self, numbers: Collection[int]) -> bool:
+        return max(numbers, default=0) <= self.prefix or all(map(self.covers, numbers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def seen(store: Store) -> dict[str, dict[str, Seen]]:
     """{device: {other device: what it holds of that one}}, as each last told."""
     return {
         device: {
-            other: Seen(prefix, tuple(extras))
+            other: Seen(prefix, frozenset(extras))
             for other, (prefix, extras) in json.loads(devices).items()
         }
         for device, devices in store.db.all("SELECT device, devices FROM seen ORDER BY device")
@@ -77,7 +77,7 @@ def seen(store: Store) -> dict[str, dict[str, Seen]]:
 
 def note_seen(store: Store, device: str, number: int, told: Mapping[str, Seen]) -> None:
     """What a device told in its segment `number`; what it told in a later one stays."""
-    devices = {other: [one.prefix, list(one.extras)] for other, one in sorted(told.items())}
+    devices = {other: [one.prefix, sorted(one.extras)] for other, one in sorted(told.items())}
     store.db.run(
         "INSERT INTO seen(device, number, devices) VALUES (?, ?, ?) ON CONFLICT(device) DO UPDATE"
         " SET number = excluded.number, devices = excluded.devices"

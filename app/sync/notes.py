@@ -49,7 +49,7 @@ def _seen(said: object) -> Seen:
     prefix, extras = said
     if not isinstance(extras, list) or not all(map(_is_number, (prefix, *extras))):
         raise TornError("wrong field: devices")
-    return Seen(prefix, tuple(extras))
+    return Seen(prefix, frozenset(extras))
 
 
 def _is_number(value: object) -> bool:

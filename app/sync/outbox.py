@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from app.crypto.signing import SigningKey
 from app.model.base import TEAM_SPACE
-from app.model.sealed import Seen
 from app.sync import keys, segment
 from app.sync.inbox import as_kept
 from app.sync.segment import RECOVERY, note_line
@@ -16,7 +15,7 @@ from app.sync.segment import RECOVERY, note_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.model.sealed import Held, Identity, SpaceKey, Unsent
+    from app.model.sealed import Identity, Seen, SpaceKey, Unsent
     from app.sync.circle import Readers
     from app.sync.keeper import Ledger
     from app.sync.segment import Box
@@ -73,9 +72,8 @@ class Outbox:
         lacking: Mapping[str, list[SpaceKey]],
         held: Holdings,
     ) -> str:
-        seen = seen_of(held)
         lines = {space: list(found) for space, found in unsent.lines.items()}
-        lines.setdefault(TEAM_SPACE, []).append(note_line("seen", devices=seen))
+        lines.setdefault(TEAM_SPACE, []).append(note_line("seen", devices=_told(held.seen)))
         if gone := self._erased():
             lines[TEAM_SPACE].append(note_line("erased", entries=gone))
         granted = self._granting(lacking)
@@ -96,7 +94,7 @@ class Outbox:
         )  # fmt: skip
         kept = as_kept(segment.read(sealed), sealed, self._sign.public)
         self._ledger.keep_own(kept, unsent.upto, made)
-        self._ledger.note_seen(self._me.device, number, as_seen(seen))
+        self._ledger.note_seen(self._me.device, number, held.seen)
         for space, (ids, devices) in granted.items():
             self._ledger.note_granted(space, ids, devices)
             for one in ids:
@@ -179,31 +177,6 @@ class Outbox:
         ]
 
 
-def seen_of(held: Holdings) -> dict[str, list[object]]:
-    """{device: [prefix, extras]} of all that this vault holds."""
-    numbers: dict[str, set[int]] = defaultdict(set)
-    for one in held.by_id.values():
-        numbers[one.device].add(one.number)
-    found: dict[str, list[object]] = {}
-    for device in sorted(numbers):
-        prefix = 0
-        while prefix + 1 in numbers[device]:
-            prefix += 1
-        found[device] = [prefix, sorted(one for one in numbers[device] if one > prefix)]
-    return found
-
-
-def as_seen(said: Mapping[str, list[object]]) -> dict[str, Seen]:
-    """The same, as laptops keep it."""
-    return {
-        device: Seen(int(str(prefix)), tuple(sorted(extras)))  # type: ignore[call-overload]
-        for device, (prefix, extras) in said.items()
-    }
-
-
-def answers(held: list[Held], me: str, seen: Mapping[str, Seen]) -> bool:
-    """Whether segments with changes of others came in that this laptop did not tell of yet."""
-    return any(
-        one.carries and one.device != me and not seen.get(one.device, Seen()).covers(one.number)
-        for one in held
-    )
+def _told(seen: Mapping[str, Seen]) -> dict[str, list[object]]:
+    """As a note spells it: {device: [prefix, extras]}."""
+    return {device: [one.prefix, sorted(one.extras)] for device, one in seen.items()}

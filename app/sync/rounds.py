@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
-from app.model.sealed import Held, Identity, Seen, Standing
-from app.sync import blobs, erasing, membership, names, outbox, shelf, successor, upkeep
+from app.model.sealed import Standing
+from app.sync import blobs, erasing, membership, names, seen, shelf, successor, upkeep
 from app.sync.circle import Readers
 from app.sync.inbox import Inbox, fetch_members
 from app.sync.known import team_of
@@ -20,15 +19,13 @@ from app.sync.shelf import Holdings, Shelf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.model.sealed import SpaceKey
+    from app.model.sealed import Identity, SpaceKey, Vote
     from app.sync.keeper import Keeper
     from app.sync.share.contract import Share
     from app.sync.team import Team
 
 MOST_TURNS: Final = 50
 """Turns in one round: more only happens when others write without a pause."""
-MOST_GAPS: Final = 100
-"""Numbers of one device that are named as lacking: what another says of them may be false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,8 @@ class Round:
         self._heard = heard or (lambda _progress: None)
         self._report = Report()
         self._known = self._ledger.place(share.url)
-        self._evaluated: tuple[frozenset[str], str, Team] | None = None
+        self._evaluated: tuple[object, str, Team] | None = None
+        self._overheard: frozenset[Vote] = frozenset()
         self._held: tuple[str, Holdings] | None = None
         self._mended: set[str] = set()
         """What was half copied and is written anew: once a round, whatever the place says."""
@@ -130,7 +128,7 @@ class Round:
         moved = fetch_members(self._ledger, self._share, there, self._report)
         me = self._identity()
         inbox = Inbox(self._ledger, self._evaluate(), me, self._report)
-        fetched = self._listen(inbox, there)
+        fetched = self._listen(inbox, there, me)
         team = self._team(me)
         moved |= self._follow(team)
         fetched += self._take_in(inbox, there)
@@ -198,21 +196,27 @@ class Round:
 
     def _evaluate(self) -> Team:
         """The membership; worked out again only when other files came, or votes at a fork."""
-        files = frozenset(self._ledger.member_files())
-        if self._evaluated is not None and self._evaluated[0] == files:
-            _files, holds, team = self._evaluated
+        known = (frozenset(self._ledger.member_files()), self._overheard)
+        if self._evaluated is not None and self._evaluated[0] == known:
+            _known, holds, team = self._evaluated
             if not team.forks or holds == self._ledger.holds():
                 return team
-        team = team_of(self._ledger)
-        self._evaluated = (files, self._ledger.holds() if team.forks else "", team)
+        team = team_of(self._ledger, overheard=self._overheard)
+        self._evaluated = (known, self._ledger.holds() if team.forks else "", team)
         return team
 
-    def _listen(self, inbox: Inbox, there: Shelf) -> int:
-        """At a fork, what others wrote says whom they follow: it comes before all that follows."""
+    def _listen(self, inbox: Inbox, there: Shelf, me: Identity) -> int:
+        """At a fork, what others wrote says whom they follow: it comes before all that follows.
+
+        Who is out of the team on one side keeps nothing, since it may not be for him.
+        """
         fetched = 0
         while (team := self._evaluate()).forks:
             inbox.decide(team)
-            fetched += self._fetch(inbox, there, undecided=True)
+            if me.device in team.devices:
+                fetched += self._fetch(inbox, there, undecided=True)
+            else:
+                self._overheard |= inbox.overhear(self._share, there, self._holdings())
             self._report.strangers = 0
             if self._evaluate().head == team.head:
                 break
@@ -270,7 +274,7 @@ class Round:
         told = self._ledger.seen().get(me.device, {})
         changes, segments = box.write(
             held,
-            answer=outbox.answers(list(held.by_id.values()), me.device, told),
+            answer=seen.lacks(held.carried, me.device, told),
             step=step,
         )
         segments += erasing.replace_own(self._ledger, team, me, held)
@@ -318,45 +322,20 @@ class Round:
     # ------------------------------------------------------------ what is true now
 
     def _describe(self, team: Team, me: Identity, held: Holdings) -> None:
-        report, seen = self._report, self._ledger.seen()
-        counting = [one for one in held.by_id.values() if one.standing is Standing.COUNTS]
+        report, told = self._report, self._ledger.seen()
         report.up_to_date = {
-            device: device == me.device or not lacks(counting, device, seen.get(device, {}))
+            device: device == me.device or not seen.lacks(held.merged, device, told.get(device, {}))
             for device in sorted(team.devices)
         }
-        report.apart = len(held.by_id) - len(counting)
+        report.apart = len(held.by_id) - len(held.counting)
         report.rivals = len(team.forks)
         report.sealed = self._ledger.sealed_frames()
-        report.gaps = gaps(held, seen)
+        report.gaps = seen.gaps(held.seen, told)
         report.forks = sorted(
-            device for device in {one.device for one in counting} if len(held.tips(device)) > 1
+            device for device in {one.device for one in held.counting} if len(held.tips(device)) > 1
         )
         confirmed = self._ledger.erased_by()
         report.erasing = {
             one.entry: sorted(team.devices.keys() - confirmed.get(one.entry, frozenset()))
             for one in team.erasures
         }
-
-
-def lacks(counting: list[Held], device: str, seen: dict[str, Seen]) -> bool:
-    """Whether there are changes of others of which `device` did not say that it holds them."""
-    return any(
-        one.carries and one.device != device and not seen.get(one.device, Seen()).covers(one.number)
-        for one in counting
-    )
-
-
-def gaps(held: Holdings, seen: dict[str, dict[str, Seen]]) -> dict[str, list[int]]:
-    """{device: the first numbers that another laptop says it holds and this vault does not}."""
-    numbers: dict[str, set[int]] = {}
-    for one in held.by_id.values():
-        numbers.setdefault(one.device, set()).add(one.number)
-    found: dict[str, set[int]] = {}
-    for said in seen.values():
-        for device, what in said.items():
-            have = numbers.get(device, set())
-            told = chain(range(1, what.prefix + 1), what.extras)
-            lacking = set(islice((number for number in told if number not in have), MOST_GAPS))
-            if lacking:
-                found.setdefault(device, set()).update(lacking)
-    return {device: sorted(lacking)[:MOST_GAPS] for device, lacking in sorted(found.items())}

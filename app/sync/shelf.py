@@ -7,11 +7,14 @@ import json
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
+from app.model.sealed import Seen, Standing
 from app.sync import names, pack
 from app.sync.names import PackName, SegmentName
+from app.sync.seen import carrying
 from app.sync.signed import canonical
 
 if TYPE_CHECKING:
@@ -122,12 +125,47 @@ class Holdings:
             self._at[one.device, one.number].append(one.id)
             self._of[one.device].append(one)
         self._chains: dict[PackName, list[Held] | None] = {}
+        self._inside: dict[PackName, frozenset[str]] = {}
+        self._tips: dict[str, list[Held]] = {}
+
+    @cached_property
+    def seen(self) -> dict[str, Seen]:
+        """{device: what is held of it}, for every device of which something is."""
+        found = {}
+        for device in sorted(self._of):
+            numbers = {one.number for one in self._of[device]}
+            prefix = 0
+            while prefix + 1 in numbers:
+                prefix += 1
+            found[device] = Seen(prefix, frozenset(one for one in numbers if one > prefix))
+        return found
+
+    @cached_property
+    def counting(self) -> tuple[Held, ...]:
+        """Those that are merged, in the order in which they are held."""
+        return tuple(one for one in self.by_id.values() if one.standing is Standing.COUNTS)
+
+    @cached_property
+    def carried(self) -> dict[str, list[int]]:
+        """{device: numbers of its segments with changes}."""
+        return carrying(self.by_id.values())
+
+    @cached_property
+    def merged(self) -> dict[str, list[int]]:
+        """The same of those that are merged."""
+        return carrying(self.counting)
 
     def chain(self, name: PackName) -> list[Held] | None:
         """The segments of a pack, when all are held; else None."""
         if name not in self._chains:
             self._chains[name] = self._chain(name)
         return self._chains[name]
+
+    def inside(self, name: PackName) -> frozenset[str]:
+        """Ids of the segments of a pack, when all are held; else none."""
+        if name not in self._inside:
+            self._inside[name] = frozenset(one.id for one in self.chain(name) or ())
+        return self._inside[name]
 
     def _chain(self, name: PackName) -> list[Held] | None:
         for last in self._at.get((name.device, name.last), ()):
@@ -157,11 +195,13 @@ class Holdings:
 
     def tips(self, device: str) -> list[Held]:
         """Segments of a device that no other names as its previous; several after a fork."""
-        own = self._of.get(device, [])
-        before = {self.before(one) for one in own}
-        return sorted(
-            (one for one in own if one.id not in before), key=lambda one: (one.number, one.id)
-        )
+        if device not in self._tips:
+            own = self._of.get(device, [])
+            before = {self.before(one) for one in own}
+            self._tips[device] = sorted(
+                (one for one in own if one.id not in before), key=lambda one: (one.number, one.id)
+            )
+        return self._tips[device]
 
     def runs(self, ids: Iterable[str]) -> list[list[Held]]:
         """The named segments as unbroken chains, oldest first."""

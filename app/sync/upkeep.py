@@ -25,8 +25,8 @@ def lacking(shelf: Shelf, held: Holdings) -> list[str]:
     """Ids of segments that the vault holds and the share does not."""
     there = {name.id for name in shelf.segments}
     for name in shelf.packs:
-        there |= {one.id for one in held.chain(name) or ()}
-    return [one for one in held.by_id if one not in there]
+        there |= held.inside(name)
+    return sorted(held.by_id.keys() - there)
 
 
 def torn(shelf: Shelf, held: Holdings) -> list[str]:

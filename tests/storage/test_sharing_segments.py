@@ -135,10 +135,10 @@ def test_that_places_files_and_notes_stay(opened: Vault) -> None:
 
 def test_that_the_latest_that_a_laptop_says_it_has_seen_counts(opened: Vault) -> None:
     sharing = opened.sharing
-    sharing.note_seen("D1", 5, {"D2": Seen(7, (9, 11))})
+    sharing.note_seen("D1", 5, {"D2": Seen(7, frozenset({9, 11}))})
     sharing.note_seen("D1", 4, {"D2": Seen(1)})
     sharing.note_seen("D2", 1, {})
-    assert sharing.seen() == {"D1": {"D2": Seen(7, (9, 11))}, "D2": {}}
+    assert sharing.seen() == {"D1": {"D2": Seen(7, frozenset({9, 11}))}, "D2": {}}
     sharing.note_seen("D1", 6, {"D3": Seen(2)})
     assert sharing.seen()["D1"] == {"D3": Seen(2)}
 

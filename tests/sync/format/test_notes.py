@@ -18,7 +18,7 @@ KEY, ENTRY = "a" * 32, "b" * 40
 
 
 def test_that_sound_notes_say_what_they_say() -> None:
-    assert notes.seen_in({"devices": {DEVICE: [3, [5, 7]]}}) == {DEVICE: Seen(3, (5, 7))}
+    assert notes.seen_in({"devices": {DEVICE: [3, [5, 7]]}}) == {DEVICE: Seen(3, frozenset({5, 7}))}
     assert notes.granted_in({"keys": [KEY], "to": [DEVICE]}) == ([KEY], [DEVICE])
     assert notes.erased_in({"entries": [ENTRY]}) == [ENTRY]
 

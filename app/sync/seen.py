@@ -1,0 +1,46 @@
+"""What laptops say that they hold, beside what is held here; of many segments, quickly."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+from app.model.sealed import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.model.sealed import Held
+
+MOST_GAPS: Final = 100
+"""Numbers of one device that are named as lacking: what another says of them may be false."""
+
+
+def carrying(held: Iterable[Held]) -> dict[str, list[int]]:
+    """{device: numbers of its segments that hold changes}."""
+    found: dict[str, list[int]] = {}
+    for one in held:
+        if one.carries:
+            found.setdefault(one.device, []).append(one.number)
+    return found
+
+
+def lacks(carried: Mapping[str, list[int]], device: str, seen: Mapping[str, Seen]) -> bool:
+    """Whether there are changes of others of which `device` did not say that it holds them."""
+    return any(
+        other != device and not seen.get(other, Seen()).covers_all(numbers)
+        for other, numbers in carried.items()
+    )
+
+
+def gaps(here: Mapping[str, Seen], seen: Mapping[str, Mapping[str, Seen]]) -> dict[str, list[int]]:
+    """{device: the first numbers that another laptop says it holds and that are not `here`}."""
+    found: dict[str, set[int]] = {}
+    for said in seen.values():
+        for device, what in said.items():
+            have = here.get(device, Seen())
+            told = chain(range(have.prefix + 1, what.prefix + 1), sorted(what.extras))
+            lacking = set(islice((one for one in told if not have.covers(one)), MOST_GAPS))
+            if lacking:
+                found.setdefault(device, set()).update(lacking)
+    return {device: sorted(lacking)[:MOST_GAPS] for device, lacking in sorted(found.items())}
