@@ -8,7 +8,7 @@ from app.crypto.boxes import BoxKey
 from app.crypto.seal import SealBrokenError
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
-from app.model.sealed import Kept, Merged, Opened, Standing
+from app.model.sealed import Kept, Merged, Opened, Standing, Vote
 from app.sync import erased, keys, membership, names, notes, pack, segment, signed
 from app.sync.names import PackName, SegmentName
 from app.sync.share.contract import Missing, TooLarge
@@ -118,6 +118,19 @@ class Inbox:
             return count
         return count + self._keep(
             [one for one in instead if self._rightful(one[0], previous)], previous
+        )
+
+    def overhear(self, share: Share, shelf: Shelf, held: Holdings) -> frozenset[Vote]:
+        """Whom the segments follow that this vault does not hold; nothing of them is kept."""
+        self._instead = self._ledger.replaced()
+        self._places = {one.id: (one.device, one.number) for one in held.by_id.values()}
+        return frozenset(
+            Vote(found.origin, signed.mark(self._public(found) or b""), found.follows, found.number)
+            for name, data in _read(
+                share, names.LOG, self._wanted(shelf, held), signed.MAX_FILE, self._report
+            )
+            for sealed in self._unwrap(name, data)
+            if (found := self._sound(name, sealed)) is not None
         )
 
     def _wanted(self, shelf: Shelf, held: Holdings) -> list[str]:
