@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.errors import UserError
+from app.model.visit import VisitSummary
 from app.model.words import Status
+from app.services import households, session
 from app.services.demo.crowd import AREAS, crowd
 from app.services.demo.fill import Crowd, changes
 from app.services.demo.make import PASSPHRASE, Size, first_vault, make_team
 from app.services.demo.story import Story
+from app.services.paper_lines import strengths
+from app.services.records import rows
 from app.storage.vault import Vault, open_vault
 from tests.helpers.vaults import TINY, a_clock, a_vault
 
@@ -61,6 +65,18 @@ def test_that_nothing_in_the_story_hangs_loose(first: Vault) -> None:
             " (SELECT 1 FROM v_household h WHERE h.id = r.household)",
         )
         assert loose == [], kind
+
+
+def test_that_a_plan_of_the_story_says_what_goes_well(folder: Path) -> None:
+    path = first_vault(folder)
+    assert path is not None
+    s = session.unlock(path, PASSPHRASE, a_clock())
+    said = {line.name: strengths(s, line.id) for line in households.lines(s)}
+    assert any("Ik kan goed uitleggen." in line for line in said["Familie Yıldırım-Bakker"])
+    assert any("Zingen verleer je niet." in line for line in said["Mevrouw Ó Briain"])
+    answers = {one.agreed.yes for one in rows(s, VisitSummary) if one.agreed}
+    assert answers == {True, False}
+    s.lock()
 
 
 def test_that_the_outsider_holds_no_dossier_and_no_closed_note(folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.model import rules
 from app.model.assessment import AGREED
+from app.model.words import Paper
 from app.services.demo.story import address
 from app.services.demo.team_story import COORDINATOR, tell_referral
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.demo.story import Story
 
 VISIT_MINUTES: Final = 90
+READ_BACK_MINUTES: Final = 80
 DAYS_TO_ASSIGN: Final = 1
 PLANNED_AHEAD_DAYS: Final = 5
 
@@ -155,6 +157,8 @@ class HouseholdTale:
         self.visits.append(self._add(told, self.lead, "visit", visit, **fields))
         for minute, area in enumerate(book.get("areas", [])):
             self._area(begin + timedelta(minutes=5 * minute + 3), self.visits[-1], area)
+        for paper in book.get("papers", []):
+            self._paper(begin + timedelta(minutes=READ_BACK_MINUTES), self.visits[-1], paper)
         if self.book.get("closed", [None])[0] == number:
             _, area, about, text = self.book["closed"]
             author = story.member(self.lead)
@@ -175,6 +179,16 @@ class HouseholdTale:
             when, author, "domain_note", rules.note_id(visit, area, writer, person),
             visit=visit, area=area, author=writer, about=person, text=text,
             own_words=own_words, own_circle=own_circle, wish=wish, themes=themes,
+        )  # fmt: skip
+
+    def _paper(self, when: datetime, visit: str, book: list[Any]) -> None:
+        key, yes, because, paper = book
+        person = self.person(key)
+        stays = paper == Paper.STAYS
+        self._add(
+            when, self.lead, "visit_summary", rules.summary_id(visit, person),
+            visit=visit, person=person, agreed={"yes": yes, "no_because": because}, paper=paper,
+            printed_at=when.isoformat(timespec="minutes") if stays else "",
         )  # fmt: skip
 
     def _assessment(self, book: dict[str, Any]) -> None:
