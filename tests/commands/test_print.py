@@ -37,9 +37,11 @@ def test_that_a_document_is_written_as_a_pdf_that_can_be_read(
     team: dict[str, Any], ids: dict[str, str], document: str, tmp_path: Path
 ) -> None:
     first, out = team["vaults"][0], tmp_path / "uit.pdf"
-    own = shutil.copy(first["file"], tmp_path)  # a paper that is printed is written down
+    own = tmp_path / "team"  # a paper that is printed is written down
+    shutil.copytree(Path(first["file"]).parent, own)
     ran = drempel("print", document, ids[document], "-o", out,
-                  vault=Path(own), passphrase=Path(first["passphrase_file"]))  # fmt: skip
+                  vault=own / Path(first["file"]).name,
+                  passphrase=Path(first["passphrase_file"]))  # fmt: skip
     assert (ran.code, ran.out) == (0, b"")
     assert "niet meer versleuteld" in ran.err
     pages = PdfReader(BytesIO(out.read_bytes())).pages
