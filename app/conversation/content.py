@@ -9,7 +9,6 @@ from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LANGUAGE: Final = "nl"
 DEFAULT_AREAS: Final = "leefgebieden-1"
 DEFAULT_ZRM: Final = "zrm2017"
 

@@ -205,18 +205,3 @@ def set_status(session: Session, household: str, status: str) -> None:
     if not rules.may_become(card.status, Status(status)):
         raise UserError("status_step", now=card.status.value, then=status)
     session.vault.record([Edit("household", household, {"status": status})])
-
-
-def step_towards(session: Session, household: str, status: Status) -> list[Edit]:
-    """The edit that moves a case along when work of `status` begins; none when it may not."""
-    card = session.vault.get("household", household)
-    if not isinstance(card, Household):
-        return []
-    then = rules.step_to(card.status, status)
-    return [] if then is card.status else [Edit("household", household, {"status": then.value})]
-
-
-def json_list(stored: str | None) -> list[str]:
-    """A stored list (JSON text) as a list; empty for none."""
-    found: list[str] = json.loads(stored) if stored else []
-    return found

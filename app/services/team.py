@@ -281,15 +281,6 @@ def recovery_words(session: Session) -> tuple[str, ...]:
     return twenty_four(bytes.fromhex(secret)) if secret else ()
 
 
-def check_recovery(session: Session, words: str) -> bool:
-    """Whether the printed words are right; then this laptop forgets them."""
-    secret = session.vault.setting(RECOVERY)
-    right = bool(secret) and from_twenty_four(words).hex() == secret
-    if right:
-        session.vault.set_setting(RECOVERY, "")
-    return right
-
-
 def check_some(session: Session, words: Mapping[int, str]) -> bool:
     """Whether the words at these places (from 1) are those of the sheet; then it is forgotten."""
     known = recovery_words(session)

@@ -17,7 +17,6 @@ from app.services import fields
 from app.services.fields import Target
 from app.services.records import (
     first_name,
-    maybe,
     need,
     persons,
     rows,
@@ -361,8 +360,3 @@ def _area_notes(table: _Table, known: content.Area | None, key: str) -> VisitAre
             if words_of(note)
         ),
     )
-
-
-def visit_of(s: Session, visit: str) -> Visit | None:
-    """The visit; None when it is unknown or deleted."""
-    return maybe(s, Visit, visit)

@@ -23,7 +23,6 @@ from app.ui.theme.current import theme
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1366, 768)
-WORDS_WIDTH = 260
 
 
 class MainWindow(QMainWindow):
@@ -64,14 +63,6 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         self._ids[key] = screen
         self.stack.addWidget(screen)
-
-    def screen_of(self, key: str) -> QWidget:
-        """The screen of an id; KeyError when there is none."""
-        return self._ids[key]
-
-    def has_screen(self, key: str) -> bool:
-        """Whether a screen was added under the id."""
-        return key in self._ids
 
     def current_screen(self) -> str:
         """The id of the screen in sight, empty without screens."""

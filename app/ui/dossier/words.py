@@ -146,12 +146,6 @@ def safe_words(safe: SafeContact | None) -> tuple[str, ...]:
     return tuple(word for word in (*said, safe.when, safe.note) if word)
 
 
-def careful(safe: SafeContact | None) -> bool:
-    """Whether some way of reaching this person is closed."""
-    ways = (safe.call, safe.voicemail, safe.app, safe.post) if safe else ()
-    return any(mark is False for mark in ways)
-
-
 def person_line(person: Person, today: date) -> str:
     """`vader, 50 jaar · Nederlands, Turks · telefonische tolk`."""
     age = years(person.born, today)

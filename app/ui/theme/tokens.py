@@ -109,7 +109,6 @@ LETTERS: Final = {
     "tiny": Letter(11, 400),
     "tiny_strong": Letter(11, 700),
 }
-LINE_HEIGHT: Final = 1.5
 
 GRID: Final = 8
 GAP_SMALL: Final = 8
@@ -135,7 +134,6 @@ ICON_LARGE: Final = 22
 NAV_WIDTH: Final = 76
 AREA_RAIL_WIDTH: Final = 276
 SIDE_WIDTH: Final = 320
-TOP_BAR_HEIGHT: Final = 64
 
 MOTION_MS: Final = 140
 
