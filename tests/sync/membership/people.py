@@ -50,6 +50,9 @@ AYSE, LUKASZ, SALMA, OERY, NUNEZ = map(
     laptop, ("Ayşe Çağlayan", "Łukasz Kowalski", "سلمى الحسيني", "Őry Gábor", "Íñigo Núñez")
 )
 
+FAKES = [laptop("Niemand", number) for number in range(1, 6)]
+"""People whom somebody made up."""
+
 
 def sealed_entry(me: Identity | RecoveryKeys, number: int, body: dict[str, Any]) -> Named:
     """An entry with this body, whatever the rules say of it."""
@@ -94,6 +97,8 @@ class Log:
 
     files: list[bytes] = field(default_factory=lambda: [founding().data])
     votes: list[Vote] = field(default_factory=list)
+    signs: dict[str, str] = field(default_factory=dict)
+    """{mark: key} of those who said something."""
 
     @property
     def id(self) -> str:
@@ -111,6 +116,7 @@ class Log:
 
     def says(self, who: Identity, follows: str | None = None, number: int = 1) -> None:
         """Segment `number` of this laptop follows this entry, else the head."""
+        self.signs[mark_of(who)] = keys_of(who)["sign"]
         self.votes.append(Vote(who.device, mark_of(who), follows or self.team.head, number))
 
     def under(self, number: int, me: Identity | RecoveryKeys, action: str, **more: Any) -> str:
@@ -169,3 +175,37 @@ def team_of(*people: Identity) -> Log:
     for one in people:
         log.admit(AYSE, one)
     return log
+
+
+def let_in(one: Identity, **other: str) -> dict[str, Any]:
+    return {"action": "admit", "request": "0" * 40, **keys_of(one), **other}
+
+
+def handed_over() -> Log:
+    """Ayşe let Łukasz (1) and Salma (2) in; he coordinates (3), let her go (4), and Őry in (5)."""
+    log = team_of(LUKASZ, SALMA)
+    log.write(AYSE, "hand_over", member=LUKASZ.member)
+    log.remove(LUKASZ, member=AYSE.member)
+    log.admit(LUKASZ, OERY)
+    return log
+
+
+def false_side(log: Log, number: int, *also: Identity, over: bool = False) -> str:
+    """What Ayşe can make under entry `number`, and all that it says of itself; its first id.
+
+    She lets in whom she made up, each with a member's id of its own, and `also`; with `over` the
+    first of them coordinates and lets in more.
+    """
+    people = [*FAKES, laptop("Łukasz Kowalski", 8), *also]
+    at = first = log.under(number, AYSE, **let_in(people[0]))
+    for place, one in enumerate(people[1:], start=number + 2):
+        at = log.hang(at, place, AYSE, **let_in(one))
+    if over:
+        number += len(people)
+        at = log.hang(at, number + 1, AYSE, "hand_over", member=FAKES[0].member)
+        at = log.hang(at, number + 2, FAKES[0], **let_in(laptop("Niemand", 9)))
+    heir = laptop("Niemand", 77)
+    log.add(claim(log.id, FAKES[0], heir))
+    for one in (*FAKES, heir, AYSE, laptop("Łukasz Kowalski", 8)):
+        log.says(one, at, 999)
+    return first

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from functools import partial
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from app.sync.membership import Team, evaluate
 from app.sync.votes import Heard
 from tests.sync.membership.people import (
     AYSE,
+    FAKES,
     LUKASZ,
     NUNEZ,
     OERY,
@@ -24,48 +24,15 @@ from tests.sync.membership.people import (
     SHEET,
     Log,
     claim,
-    keys_of,
+    false_side,
+    handed_over,
     laptop,
+    let_in,
     mark_of,
     team_of,
 )
 
-FAKES = [laptop("Niemand", number) for number in range(1, 6)]
 BOTH = (LUKASZ, SALMA)
-
-
-def let_in(one: Identity, **other: str) -> dict[str, Any]:
-    return {"action": "admit", "request": "0" * 40, **keys_of(one), **other}
-
-
-def handed_over() -> Log:
-    """Ayşe let Łukasz (1) and Salma (2) in; he coordinates (3), let her go (4), and Őry in (5)."""
-    log = team_of(LUKASZ, SALMA)
-    log.write(AYSE, "hand_over", member=LUKASZ.member)
-    log.remove(LUKASZ, member=AYSE.member)
-    log.admit(LUKASZ, OERY)
-    return log
-
-
-def false_side(log: Log, number: int, *also: Identity, over: bool = False) -> str:
-    """What Ayşe can make under entry `number`, and all that it says of itself; its first id.
-
-    She lets in whom she made up, each with a member's id of its own, and `also`; with `over` the
-    first of them coordinates and lets in more.
-    """
-    people = [*FAKES, laptop("Łukasz Kowalski", 8), *also]
-    at = first = log.under(number, AYSE, **let_in(people[0]))
-    for place, one in enumerate(people[1:], start=number + 2):
-        at = log.hang(at, place, AYSE, **let_in(one))
-    if over:
-        number += len(people)
-        at = log.hang(at, number + 1, AYSE, "hand_over", member=FAKES[0].member)
-        at = log.hang(at, number + 2, FAKES[0], **let_in(laptop("Niemand", 9)))
-    heir = laptop("Niemand", 77)
-    log.add(claim(log.id, FAKES[0], heir))
-    for one in (*FAKES, heir, AYSE, laptop("Łukasz Kowalski", 8)):
-        log.says(one, at, 999)
-    return first
 
 
 # ---------------------------------------------------------------- an old coordinator

@@ -1,0 +1,115 @@
+"""Who reads only the document finds the same team, whatever forks, votes and laptops there are."""
+
+from __future__ import annotations
+
+import ast
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.crypto.signing import SigningKey
+from app.sync.fields import spelled
+from app.sync.membership import evaluate
+from app.sync.votes import Heard
+from tests.sync.format import decider
+from tests.sync.format.decider import Decider
+from tests.sync.membership.people import (
+    AYSE,
+    LUKASZ,
+    NUNEZ,
+    OERY,
+    SALMA,
+    SHEET,
+    Log,
+    claim,
+    false_side,
+    handed_over,
+    keys_of,
+    laptop,
+    team_of,
+)
+
+PEOPLE = (AYSE, LUKASZ, SALMA, OERY)
+LAPTOPS = (*PEOPLE, NUNEZ, *(laptop(name, 2) for name in ("Ayşe Çağlayan", "Łukasz Kowalski")))
+HEIRS = [replace(laptop(f"heir {old.device}"), member=old.member) for old in LAPTOPS]
+
+
+def test_that_the_second_reader_is_short_and_knows_nothing_of_the_program() -> None:
+    source = Path(decider.__file__).read_text("utf-8")
+    nodes = list(ast.walk(ast.parse(source)))
+    modules = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert not {one for one in modules if one.partition(".")[0] == "app"}
+    assert len([line for line in source.splitlines() if line]) <= 210
+
+
+Place = tuple[str, int, str]
+"""An entry, its number, and who coordinates after it."""
+
+
+def a_side(log: Log, chance: random.Random, people: list[Any], places: list[Place]) -> None:
+    """Entries under one that is here, mostly by who may write there."""
+    previous, number, boss = chance.choice(places)
+    for _ in range(chance.randrange(1, 5)):
+        may = [one for one in LAPTOPS if one.member == boss]
+        who: Any = may[0] if chance.random() < 0.8 else chance.choice([*may, *LAPTOPS])
+        action = chance.choice(["admit", "admit", "hand_over", "hand_over", "remove", "recut"])
+        whom = chance.choice(LAPTOPS if action == "admit" else people)
+        if chance.random() < 0.02:
+            who, action = SHEET, "hand_over"
+        bodies: dict[str, dict[str, Any]] = {
+            "admit": {"request": "0" * 40, **keys_of(whom)}, "hand_over": {"member": whom.member},
+            "remove": {"member": whom.member, "cut": {}}, "recut": {"cut": {}},
+        }  # fmt: skip
+        number, nonce = number + 1, chance.random()
+        previous = log.hang(previous, number, who, action, **bodies[action], nonce=nonce)
+        boss = whom.member if action == "hand_over" else boss
+        places.append((previous, number, boss))
+
+
+@st.composite
+def forked(draw: st.DrawFn) -> Log:
+    """Many sides of one team, and what segments say of them."""
+    chance = random.Random(draw(st.integers(0, 2**32)))
+    people = list(PEOPLE[: chance.randrange(2, 5)])
+    log = team_of(*people[1:])
+    known = enumerate(log.team.entries)
+    places = [(name, place, AYSE.member) for place, name in known][: chance.randrange(1, 5)]
+    for _ in range(draw(st.integers(2, 4))):
+        a_side(log, chance, people, places)
+    for old, new in chance.sample(list(zip(LAPTOPS, HEIRS, strict=True)), 2):
+        log.add(claim(log.id, old, new))
+    for who in (*people, *LAPTOPS, *HEIRS[:4]):
+        if chance.random() < 0.8:
+            log.says(who, chance.choice(places[-6:])[0], chance.randrange(1, 4))
+    return log
+
+
+@st.composite
+def deposed(draw: st.DrawFn) -> Log:
+    """A former coordinator's side somewhere; some of the others wrote, this or that."""
+    log = handed_over()
+    at, over = draw(st.integers(0, 2)), draw(st.booleans())
+    also = draw(st.lists(st.sampled_from(PEOPLE[1:]), unique=True))
+    entries = [*log.team.entries, false_side(log, at, *also, over=over)]
+    for who in draw(st.lists(st.sampled_from(PEOPLE[1:]))):
+        log.says(who, draw(st.sampled_from(entries)), draw(st.integers(1, 4)))
+    return log
+
+
+def public(one: Any) -> bytes:
+    return SigningKey(one.sign).public
+
+
+@settings(max_examples=200)
+@given(log=forked() | deposed(), line=st.lists(st.sampled_from(LAPTOPS), max_size=2, unique=True))
+def test_that_both_readers_take_the_same_side_of_every_fork(log: Log, line: list[Any]) -> None:
+    said = [(one.device, log.signs[one.signer], one.follows, one.number) for one in log.votes]
+    own = {one.device: public(one) for one in line}
+    spoken = {device: spelled(sign) for device, sign in own.items()}
+    expected = [one[0] for one in Decider(log.id, log.files, said, spoken).path()]
+    team = evaluate(log.id, log.files, lambda: Heard(log.votes, own))
+    assert list(team.entries) == expected
