@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 
 class TallScroll(QScrollArea):
@@ -13,7 +13,6 @@ class TallScroll(QScrollArea):
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = content
@@ -31,10 +30,26 @@ class TallScroll(QScrollArea):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height again after the content changed."""
+        """Give the content its room again after it changed.
+
+        Qt can do so itself, and asks for the height at a dozen widths to find out about the bar.
+        """
         content, layout = self.content, self.content.layout()
-        if layout is None or not layout.hasHeightForWidth():
+        if layout is None or self.widget() is not content:
             return
-        needed = layout.totalHeightForWidth(self.viewport().width())
-        if needed != content.minimumHeight():
-            content.setMinimumHeight(needed)
+        room = self.maximumViewportSize()
+        narrowest = layout.totalMinimumSize().width()
+        wide = max(room.width(), narrowest)
+        tall = _needed(layout, wide)
+        if tall > room.height():
+            if self.viewport().width() == room.width():
+                content.resize(wide, tall)  # the bar comes, and with it another width
+            wide = max(self.viewport().width(), narrowest)
+            tall = _needed(layout, wide)
+        content.resize(wide, max(tall, room.height()))
+
+
+def _needed(layout: QLayout, width: int) -> int:
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalMinimumSize().height()

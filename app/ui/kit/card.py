@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final, Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QStaticText, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import Ink, Secondary, SectionTitle
@@ -18,8 +19,11 @@ BESIDE_BAR: Final = 17
 _BETWEEN: Final = 2
 _NARROW: Final = 120
 """Width at 100 % text that always reads, in pixels."""
-_ENDLESS: Final = 100_000
-_WRAPPED: Final = int(Qt.TextFlag.TextWordWrap)
+_STEP: Final = 16
+_WRAPPED: Final = QTextOption()
+_WRAPPED.setWrapMode(QTextOption.WrapMode.WordWrap)
+_Words = tuple[int, QStaticText, str, str]
+"""One part: its top, laid out, in which letter and ink."""
 
 
 class Card(QFrame):
@@ -95,12 +99,10 @@ class KnownNote(QLabel):
         super().__init__(parent)
         self.setProperty("kit", "known")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setWordWrap(True)  # its height follows from its width
         self._parts: tuple[tuple[str, str, str], ...] = ()
-        self._boxes: dict[tuple[int, float], list[QRect]] = {}
-        self._talls: dict[tuple[int, float], int] = {}
+        self._known: dict[tuple[int, float], tuple[list[_Words], int]] = {}
         self.put(meta, text, outcome, ink)
 
     def put(self, meta: str, text: str, outcome: str = "", ink: Ink = "good") -> None:
@@ -108,19 +110,13 @@ class KnownNote(QLabel):
         said = ((meta, "small", "ink2"), (text, "body", "ink"), (outcome, "strong", ink))
         if said == self._parts:
             return
-        self._parts, self._boxes, self._talls = said, {}, {}
+        self._parts, self._known = said, {}
         self.setText("\n".join(words for words, *_ in said if words))
         self.setAccessibleName(f"{meta}: {text} {outcome}".strip())
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         # Asked some fifty times while a leefgebied is laid out once.
-        known = (width, theme().scale)
-        if known not in self._talls:
-            self._talls[known] = max(box.bottom() + 1 for box in self._laid_out(width))
-        return self._talls[known]
+        return self._laid_out(width)[1]
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(2 * _NARROW), self.minimumSizeHint().height())
@@ -133,25 +129,35 @@ class KnownNote(QLabel):
         QFrame.paintEvent(self, event)
         now = theme()
         painter = QPainter(self)
-        boxes = self._laid_out(self.width())
-        for (words, letter, ink), box in zip(self._parts, boxes, strict=True):
+        for top, words, letter, ink in self._laid_out(self.width())[0]:
             painter.setFont(now.font(letter))
             painter.setPen(now.colour(ink))
-            painter.drawText(box, _WRAPPED, words)
+            painter.drawStaticText(BESIDE_BAR, top, words)
 
-    def _laid_out(self, width: int) -> list[QRect]:
-        """Where the parts stand at this width; a part without words takes no room."""
-        known = (width, theme().scale)
-        if known not in self._boxes:
-            room, below = max(1, width - BESIDE_BAR), 0
-            boxes = []
-            for words, letter, _ink in self._parts:
-                around = QRect(BESIDE_BAR, below + (_BETWEEN if below else 0), room, _ENDLESS)
-                if not words:
-                    boxes.append(QRect())
-                    continue
-                box = theme().metrics(letter).boundingRect(around, _WRAPPED, words)
-                boxes.append(QRect(around.topLeft(), QSize(room, box.height())))
-                below = boxes[-1].bottom() + 1
-            self._boxes[known] = boxes
-        return self._boxes[known]
+    def _laid_out(self, width: int) -> tuple[list[_Words], int]:
+        """The parts that say something, with their tops, and the height of all.
+
+        The width counts in steps: a column is asked for its height with and without a scroll bar,
+        and a few pixels less, each time that it is laid out.
+        """
+        room = max(1, width // _STEP * _STEP - BESIDE_BAR)
+        known = (room, theme().scale)
+        if known not in self._known:
+            parts, below = list[_Words](), 0
+            for words, letter, ink in self._parts:
+                if words:
+                    top = below + (_BETWEEN if below else 0)
+                    laid = _wrapped(words, letter, room)
+                    parts.append((top, laid, letter, ink))
+                    below = top + ceil(laid.size().height())
+            self._known[known] = (parts, below)
+        return self._known[known]
+
+
+def _wrapped(words: str, letter: str, room: int) -> QStaticText:
+    laid = QStaticText(words)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.setTextOption(_WRAPPED)
+    laid.setTextWidth(room)
+    laid.prepare(font=theme().font(letter))
+    return laid
