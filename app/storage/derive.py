@@ -5,6 +5,7 @@ Every statement works on a whole stretch of the log at once: `:first` to `:last`
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from app.storage import deletes, indexing
@@ -173,6 +174,7 @@ def _derive_rows(db: Database, specs: list[KindSpec]) -> None:
         db.run(_links_sql(spec))
 
 
+@cache
 def _looked_up_sql(spec: KindSpec) -> str:
     """What rows that are there are looked up by, where it is another value now.
 
@@ -189,6 +191,7 @@ def _looked_up_sql(spec: KindSpec) -> str:
     """
 
 
+@cache
 def _rows_sql(spec: KindSpec) -> str:
     """New rows whole; in those that are there, what they are not looked up by."""
     names = "".join(f', "{name}"' for name in spec.fields)
@@ -214,6 +217,7 @@ def _cell(field: FieldSpec) -> str:
             WHERE w.entity = s.entity AND w.field = '{field.name}') END"""
 
 
+@cache
 def _links_sql(spec: KindSpec) -> str:
     parent = f'r."{spec.parent}"' if spec.parent in spec.fields else "NULL"
     household = 'r."household"' if "household" in spec.fields else "NULL"

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from app.errors import UserError
 from app.storage.changes import canonical
 from app.storage.edits import Edit, checked_values, record
-from app.storage.store import Typed
+from app.storage.store import Store, Typed, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from app.storage.changes import Change
     from app.storage.registry import KindSpec
-    from app.storage.store import Store
 
 MUCH: Final = 40
 """Characters that a draft may lose; when more go, what was there first becomes a change."""
@@ -100,6 +99,12 @@ def _put(
     store.db.run(_PUT, (*draft, canonical(typed.value), longest, canonical(context), typed.seen))
 
 
+@remembered
+def some(store: Store) -> bool:
+    """Whether there is any draft."""
+    return bool(store.db.value("SELECT EXISTS (SELECT 1 FROM drafts)"))
+
+
 def all_drafts(store: Store) -> list[Draft]:
     """In a fixed order: kind, entity, field."""
     return [
@@ -123,6 +128,8 @@ def commit(
     store: Store, kind: str | None = None, entity: str | None = None, field: str | None = None
 ) -> list[Change]:
     """Drafts become changes, one per entity; typing that came back to what was there makes none."""
+    if not some(store):
+        return []
     with store.db.transaction():
         chosen = [
             draft

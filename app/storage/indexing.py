@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def follow(db: Database, specs: Iterable[KindSpec]) -> None:
     some = int(db.value("SELECT count(*) FROM touched")) <= AT_ONCE
     for spec in specs:
         if spec.searchable:
-            for statement in _written(spec) if some else [_noted(spec)]:
+            for statement in _written(spec) if some else (_noted(spec),):
                 db.run(statement)
     gone = db.all(
         "SELECT t.entity FROM touched t CROSS JOIN entities e ON e.key = t.entity WHERE e.deleted"
@@ -87,12 +88,13 @@ def _some(db: Database, registry: Registry, count: int) -> None:
     db.run("DELETE FROM to_index WHERE entity IN (SELECT entity FROM touched)")
 
 
-def _written(spec: KindSpec) -> list[str]:
-    return [
+@cache
+def _written(spec: KindSpec) -> tuple[str, ...]:
+    return tuple(
         f"INSERT OR REPLACE INTO {table}(rowid, body) SELECT r.entity, {_words(spec)}"
         f' FROM touched t CROSS JOIN "{spec.kind}" r ON r.entity = t.entity AND NOT r.deleted'
         for table in _tables(spec)
-    ]
+    )
 
 
 def _noted(spec: KindSpec) -> str:

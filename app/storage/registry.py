@@ -61,7 +61,7 @@ class FieldSpec:
         return stored
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KindSpec:
     """One kind of record as storage sees it."""
 

@@ -110,6 +110,8 @@ def keep(
 
 def _forget(store: Store, instead: dict[str, str]) -> None:
     """Deletes replaced segments, with all that waits in them, for ever."""
+    if not instead:
+        return
     listed = json.dumps(sorted(instead))
     rows = store.db.all(
         "SELECT seq FROM segments WHERE id IN (SELECT value FROM json_each(?))", (listed,)
@@ -210,6 +212,8 @@ def _devices(text: str) -> frozenset[str]:
 
 def _keep_keys(store: Store, given: Sequence[SpaceKey]) -> None:
     """What waits for these keys can be opened. What a giver said of a key first, counts."""
+    if not given:
+        return
     store.db.many(
         f"INSERT OR IGNORE INTO space_keys({_KEY}) VALUES (?, ?, ?, ?, ?, ?)",
         (

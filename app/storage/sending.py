@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from app.model.sealed import Unsent
-from app.storage import exchange, identity, segments
+from app.storage import drafts, exchange, identity, segments
 from app.storage.changes import Change
 from app.storage.store import Store, remembered
 
@@ -65,9 +65,10 @@ def _family(store: Store) -> str:
     return json.dumps(identity.family(store))
 
 
+@remembered
 def pending(store: Store) -> bool:
     """Whether sharing has something of this laptop to send: drafts or changes."""
-    if store.db.value("SELECT EXISTS (SELECT 1 FROM drafts)"):
+    if drafts.some(store):
         return True
     return bool(store.db.value(f"SELECT EXISTS (SELECT 1 {_OWN})", _from(store, sent(store))))
 
