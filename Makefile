@@ -18,7 +18,7 @@ demo: $(VENV)/run.stamp
 	$(BIN)/drempel demo .demo
 
 test: $(VENV)/dev.stamp $(VENV)/servers.stamp
-	$(PY) -m pytest -m "not long" -n $(WORKERS) $(COV)
+	$(PY) -m pytest -m "not long" -n $(WORKERS) --dist loadgroup $(COV)
 
 test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-20000} $(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)

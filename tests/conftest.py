@@ -24,6 +24,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 GRACE_SECONDS = 2.0
 """How long a thread that was told to stop may take to be gone."""
 
+DEAR = {
+    "team": "demo",
+    "demo_team": "story",
+    "get_server": "servers",
+    "place": "servers",
+    "faults": "walk",
+    "faults_large": "walk at 200 percent",
+}
+"""Fixtures that take seconds and are made once per process: who asks for one runs where it is."""
+
 _SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 
 settings.register_profile(
@@ -41,6 +51,14 @@ settings.register_profile(
     suppress_health_check=_SLOW_MACHINE,
 )
 settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`--dist loadgroup` keeps a group in one process."""
+    for item in items:
+        asked = [name for name in DEAR if name in getattr(item, "fixturenames", ())]
+        if asked:
+            item.add_marker(pytest.mark.xdist_group(DEAR[asked[0]]))
 
 
 @pytest.fixture
