@@ -115,7 +115,7 @@ def _visible_windows() -> list[str]:
 def _delete(windows: list[QWidget]) -> None:
     # Python frees windows when it likes, and until then each is styled anew by every test.
     if windows:
-        from PySide6.QtCore import QCoreApplication, QEvent
+        from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - Qt is loaded here
 
         QCoreApplication.sendPostedEvents()  # late answers find their screen
         for window in windows:
