@@ -179,8 +179,8 @@ class Decider:
             return None
         there = State(way, self.claims)
         every = {**there.heirs, **there.admitted}
-        me = next((every[one]["member"] for one in self.own if one in every), at.boss)
-        if me in {one["member"] for one in at.here().values()} - {at.boss}:
+        me = next((every[one]["member"] for one in self.own if one in every), "")
+        if not me or me in {one["member"] for one in at.here().values()} - {at.boss}:
             return None
         tip = State(self.path(way, stay=False), self.claims)
         others = [one[1]["by"] for one in sides if one is not mine]

@@ -50,7 +50,7 @@ AYSE, LUKASZ, SALMA, OERY, NUNEZ = map(
     laptop, ("Ayşe Çağlayan", "Łukasz Kowalski", "سلمى الحسيني", "Őry Gábor", "Íñigo Núñez")
 )
 
-FAKES = [laptop("Niemand", number) for number in range(1, 6)]
+FAKES = [laptop(f"Niemand {number}") for number in range(1, 6)]
 """People whom somebody made up."""
 
 
@@ -99,6 +99,8 @@ class Log:
     votes: list[Vote] = field(default_factory=list)
     signs: dict[str, str] = field(default_factory=dict)
     """{mark: key} of those who said something."""
+    own: Identity | None = None
+    """Whose laptop reads, where that matters."""
 
     @property
     def id(self) -> str:
@@ -181,7 +183,7 @@ def let_in(one: Identity, **other: str) -> dict[str, Any]:
     return {"action": "admit", "request": "0" * 40, **keys_of(one), **other}
 
 
-def handed_over() -> Log:
+def bereft() -> Log:
     """Ayşe let Łukasz (1) and Salma (2) in; he coordinates (3), let her go (4), and Őry in (5)."""
     log = team_of(LUKASZ, SALMA)
     log.write(AYSE, "hand_over", member=LUKASZ.member)
@@ -203,8 +205,8 @@ def false_side(log: Log, number: int, *also: Identity, over: bool = False) -> st
     if over:
         number += len(people)
         at = log.hang(at, number + 1, AYSE, "hand_over", member=FAKES[0].member)
-        at = log.hang(at, number + 2, FAKES[0], **let_in(laptop("Niemand", 9)))
-    heir = laptop("Niemand", 77)
+        at = log.hang(at, number + 2, FAKES[0], **let_in(laptop("Niemand 9")))
+    heir = laptop("Niemand 1", 77)
     log.add(claim(log.id, FAKES[0], heir))
     for one in (*FAKES, heir, AYSE, laptop("Łukasz Kowalski", 8)):
         log.says(one, at, 999)

@@ -25,9 +25,9 @@ from tests.sync.membership.people import (
     SALMA,
     SHEET,
     Log,
+    bereft,
     claim,
     false_side,
-    handed_over,
     keys_of,
     laptop,
     team_of,
@@ -91,7 +91,7 @@ def forked(draw: st.DrawFn) -> Log:
 @st.composite
 def deposed(draw: st.DrawFn) -> Log:
     """A former coordinator's side somewhere; some of the others wrote, this or that."""
-    log = handed_over()
+    log = bereft()
     at, over = draw(st.integers(0, 2)), draw(st.booleans())
     also = draw(st.lists(st.sampled_from(PEOPLE[1:]), unique=True))
     entries = [*log.team.entries, false_side(log, at, *also, over=over)]

@@ -23,9 +23,9 @@ from tests.sync.membership.people import (
     SALMA,
     SHEET,
     Log,
+    bereft,
     claim,
     false_side,
-    handed_over,
     laptop,
     let_in,
     mark_of,
@@ -44,7 +44,7 @@ def test_that_an_old_coordinator_is_outvoted_wherever_he_was_coordinator(
     number: int, over: bool
 ) -> None:
     """By every laptop; also by one that last wrote before the hand-over, and sees all at once."""
-    log = handed_over()
+    log = bereft()
     true = log.team
     for who, at in ((LUKASZ, 5), (SALMA, 2), (OERY, 5)):
         log.says(who, true.entries[at], 7)
@@ -60,7 +60,7 @@ def test_that_an_old_coordinator_is_outvoted_wherever_he_was_coordinator(
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_that_what_the_new_coordinator_signed_speaks_for_him(number: int) -> None:
     """Nobody wrote a segment since the hand-over, or ever."""
-    log = handed_over()
+    log = bereft()
     true = log.team
     false = false_side(log, number, over=True)
     for who in (LUKASZ, SALMA, OERY):
@@ -69,7 +69,7 @@ def test_that_what_the_new_coordinator_signed_speaks_for_him(number: int) -> Non
 
 
 def test_that_no_more_members_than_were_there_have_a_vote() -> None:
-    log = handed_over()
+    log = bereft()
     true = log.team
     log.says(LUKASZ, number=7)
     false_side(log, 2, over=True)
@@ -118,7 +118,7 @@ def test_that_most_of_a_laptops_team_takes_it_along() -> None:
 
 
 def test_that_the_sheet_decides_against_all_votes() -> None:
-    log = handed_over()
+    log = bereft()
     for who in BOTH:
         log.says(who)
     false = false_side(log, 2)
@@ -224,7 +224,7 @@ def test_that_who_was_removed_before_has_no_vote_and_who_was_let_in_since_neithe
 
 def test_that_a_segment_goes_before_what_its_member_signed() -> None:
     """He may have been deceived when he signed; what he follows now is in his segments."""
-    log = handed_over()
+    log = bereft()
     true = log.team
     false = log.under(2, AYSE, "hand_over", member=LUKASZ.member)
     log.hang(false, 4, LUKASZ, **let_in(NUNEZ))
@@ -260,7 +260,7 @@ def test_that_an_honest_fork_ends_with_one_path_for_all(people: tuple[Identity, 
 @settings(max_examples=30)
 @given(seed=st.integers(0, 2**32), data=st.data())
 def test_that_no_order_of_files_or_votes_makes_another_team(seed: int, data: st.DataObject) -> None:
-    log = handed_over()
+    log = bereft()
     entries = [*log.team.entries, false_side(log, data.draw(st.integers(0, 2))), "d" * 40]
     for who in (LUKASZ, SALMA, OERY, AYSE):
         for number in range(data.draw(st.integers(0, 3))):

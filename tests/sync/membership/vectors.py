@@ -1,6 +1,8 @@
 """Writes `tests/vectors/membership*.json`: `python -m tests.sync.membership.vectors`.
 
-Each case holds files of `member/` (base64) and what a reader must make of them.
+Each case holds files of `member/` (base64) and what a reader must make of them. `said` is what
+segments say, as [device, key that signed it, entry that it follows, number]; `own` is {device: key}
+of the laptop that reads.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ from tests.sync.membership.people import (
     SALMA,
     SHEET,
     Log,
+    bereft,
     claim,
+    false_side,
     founding,
     keys_of,
     laptop,
@@ -173,6 +177,31 @@ def later_program() -> Log:
     return log
 
 
+@case
+def fork_by_a_former_coordinator() -> Log:
+    log = bereft()
+    log.says(LUKASZ)
+    log.says(SALMA, log.team.entries[2])
+    false_side(log, 1, LUKASZ, over=True)
+    return log
+
+
+@case
+def fork_at_the_founding_entry() -> Log:
+    log = fork_by_a_former_coordinator()
+    log.own = SALMA
+    false_side(log, 0)
+    return log
+
+
+@case
+def fork_without_a_vote_for_what_is_not_here() -> Log:
+    log = fork()
+    log.says(LUKASZ, log.team.forks[0], 2)
+    log.says(LUKASZ, "e" * 40, 3)
+    return log
+
+
 def told(team: Team) -> dict[str, Any]:
     """What a reader must find."""
     return {
@@ -201,7 +230,12 @@ def cases() -> dict[str, Any]:
     for name, make in _CASES.items():
         log = make()
         files = [base64.b64encode(data).decode() for data in log.files]
-        found[name] = {"expected": told(log.team), "files": files, "team": log.id}
+        own = {log.own.device: keys_of(log.own)["sign"]} if log.own else {}
+        said = [[one.device, log.signs[one.signer], one.follows, one.number] for one in log.votes]
+        team = log.team_of(log.own) if log.own else log.team
+        found[name] = {
+            "expected": told(team), "files": files, "own": own, "said": said, "team": log.id,
+        }  # fmt: skip
     return found
 
 

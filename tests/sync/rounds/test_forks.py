@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.sync.team import Team
 
 Duo = tuple["Session", "Session"]
-FAKES = [laptop("Niemand", number) for number in range(1, 4)]
+FAKES = [laptop(f"Niemand {number}") for number in range(1, 4)]
 
 
 def hang(me: Identity, known: Team, previous: str, number: int, **body: Any) -> Named:
