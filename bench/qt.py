@@ -104,10 +104,10 @@ class Opened:
         page.button.click()
 
     def settled(self) -> None:
-        """Unlocked, and every screen made that the program makes in advance."""
+        """Unlocked, and everything ready that the program makes ready in advance."""
         self.unlock()
         wait(lambda: self.program.workbench is not None)
-        wait(lambda: not self.bench._unmade)
+        wait(lambda: self.bench.ready.done)
 
 
 def memory_mb(what: str = "VmRSS") -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +15,7 @@ from app.ui.differences.badge import DifferenceCount
 from app.ui.find import FindPalette
 from app.ui.households.screen import HouseholdsScreen
 from app.ui.kit.palette import Found
+from app.ui.ready import Ready, polish, rehearse
 from app.ui.referrals.form import ReferralPanel
 from app.ui.referrals.screen import ReferralsScreen
 from app.ui.sharing.automatic import Automatic
@@ -24,6 +25,8 @@ from app.ui.text import tr
 from app.ui.today.screen import TodayScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from PySide6.QtGui import QShortcut
 
     from app.clock import Clock
@@ -47,7 +50,6 @@ NEW_CONTACT: Final = "new_contact"
 SETTINGS: Final = "settings"
 LOCK: Final = "lock"
 PLACES: Final = (TODAY, REFERRALS, HOUSEHOLDS, DIFFERENCES, SHARING)
-MAKE_NEXT_MS: Final = 40
 
 
 class Workbench(QObject):
@@ -70,17 +72,13 @@ class Workbench(QObject):
         self._here = TODAY
         self.today = self._make_today()
         self._keys = self._make_keys()
-        self._unmade = ["households", "referrals", "find", "referral", "contact", DOSSIER, GESPREK]
+        self.ready = Ready(self._steps(), self)
         self._count = self._make_count()
         self.sharer = Sharer(worker, self)
         self.automatic = Automatic(worker, self.sharer, self)
         self._answers = AnswerCount(worker, self.sharer, self)
         self._answers.counted.connect(lambda number: window.nav.set_badge(SHARING, number))
         self.sharer.ended.connect(lambda _last: self.today.fresh.outdate())
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(MAKE_NEXT_MS)
-        self._later.timeout.connect(self._make_next)
         window.undo_bar.undone.connect(self.undo)
         window.navigated.connect(self._navigated)
 
@@ -99,7 +97,7 @@ class Workbench(QObject):
         self._count.ask()
         self._answers.ask()
         if self._here != TODAY:
-            self._later.start()
+            self.ready.begin()
         self.automatic.begin()
         focus, self._focus = self._focus, None
         if focus is not None and isValid(focus) and focus.isVisibleTo(self._window):
@@ -115,7 +113,7 @@ class Workbench(QObject):
             self._focus.clearFocus()
         if here == GESPREK:
             self.gesprek.clear()
-        self._later.stop()
+        self.ready.rest()
         self.automatic.rest()
         self._close_panels()
         self._enable_keys(on=False)
@@ -283,7 +281,7 @@ class Workbench(QObject):
         screen.open_sharing.connect(self.open_sharing)
         screen.undoable.connect(self._window.undo_bar.offer)
         screen.counted.connect(lambda number: self._window.nav.set_badge(REFERRALS, number))
-        screen.counted.connect(lambda _number: self._later.start())
+        screen.counted.connect(lambda _number: self.ready.begin())
         screen.new_referral.connect(self.new_referral)
         screen.find_wanted.connect(self.open_find)
         self._window.add_screen(TODAY, screen)
@@ -294,13 +292,17 @@ class Workbench(QObject):
         count.counted.connect(lambda number: self._window.nav.set_badge(DIFFERENCES, number))
         return count
 
-    def _make_next(self) -> None:
-        """One more screen while nobody waits for it; Vandaag itself came first."""
-        if self._unmade:
-            made = getattr(self, self._unmade.pop(0))
-            for widget in (made, *made.findChildren(QWidget)):
-                widget.ensurePolished()  # else the first who goes there waits for it
-            self._later.start()
+    def _steps(self) -> Iterator[Callable[[], object]]:
+        """Everything but Vandaag, which came first; the list of everyone is read in advance."""
+        for name in (HOUSEHOLDS, REFERRALS, "find", "referral", "contact", DOSSIER, GESPREK):
+            yield partial(getattr, self, name)
+            yield partial(self._with, name, polish)
+        yield partial(self._with, HOUSEHOLDS, lambda screen: screen.fresh.look())
+        for name in (DOSSIER, GESPREK, REFERRALS, HOUSEHOLDS):
+            yield partial(self._with, name, lambda one: rehearse(one, self._window.stack.size()))
+
+    def _with(self, name: str, action: Callable[[Any], object]) -> None:
+        action(getattr(self, name))
 
     def _make_keys(self) -> list[QShortcut]:
         add = self._window.add_shortcut

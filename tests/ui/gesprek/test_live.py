@@ -103,6 +103,22 @@ def test_that_leaving_the_field_makes_one_change(qtbot: QtBot, vault: Vault, pag
     assert vault(fields.read, NOTE).others == ()
 
 
+def test_that_words_after_a_change_on_its_way_stand_on_that_change(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, "Hond")
+    qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "Hond", timeout=3000)
+    for _left_twice in range(2):
+        page.other.setFocus()
+        page.box.setFocus()
+        qtbot.keyClicks(page.box, "!")
+    page.other.setFocus()
+    qtbot.waitUntil(lambda: page.binding.field is not None and page.binding.field.settled)
+    assert vault(fields.read, NOTE).value == "Hond!!"
+    assert vault(fields.read, NOTE).others == ()
+
+
 def test_that_a_field_with_the_cursor_keeps_its_words_when_others_write(
     qtbot: QtBot, vault: Vault, page: Page
 ) -> None:
