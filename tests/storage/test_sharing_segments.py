@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.model.sealed import Erasure, Held, Kept, Seen, SpaceKey, Standing, Waiting
+from app.model.sealed import Erasure, Held, Kept, Seen, SpaceKey, Standing, Vote, Waiting
 from app.storage.edits import Edit
 from app.storage.vault import Vault
 from tests.helpers.vaults import PASSPHRASE, a_vault, reopened
@@ -40,6 +40,22 @@ def test_that_a_segment_is_kept_once(opened: Vault) -> None:
     assert len(sharing.segments()) == 1
     assert len(sharing.openable(9)) == 1
     assert len(sharing.space_keys()) == 1
+
+
+def test_that_whom_segments_follow_is_told_by_their_last_number(opened: Vault) -> None:
+    sharing = opened.sharing
+    said = [("a", 1, "e", "m"), ("b", 3, "e", "m"), ("c", 2, "f", "m"), ("d", 9, "e", "x")]
+    kept = [
+        a_segment(name, number=number, follows=entry, signer=signer)
+        for name, number, entry, signer in said
+    ]
+    sharing.keep_segments(kept, [])
+    assert set(sharing.votes()) == {
+        Vote("D1", "m", "e", 3), Vote("D1", "m", "f", 2), Vote("D1", "x", "e", 9),
+    }  # fmt: skip
+    gone = a_segment("n", number=3, follows="e", signer="m", replaces=("b" * 40,))
+    sharing.keep_segments([gone], [])
+    assert Vote("D1", "m", "e", 3) in sharing.votes()
 
 
 def test_that_a_frame_waits_for_its_key_whichever_comes_first(opened: Vault) -> None:

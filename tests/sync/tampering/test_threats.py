@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import pytest
 
 from app.crypto.signing import SigningKey
 from app.services import sharing, team
-from app.sync import entries, proposal, segment, signed
+from app.sync import proposal, segment, signed
 from app.sync.fields import spelled
 from app.sync.files import entry_named
 from tests.sync.rounds.conftest import CANARY, Office, export, title, write
@@ -107,19 +108,33 @@ def test_that_a_coordinator_of_another_team_does_nothing_here(
 def test_that_a_fork_by_an_old_coordinator_is_seen_by_all_and_alike(
     office: Office, duo: Duo
 ) -> None:
+    """And loses, however small its id: the other one wrote since, and said whom he follows."""
     first, second = duo
     before = team.the_team(first)
     team.hand_over(first, second.vault.member_id)
+    office.sync(first)
+    write(second, "goal", "G2", title=CANARY)
     office.level()
-    false = entries.remove(before, team.identity(first), {}, member=second.vault.member_id)
+    true = team.the_team(second)
+    me = team.identity(first)
+    body = {
+        "action": "remove", "by": me.device, "cut": {}, "member": second.vault.member_id,
+        "number": before.number + 1, "previous": before.head, "team": before.id,
+    }  # fmt: skip
+    tries = (
+        signed.write(b"DRM1", {**body, "nonce": at}, b"", SigningKey(me.sign)) for at in count()
+    )
+    sealed = next(one for one in tries if signed.file_id(one) < true.head)
+    false = entry_named(before.number + 1, sealed)
     (office.folder / "member" / false.name).write_bytes(false.data)
     with sharing.opened(str(office.folder)) as share:
         for who in duo:
             team.fetch(who, share)
     mine, theirs = team.the_team(first), team.the_team(second)
     assert mine == theirs
-    assert len(mine.forks) == 1
-    assert mine.entries[: before.number + 1] == before.entries
+    assert mine.entries == true.entries
+    assert mine.forks == (false.id,)
+    assert office.sync(second).rivals == 1
 
 
 def test_that_a_former_reader_gets_no_new_key(office: Office, duo: Duo) -> None:
