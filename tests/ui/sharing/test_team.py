@@ -9,11 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.services import team
+from app.sync import entries
 from app.ui.kit import Button
+from app.ui.sharing.words import apart_sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.services.session import Session
     from tests.ui.sharing.conftest import Desk, Table
 
 
@@ -141,3 +144,21 @@ def at_the_table(desk: Desk, stick: Path) -> None:
     with desk.qtbot.waitSignal(desk.bench.sharer.ended, timeout=15_000):
         desk.screen.place.table.emit(str(stick))
     desk.settled()
+
+
+def test_that_two_accounts_of_the_team_are_said(table: Table) -> None:
+    table.begin()
+    desk = table.ayse
+    desk.ask(two_accounts)
+    desk.share()
+    desk.until(lambda: desk.screen.view and desk.screen.view.rivals == 1)
+    view = desk.screen.view
+    assert view is not None
+    assert any("twee lezingen" in line for line in apart_sentences(view))
+
+
+def two_accounts(session: Session) -> None:
+    """Two entries under one, as two laptops of a coordinator write them."""
+    known, me = team.the_team(session), team.identity(session)
+    for file in (entries.recut(known, me, {}), entries.recut(known, me, {me.device: []})):
+        session.vault.sharing.keep_member_files({file.name: file.data})
