@@ -12,6 +12,9 @@ UNKNOWN: Final = "unexpected"
 
 _CATALOGUE: Final = "errors.json"
 
+STOPPED: Final = "share_stopped"
+"""Id of the UserError that long work gets when somebody stops it, or closes the vault."""
+
 
 class UserError(Exception):
     """Something a person can mend.

@@ -7,6 +7,7 @@ import binascii
 import json
 import mimetypes
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,11 +17,13 @@ from app.errors import UserError
 from app.model.dossier import Attachment, AttachmentBlob
 from app.services import sharing, sharing_jobs
 from app.services.files import write_file
+from app.services.patient_share import Finishing
 from app.services.records import need, rows
 from app.storage.edits import Edit
 from app.sync import blobs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.services.patient_share import Pause
@@ -81,48 +84,71 @@ def of(s: Session, household: str) -> tuple[AttachmentLine, ...]:
     return tuple(sorted(found, key=lambda line: (line.on, line.id), reverse=True))
 
 
-def add(s: Session, household: str, path: Path) -> str:
+def add(s: Session, pause: Pause, _tell: Tell, household: str, path: Path) -> str:
     """Seals a file into the dossier; the file itself stays where it was. Returns the id.
 
+    Other work goes first, between its pieces; once somebody closes the vault it goes on alone.
     Raises UserError("attachment_too_large"), ("attachment_empty") or ("attachment_unreadable").
     """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UserError("attachment_too_large", file=path.name, most=MOST_BYTES // MEGABYTE)
-        data = path.read_bytes()
     except OSError as error:
         raise UserError("attachment_unreadable", file=path.name) from error
-    return add_content(s, household, path.name, data)
+    finishing = Finishing(pause)
+    with ThreadPoolExecutor(1, thread_name_prefix="attachment") as beside:
+        made = finishing.wait(beside.submit(_seal_file, path))
+    return _keep(s, household, path.name, made, finishing.breathe)
 
 
 def add_content(s: Session, household: str, name: str, data: bytes) -> str:
-    """As `add`, for bytes that are in memory."""
+    """As `add`, for bytes that are in memory; all at once."""
+    return _keep(s, household, name, _seal(name, data), lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A file as it goes into the vault; `size` bytes in the open."""
+
+    key: bytes
+    sealed: bytes
+    blob: str
+    size: int
+
+
+def _seal_file(path: Path) -> _Sealed:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError("attachment_unreadable", file=path.name) from error
+    return _seal(path.name, data)
+
+
+def _seal(name: str, data: bytes) -> _Sealed:
     if not data:
         raise UserError("attachment_empty", file=name)
     if len(data) > MOST_BYTES:
         raise UserError("attachment_too_large", file=name, most=MOST_BYTES // MEGABYTE)
     key = new_key()
     sealed = blobs.seal(key, data)
-    blob = blobs.id_of(sealed)
-    s.vault.sharing.put_blob(blob, sealed, len(sealed))
+    return _Sealed(key, sealed, blobs.id_of(sealed), len(data))
+
+
+def _keep(
+    s: Session, household: str, name: str, made: _Sealed, breathe: Callable[[], object]
+) -> str:
+    s.vault.sharing.put_blob(made.blob, made.sealed, len(made.sealed), breathe)
     entity = new_id(s.clock)
-    written = {"id": blob, "key": base64.b64encode(key).decode(), "size": len(sealed)}
-    s.vault.record(
-        [
-            Edit(
-                "attachment",
-                entity,
-                {
-                    "household": household,
-                    "name": name,
-                    "media_type": mimetypes.guess_type(name)[0] or UNKNOWN,
-                    "size": len(data),
-                    "added_on": s.clock.today().isoformat(),
-                    "blob": written,
-                },
-            )
-        ]
-    )
+    key = base64.b64encode(made.key).decode()
+    fields = {
+        "household": household,
+        "name": name,
+        "media_type": mimetypes.guess_type(name)[0] or UNKNOWN,
+        "size": made.size,
+        "added_on": s.clock.today().isoformat(),
+        "blob": {"id": made.blob, "key": key, "size": len(made.sealed)},
+    }
+    s.vault.record([Edit(Attachment.kind, entity, fields)])
     return entity
 
 
@@ -148,7 +174,7 @@ def fetch(s: Session, pause: Pause, _tell: Tell, attachment: str) -> Content:
     if s.vault.sharing.team() is None or not sharing_jobs.main_place(s):
         raise UserError("attachment_no_share")
     with sharing_jobs.at_place(s, pause) as place:
-        sealed = blobs.fetch(s.vault.sharing, place, blob.id)
+        sealed = blobs.fetch(s.vault.sharing, place, blob.id, pause.breathe)
     return _opened(found, blob, sealed)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from app.errors import STOPPED, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +27,35 @@ class Pause(Protocol):
     def wait(self, future: Future[T]) -> T:
         """Other work is done until the future has its result, which is returned."""
         ...
+
+
+class Finishing:
+    """Lets other work go first until somebody stops it; then it goes on alone, to its end."""
+
+    def __init__(self, pause: Pause) -> None:
+        self._pause: Pause | None = pause
+
+    def breathe(self) -> None:
+        """See `Pause`; stops nothing."""
+        if self._pause is not None:
+            with self._alone():
+                self._pause.breathe()
+
+    def wait(self, future: Future[T]) -> T:
+        """See `Pause`; stops nothing."""
+        if self._pause is not None:
+            with self._alone():
+                return self._pause.wait(future)
+        return future.result()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            yield
+        except UserError as error:
+            if error.id != STOPPED:
+                raise
+            self._pause = None
 
 
 class PatientShare:

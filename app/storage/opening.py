@@ -18,7 +18,7 @@ from app.crypto.header import (
 )
 from app.crypto.kdf import DEFAULT_COST, KdfCost, new_key
 from app.errors import DamagedError, UserError
-from app.storage import exchange, identity
+from app.storage import exchange, identity, told
 from app.storage.database import Database, NotThisKeyError
 from app.storage.edits import Edit, record
 from app.storage.files import HEADERS, beside, read_or_none, remove, side_files, write_whole
@@ -97,6 +97,7 @@ def unlock(path: Path, passphrase: str, clock: Clock, registry: Registry = DREMP
     try:
         store = Store(db, registry, clock)
         store.prepare()
+        told.drop_halves(store)
         exchange.retry_after_upgrade(store)
         _settle_header(path, passphrase, header, keys, key)
     except BaseException:

@@ -16,7 +16,7 @@ from app.storage import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from app.model.sealed import (
@@ -246,9 +246,15 @@ class Sharing:
 
     # ------------------------------------------------------------ attachments
 
-    def put_blob(self, id: str, sealed: bytes | None, size: int) -> None:  # noqa: A002
+    def put_blob(
+        self,
+        id: str,  # noqa: A002
+        sealed: bytes | None,
+        size: int,
+        breathe: Callable[[], object] = lambda: None,
+    ) -> None:
         """See `told.put_blob`."""
-        told.put_blob(self._store, id, sealed, size)
+        told.put_blob(self._store, id, sealed, size, breathe)
 
     def blob(self, id: str) -> bytes | None:  # noqa: A002
         """See `told.blob`."""

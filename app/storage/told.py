@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.model.sealed import Seen
 from app.storage.store import Store, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 # ---------------------------------------------------------------- places
+
+PIECE: Final = 1 << 20
+"""Bytes of an attachment that are written at once, so that what is typed meanwhile waits little."""
+_PUT_PIECE: Final = "INSERT OR REPLACE INTO blob_bytes(id, part, bytes) VALUES (?, ?, ?)"
 
 
 def places(store: Store) -> list[tuple[str, str, str, str]]:
@@ -147,24 +151,50 @@ def erasing(store: Store) -> dict[str, frozenset[str]]:
 # ---------------------------------------------------------------- attachments
 
 
-def put_blob(store: Store, id_: str, sealed: bytes | None, size: int) -> None:
-    """Keeps a sealed attachment, or that there is one of `size` sealed bytes to fetch."""
+def put_blob(
+    store: Store,
+    id_: str,
+    sealed: bytes | None,
+    size: int,
+    breathe: Callable[[], object] = lambda: None,
+) -> None:
+    """Keeps a sealed attachment, or that there is one of `size` sealed bytes to fetch.
+
+    It is written a piece at a time, each in a transaction of its own, the first piece last: the
+    bytes are here when that one is. `breathe` comes between two; when it raises, nothing is kept.
+    """
+    if sealed is not None and blob(store, id_) is None:
+        try:
+            for at in range((len(sealed) - 1) // PIECE, 0, -1):
+                piece = sealed[at * PIECE : (at + 1) * PIECE]
+                store.db.run(_PUT_PIECE, (id_, at, piece))
+                breathe()
+        except BaseException:
+            drop_halves(store)
+            raise
     with store.db.transaction():
         store.db.run("INSERT OR IGNORE INTO blobs(id, size) VALUES (?, ?)", (id_, size))
         if sealed is not None:
-            store.db.run("INSERT OR IGNORE INTO blob_bytes(id, bytes) VALUES (?, ?)", (id_, sealed))
+            store.db.run(_PUT_PIECE, (id_, 0, sealed[:PIECE]))
+
+
+def drop_halves(store: Store) -> None:
+    """Deletes what a crash, or whoever stopped it, left of attachments that were being kept."""
+    store.db.run(
+        "DELETE FROM blob_bytes WHERE id NOT IN (SELECT id FROM blob_bytes WHERE part = 0)"
+    )
 
 
 def blob(store: Store, id_: str) -> bytes | None:
     """The sealed bytes; None when they are not here."""
-    found: bytes | None = store.db.value("SELECT bytes FROM blob_bytes WHERE id = ?", (id_,))
-    return found
+    pieces = store.db.all("SELECT part, bytes FROM blob_bytes WHERE id = ? ORDER BY part", (id_,))
+    return b"".join(piece for _at, piece in pieces) if pieces and pieces[0][0] == 0 else None
 
 
 def blobs(store: Store) -> list[tuple[str, int, bool]]:
     """(id, sealed size, whether the bytes are here), by id."""
     rows = store.db.all(
-        "SELECT id, size, EXISTS (SELECT 1 FROM blob_bytes b WHERE b.id = blobs.id)"
+        "SELECT id, size, EXISTS (SELECT 1 FROM blob_bytes b WHERE b.id = blobs.id AND b.part = 0)"
         " FROM blobs WHERE size > 0 ORDER BY id"
     )
     return [(id_, size, bool(present)) for id_, size, present in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.crypto.frames import BLOB, OVERHEAD, open_frame, seal_frame
@@ -49,8 +50,10 @@ def id_of(sealed: bytes) -> str:
     return hashlib.sha256(sealed).hexdigest()[:ID_DIGITS]
 
 
-def fetch(ledger: Ledger, share: Share, name: str) -> bytes:
-    """Takes one sealed file from the share into the vault.
+def fetch(
+    ledger: Ledger, share: Share, name: str, breathe: Callable[[], object] = lambda: None
+) -> bytes:
+    """Takes one sealed file from the share into the vault; `breathe` comes between its pieces.
 
     Raises UserError("attachment_missing"), or ("attachment_torn") for other bytes than its name
     says: nothing of those is kept, and the next try may find them whole.
@@ -65,7 +68,7 @@ def fetch(ledger: Ledger, share: Share, name: str) -> bytes:
         raise UserError("attachment_torn") from error
     if id_of(sealed) != name:
         raise UserError("attachment_torn")
-    ledger.put_blob(name, sealed, len(sealed))
+    ledger.put_blob(name, sealed, len(sealed), breathe)
     return sealed
 
 
@@ -94,12 +97,13 @@ def level(
     lacking = sorted(name for name, size in here.items() if there.get(name) != size)
     wanted = sorted((named.keys() & there.keys()) - here.keys()) if take else []
     for done, name in enumerate(lacking + wanted):
-        step(done, len(lacking) + len(wanted))
+        here_now = partial(step, done, len(lacking) + len(wanted))
+        here_now()
         if name in here:
             _put(ledger, share, name)
             there[name] = here[name]
         else:
-            _take(ledger, share, name, report)
+            _take(ledger, share, name, report, here_now)
     return sorted(there.keys() & named.keys())
 
 
@@ -109,9 +113,11 @@ def _put(ledger: Ledger, share: Share, name: str) -> None:
         share.write(names.BLOB, name, sealed)
 
 
-def _take(ledger: Ledger, share: Share, name: str, report: Report) -> None:
+def _take(
+    ledger: Ledger, share: Share, name: str, report: Report, breathe: Callable[[], object]
+) -> None:
     try:
-        fetch(ledger, share, name)
+        fetch(ledger, share, name, breathe)
     except UserError as error:
         if error.id not in {"attachment_missing", "attachment_torn"}:
             raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from app.model.sealed import (
@@ -122,7 +122,9 @@ class Ledger(Protocol):
 
     def blobs(self) -> list[tuple[str, int, bool]]: ...
     def blob(self, name: str) -> bytes | None: ...
-    def put_blob(self, name: str, sealed: bytes | None, size: int) -> None: ...
+    def put_blob(
+        self, name: str, sealed: bytes | None, size: int, breathe: Callable[[], object] = ...
+    ) -> None: ...
     def erased_blobs(self) -> frozenset[str]: ...
 
 

@@ -97,6 +97,22 @@ class Desk(QObject):
 
         self._worker.run(service, *args, then=answer, failed=failed or self.show_error)
 
+    def do_long(
+        self,
+        service: Callable[..., Any],
+        *args: object,
+        then: Callable[[Any], object],
+        failed: Callable[[Any], object],
+    ) -> None:
+        """Run long work (`Worker.run_long`); nothing is heard of it behind the lock."""
+        self._done += 1
+
+        def answer(value: object) -> None:
+            if self._worker.is_open:
+                then(value)
+
+        self._worker.run_long(service, *args, then=answer, failed=failed)
+
     def type(
         self,
         service: Callable[..., SavedAt],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app import log
-from app.errors import UserError
+from app.errors import STOPPED, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from app.services.session import Session
 
 T = TypeVar("T")
-STOPPED: Final = "share_stopped"
-"""Id of the UserError that long work gets when somebody stops it, or closes the vault."""
 IDLE: Final = 0.5
 """Seconds without work after which the vault is tidied, if there was any since."""
 BETWEEN: Final = 0.02

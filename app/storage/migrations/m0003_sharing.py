@@ -78,7 +78,7 @@ STATEMENTS: Final = (
     ) WITHOUT ROWID""",
     "CREATE TABLE echoes(seq INTEGER PRIMARY KEY)",
     "CREATE TABLE blobs(id TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE blob_bytes(id TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
+    "CREATE TABLE blob_bytes(id TEXT, part INTEGER, bytes BLOB NOT NULL, PRIMARY KEY(id, part))",
     "ALTER TABLE set_asides ADD COLUMN segment TEXT",
     "ALTER TABLE set_asides ADD COLUMN frame INTEGER",
     "ALTER TABLE set_asides ADD COLUMN space TEXT",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError, sentence
+from app.errors import STOPPED, UserError, sentence
 from app.services import attachments
 from app.services.attachments import Content
 from app.ui.dossier.attachment_pages import Shown, is_pdf, look_at, look_at_pdf
@@ -25,7 +25,6 @@ from app.ui.parts import empty
 from app.ui.printing.cover import CoverView
 from app.ui.printing.pages import draw_pages
 from app.ui.text import language, tr
-from app.ui.worker import STOPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

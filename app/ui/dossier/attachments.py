@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from app.errors import STOPPED, UserError
 from app.services import attachments
 from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, adder, heading, list_card
@@ -67,13 +69,22 @@ class AttachmentsTab(TabPage):
         self.rows: list[AttachmentRow] = []
         self.add_button: Button | None = None
         self.takes_all: CheckRow | None = None
+        self._adding: list[str] = []
+        self.adding: Secondary | None = None
         self.setAcceptDrops(True)
+
+    def clear(self) -> None:
+        super().clear()
+        self._adding, self.adding = [], None
 
     def part(self, dossier: Dossier) -> object:
         return dossier.header.id, dossier.attachments, dossier.circle.shared
 
     def draw(self, dossier: Dossier) -> None:
         empty(self.body)
+        self.adding = Secondary(wrap=True)
+        self.body.addWidget(self.adding)
+        self._show_adding()
         self.rows = [AttachmentRow(self.desk, line) for line in dossier.attachments]
         if not self.rows:
             none = EmptyState(
@@ -104,8 +115,34 @@ class AttachmentsTab(TabPage):
     def add_files(self, paths: list[Path]) -> None:
         """Seal these files into the dossier, one after the other."""
         for path in paths:
-            said = tr("Bijlage erbij: {name}", name=path.name)
-            self.desk.do(attachments.add, self.desk.household, path, undo=said)
+            self._adding.append(path.name)
+            self.desk.do_long(
+                attachments.add, self.desk.household, path,
+                then=partial(self._added, path.name), failed=partial(self._not_added, path.name),
+            )  # fmt: skip
+        self._show_adding()
+
+    def _added(self, name: str, _id: str) -> None:
+        self._show_adding(without=name)
+        self.desk.undo_offered.emit(tr("Bijlage erbij: {name}", name=name), None)
+
+    def _not_added(self, name: str, error: Exception) -> None:
+        self._show_adding(without=name)
+        if isinstance(error, UserError) and error.id == STOPPED:
+            self.desk.problem.emit(
+                tr("{name} is niet toegevoegd. Voeg het nog eens toe.", name=name)
+            )
+        else:
+            self.desk.show_error(error)
+
+    def _show_adding(self, without: str = "") -> None:
+        """Which files are on their way in: sealing a large one takes a while."""
+        if without in self._adding:
+            self._adding.remove(without)
+        if self.adding is not None:
+            names = ", ".join(self._adding)
+            self.adding.setText(tr("Komt erbij: {names} …", names=names))
+            self.adding.setVisible(bool(names))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event.mimeData()):

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
-from app.errors import UserError
+from app.errors import STOPPED, UserError
 from app.services import sharing_jobs
 from app.ui.text import tr
-from app.ui.worker import STOPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

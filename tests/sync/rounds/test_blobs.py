@@ -292,7 +292,7 @@ def test_that_what_is_too_large_or_empty_is_refused(duo: Duo, tmp_path: Path) ->
         (tmp_path / "weg.pdf", "attachment_unreadable"),
     ):
         with pytest.raises(UserError, match=reason):
-            attachments.add(duo[0], HOUSEHOLD, path)
+            attachments.add(duo[0], Patient(), lambda _news: None, HOUSEHOLD, path)  # type: ignore[arg-type]
     assert attachments.of(duo[0], HOUSEHOLD) == ()
 
 

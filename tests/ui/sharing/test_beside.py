@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.clock import FixedClock
-from app.errors import UserError
+from app.errors import STOPPED, UserError
 from app.services import fields, households, session, sharing, sharing_jobs, team
 from app.services.fields import Target
 from app.services.patient_share import PatientShare
 from app.storage.edits import Edit
 from app.sync.share.folder import Folder
-from app.ui.worker import STOPPED, Worker
+from app.ui.worker import Worker
 from tests.helpers.vaults import PASSPHRASE, TINY
 from tests.ui.conftest import NOW
 

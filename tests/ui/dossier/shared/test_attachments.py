@@ -14,10 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.services import attachments
+from app.services import session as sessions
 from app.ui.dossier.attachment_pages import MOST_PAGES
 from app.ui.dossier.attachment_view import MOST_PIXELS
+from app.ui.dossier.controls import WordsControl
+from app.ui.kit import Field
+from tests.helpers.vaults import PASSPHRASE
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD
-from tests.ui.dossier.shared.conftest import Laptops, until_shown
+from tests.ui.dossier.shared.conftest import PATIENCE_MS, Laptops, until_shown
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from app.services.session import Session
     from app.ui.dossier.attachments import AttachmentsTab
     from tests.ui.dossier.conftest import Desk
+
+SECOND_MS = 1000
 
 
 def words(widget: QWidget) -> str:
@@ -252,3 +258,56 @@ def test_that_a_name_is_changed_and_a_file_taken_away_and_brought_back(laptops: 
     until_shown(desk, lambda: "Schimmel in de gang" in words(details))
     details.bring_back[0].click()
     until_shown(desk, lambda: page(desk).rows[0].line.id == entity)
+
+
+def test_that_words_typed_while_a_large_file_comes_in_are_on_the_disk_before_it(
+    laptops: Laptops, tmp_path: Path
+) -> None:
+    file = tmp_path / "film.mov"
+    file.write_bytes(bytes(attachments.MOST_BYTES))
+    desk = laptops.open_on(laptops.first)
+    tab = page(desk)
+    desk.screen.desk.edit("household", HOUSEHOLD, "Familie Şahin")
+    panel = desk.screen.panel
+    desk.until(lambda: "neighbourhood" in panel.controls)
+    control = panel.controls["neighbourhood"]
+    assert isinstance(control, WordsControl)
+    assert isinstance(control.field, Field)
+    line = control.field.line
+    line.setFocus()
+    desk.until(line.hasFocus)
+    tab.add_files([file])
+    assert "Komt erbij: film.mov" in words(tab)
+    QTest.keyClicks(line, "Korenwijk")
+    desk.qtbot.waitUntil(lambda: desk.ask(_typed) == ["Korenwijk"], timeout=SECOND_MS)
+    assert desk.ask(attachments.of, HOUSEHOLD) == ()
+    until_shown(desk, lambda: [row.line.name for row in page(desk).rows] == ["film.mov"])
+    desk.until(lambda: "Komt erbij" not in words(tab))
+    line_id = page(desk).rows[0].line.id
+    found = desk.ask(attachments.read, line_id)
+    assert found.data == bytes(attachments.MOST_BYTES)
+
+
+def test_that_a_file_that_comes_in_is_whole_when_the_vault_closes_meanwhile(
+    laptops: Laptops, tmp_path: Path
+) -> None:
+    file = tmp_path / "film.mov"
+    file.write_bytes(bytes(attachments.MOST_BYTES))
+    path, clock = laptops.first.vault.path, laptops.first.clock
+    desk = laptops.open_on(laptops.first)
+    offered: list[str] = []
+    desk.screen.undoable.connect(lambda said, *_back: offered.append(said))
+    page(desk).add_files([file])
+    with desk.qtbot.waitSignal(desk.worker.locked, timeout=PATIENCE_MS):
+        desk.worker.lock()
+    assert offered == []
+    again = sessions.unlock(path, PASSPHRASE, clock)
+    (kept,) = attachments.of(again, HOUSEHOLD)
+    content = attachments.read(again, kept.id)
+    again.lock()
+    assert content is not None
+    assert content.data == bytes(attachments.MOST_BYTES)
+
+
+def _typed(session: Session) -> list[object]:
+    return [draft.value for draft in session.vault.drafts()]
