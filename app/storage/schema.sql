@@ -81,6 +81,8 @@ CREATE TABLE segments(
         size INTEGER NOT NULL,
         standing INTEGER NOT NULL,
         carries INTEGER NOT NULL,
+        follows TEXT NOT NULL,
+        signer TEXT NOT NULL,
         frames TEXT NOT NULL
     );
 
