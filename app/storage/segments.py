@@ -29,6 +29,7 @@ def held(store: Store) -> list[Held]:
     ]
 
 
+@remembered
 def votes(store: Store) -> list[Vote]:
     """What the writers of all that is kept followed, the last number of each."""
     rows = store.db.all(
