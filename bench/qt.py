@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +54,13 @@ def wait(ready: Callable[[], bool]) -> None:
         )
         if perf_counter() - begun > LIMIT_S:
             raise TimeoutError
+
+
+def rest() -> None:
+    """Handles events until none waits: everything that is to be drawn is drawn."""
+    dispatcher = QAbstractEventDispatcher.instance()
+    while dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
+        pass
 
 
 def until_painted(widget: QWidget, work: Callable[[], object], ready: Callable[[], bool]) -> float:

@@ -84,9 +84,9 @@ class Workbench(QObject):
 
     def show(self) -> None:
         """Come back to the screen and the field where we were; read everything again."""
-        here = getattr(self, self._here)
-        if isinstance(here, TodayScreen | ReferralsScreen | HouseholdsScreen):
-            here.fresh.outdate()
+        for name in (TODAY, REFERRALS, HOUSEHOLDS):
+            if name in vars(self):
+                vars(self)[name].fresh.outdate()
         self._go(self._here)
         if self._here == GESPREK:
             self.gesprek.open_visit(self._visit)
