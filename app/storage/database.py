@@ -120,7 +120,9 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         """Raises NotThisKeyError when the first page does not open with `key`."""
         self.path = path
-        self._depth = self._undone = 0
+        self._depth = 0
+        self.undone = 0
+        """How often a transaction was."""
         self.closed = False
         self._plain = _Plain(path)
         with plain_errors(self.path):
@@ -171,7 +173,7 @@ class Database:
     @property
     def version(self) -> tuple[int, int]:
         """Another value after this connection, the only one, wrote something or undid it."""
-        return self._connection.total_changes, self._undone
+        return self._connection.total_changes, self.undone
 
     @cached_property
     def lies_at(self) -> Path:
@@ -268,7 +270,7 @@ class Database:
             self._undo()
 
     def _undo(self) -> None:
-        self._undone += 1
+        self.undone += 1
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 

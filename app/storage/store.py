@@ -48,6 +48,8 @@ class Store:
         self.typing: dict[tuple[str, str, str], Typed] = {}
         self._told: dict[object, Any] = {}
         self._told_at = db.version
+        self._meta: dict[str, str | None] = {}
+        self._meta_at = db.undone
         for statement in TEMPORARY:
             db.run(statement)
 
@@ -90,9 +92,12 @@ class Store:
         self.set_meta(_FINGERPRINT, self.registry.fingerprint)
 
     def meta(self, name: str) -> str | None:
-        sql = "SELECT value FROM meta WHERE name = ?"
-        value: str | None = self.once(name, lambda: self.db.value(sql, (name,)))
-        return value
+        if self.db.undone != self._meta_at:
+            self._meta.clear()
+            self._meta_at = self.db.undone
+        if name not in self._meta:
+            self._meta[name] = self.db.value("SELECT value FROM meta WHERE name = ?", (name,))
+        return self._meta[name]
 
     def once(self, what: object, read: Callable[[], _Told]) -> _Told:
         """What `read` says; until something is written, it is not asked again."""
@@ -107,9 +112,11 @@ class Store:
     def forget(self) -> None:
         """Lets go of what was read."""
         self._told.clear()
+        self._meta.clear()
 
     def set_meta(self, name: str, value: str) -> None:
         self.db.run("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, value))
+        self._meta[name] = value
 
     @property
     def device_id(self) -> str:
