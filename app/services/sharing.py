@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from app.model.base import TEAM_SPACE, dossier_space
@@ -139,8 +140,10 @@ def _initial(session: Session, space: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _ids(text: str | None) -> list[str]:
-    return [one for one in json.loads(text or "[]") if isinstance(one, str)]
+@lru_cache(maxsize=256)
+def _ids(text: str | None) -> tuple[str, ...]:
+    """Thousands of households have the same few pairs."""
+    return tuple(one for one in json.loads(text or "[]") if isinstance(one, str))
 
 
 def last_place(session: Session) -> str:

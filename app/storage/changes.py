@@ -109,7 +109,7 @@ def parse_change(raw: Change | str | bytes | dict[str, Any]) -> Change:
     """The change that these bytes say; raises MalformedChangeError, whatever they are."""
     if isinstance(raw, Change):
         return raw
-    if isinstance(raw, bytes) and (change := _as_spelled(raw)):
+    if isinstance(raw, bytes | str) and (change := _as_spelled(raw)):
         return change
     try:
         body = raw if isinstance(raw, dict) else json.loads(raw)
@@ -123,17 +123,21 @@ def parse_change(raw: Change | str | bytes | dict[str, Any]) -> Change:
     return change
 
 
-def _as_spelled(line: bytes) -> Change | None:
+def _as_spelled(raw: bytes | str) -> Change | None:
     """A line that is spelled as `Change.line` does; None for all that needs a closer look."""
     try:
+        line = (raw.encode() if isinstance(raw, str) else raw).rstrip(b"\n")
         found = _LINE.fullmatch(line.decode())
         if found is None:
             return None
         counter, device, entity, fields, kind, replaces, space, wall, id_ = found.groups()
-        if not _is_spelled(fields) or int(counter) > MAX_COUNTER:
+        said, _end = _DECODER.raw_decode(fields)
+        if not _is_spelled(fields, said) or int(counter) > MAX_COUNTER:
             return None
-        if replaces != "{}" and canonical(_check_replaces(json.loads(replaces))) != replaces:
-            return None
+        if replaces != "{}":
+            named, _end = _DECODER.raw_decode(replaces)
+            if not _is_spelled(replaces, _check_replaces(named)):
+                return None
     except (ValueError, RecursionError):
         return None
     if int(id_.encode().translate(_BASE_32), 32) != _bits(line[:-_ID_BYTES] + b"}"):
@@ -141,13 +145,12 @@ def _as_spelled(line: bytes) -> Change | None:
     return Change(id_, space, kind, entity, fields, replaces, device, int(counter), wall)
 
 
-def _is_spelled(text: str) -> bool:
-    """Whether `text` is the one spelling of fields, not too deep and with proper names.
+def _is_spelled(text: str, fields: dict[str, Any]) -> bool:
+    """Whether `text` is the one spelling of these, not too deep and with proper names.
 
     Without a backslash each text stands there as it is. So what is as long as the one spelling,
     and has its names in order, has no room for a space, a name twice or another way of writing.
     """
-    fields, _end = _DECODER.raw_decode(text)
     names = list(fields)
     if "\\" in text or names != sorted(names):
         return _is_canonical(text, fields)

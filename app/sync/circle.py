@@ -31,6 +31,7 @@ class Readers:
             for member, devices in team.members().items()
         }
         self._found: dict[str, frozenset[str]] = {}
+        self._owned: dict[frozenset[str], frozenset[str]] = {}
         self._said: dict[str, list[ReaderSaid]] = defaultdict(list)
         for said in circles.said:
             self._said[said.space].append(said)
@@ -85,17 +86,23 @@ class Readers:
         grew = True
         while grew:
             named = {
-                author
+                owner
                 for key in keys
                 if self._told_by(found, key)
-                for device in key.devices
-                if (author := self._team.author(device))
+                for owner in self._owners(key.devices)
             } | {one.member for one in said if one.active and one.author in found}
             grew = not named <= found
             found |= named
         return frozenset(
             found - {one.member for one in said if not one.active and one.author in found}
         )
+
+    def _owners(self, devices: frozenset[str]) -> frozenset[str]:
+        """Whose these are; thousands of keys are made for the same few sets of devices."""
+        if devices not in self._owned:
+            found = {self._team.author(device) for device in devices}
+            self._owned[devices] = frozenset(one for one in found if one)
+        return self._owned[devices]
 
     def _base(self, space: str, keys: Sequence[SpaceKey]) -> set[str]:
         """Whom to believe first: myself if I began the space, else who gave me its first key."""

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 BATCH_BYTES: Final = 8 * 1024 * 1024
 """Sealed bytes kept in one transaction."""
-OPEN_AT_ONCE: Final = 400
+OPEN_AT_ONCE: Final = 1_000
 """Frames opened and merged in one transaction."""
-OPEN_BYTES: Final = 2 * 1024 * 1024
+OPEN_BYTES: Final = 4 * 1024 * 1024
 """Bytes of lines after which no further frame joins a transaction: a small file may hold many, and
 who types meanwhile waits for one transaction."""
 MAX_MEMBER_FILE: Final = 1024 * 1024
@@ -67,6 +67,7 @@ class Inbox:
         self._ledger, self._team, self._me, self._report = ledger, team, me, report
         self._openers: dict[str, BoxKey] = {}
         self._fresh: dict[str, Segment] = {}
+        self._last: Segment | None = None
         self._places: dict[str, tuple[str, int]] = {}
         self._instead: dict[str, str] = {}
 
@@ -264,7 +265,7 @@ class Inbox:
     def settle(self, step: Callable[[], None] = lambda: None) -> Merged:
         """Opens and merges every frame whose key this vault has; `step` comes between batches.
 
-        Notes to laptops are heeded first: a crash then repeats them, and forgets none.
+        Notes to laptops are heeded in the transaction in which their frame stops waiting.
         """
         total = Merged()
         known = {key.id: key for key in self._ledger.space_keys()}
@@ -289,16 +290,21 @@ class Inbox:
             size += sum(map(len, content.changes))
             if size > OPEN_BYTES:
                 break
+        devices = {device for one in opened for device in one.devices}
+        authors = {device: who for device in devices if (who := self._team.author(device))}
         with self._ledger.together():
             for found, space, note in told:
                 self._heed(found, space, note)
-        self._note_erased([self._segment(one.segment) for one in opened], [])
-        devices = {device for one in opened for device in one.devices}
-        authors = {device: who for device in devices if (who := self._team.author(device))}
-        return self._ledger.merge(opened, authors, self._team.erasures)
+            self._note_erased([self._segment(one.segment) for one in opened], [])
+            return self._ledger.merge(opened, authors, self._team.erasures)
 
     def _segment(self, name: str) -> Segment:
-        return self._fresh.get(name) or segment.read(self._ledger.sealed(name))
+        """Frames of one segment come one after the other: the last one is read once."""
+        if (fresh := self._fresh.get(name)) is not None:
+            return fresh
+        if self._last is None or self._last.id != name:
+            self._last = segment.read(self._ledger.sealed(name))
+        return self._last
 
     def _content(self, found: Segment, one: Waiting, key: SpaceKey) -> Content:
         try:

@@ -63,6 +63,7 @@ class Round:
         self._evaluated: tuple[object, str, Team] | None = None
         self._overheard: frozenset[Vote] = frozenset()
         self._held: tuple[str, Holdings] | None = None
+        self._reading: tuple[object, Readers] | None = None
         self._mended: set[str] = set()
         """What was half copied and is written anew: once a round, whatever the place says."""
 
@@ -282,10 +283,14 @@ class Round:
         return segments
 
     def _readers(self, team: Team, me: Identity) -> Readers:
-        known: dict[str, list[SpaceKey]] = {}
-        for key in self._ledger.space_keys():
-            known.setdefault(key.space, []).append(key)
-        return Readers(me.member, team, self._keeper.circles(), known)
+        """Who reads what; worked out again only when the team, the circles or the keys changed."""
+        now = (me.member, team, self._keeper.circles(), self._ledger.space_keys())
+        if self._reading is None or self._reading[0] != now:
+            known: dict[str, list[SpaceKey]] = {}
+            for key in now[-1]:
+                known.setdefault(key.space, []).append(key)
+            self._reading = (now, Readers(me.member, team, now[2], known))
+        return self._reading[1]
 
     def _put(self, there: Shelf, team: Team) -> int:
         """Writes what the share lacks: what is new, what it lost, and what lies there half."""
