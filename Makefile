@@ -23,10 +23,11 @@ test: $(VENV)/dev.stamp $(VENV)/servers.stamp
 test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-20000} $(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)
 
-# A thousand small teams with every fault at once; `make test` lives a hundred of them.
+# A thousand small teams with every fault at once, and how often each fault was there; `make test`
+# lives a hundred of them.
 simulation: $(VENV)/dev.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-1000} $(PY) -m pytest tests/sync/simulation/test_simulation.py \
-		--timeout=900 -n $(WORKERS)
+		--timeout=900 -n $(WORKERS) -rP
 
 check: $(VENV)/dev.stamp
 	$(PY) -m ruff check .

@@ -1,0 +1,76 @@
+"""What a vault said is not read again, and is never what was true before something was written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from app.storage.edits import Edit
+from app.storage.store import remembered
+
+if TYPE_CHECKING:
+    from app.storage.store import Store
+    from app.storage.vault import Vault
+
+
+class _FellOverError(Exception):
+    pass
+
+
+def store_of(vault: Vault) -> Store:
+    return vault._store  # noqa: SLF001 - no method tells what is remembered
+
+
+def test_that_nothing_is_read_twice_while_nothing_was_written(opened: Vault) -> None:
+    store, asked = store_of(opened), []
+
+    @remembered
+    def drafts(store: Store) -> int:
+        asked.append(store)
+        return int(store.db.value("SELECT count(*) FROM drafts"))
+
+    assert [drafts(store), drafts(store)] == [0, 0]
+    assert len(asked) == 1
+    opened.draft("household", "H1", "phone", "06")
+    assert [drafts(store), drafts(store)] == [1, 1]
+    opened.commit_drafts()
+    assert drafts(store) == 0
+    assert len(asked) == 3
+
+
+def test_that_what_was_undone_was_never_true(opened: Vault) -> None:
+    store = store_of(opened)
+    store.set_meta("proef", "eerst")
+    held = len(opened.sharing.member_files())
+    with suppress(_FellOverError), store.db.transaction():
+        store.set_meta("proef", "later")
+        opened.sharing.keep_member_files({"een": b"bestand"})
+        assert store.meta("proef") == "later"
+        assert len(opened.sharing.member_files()) == held + 1
+        raise _FellOverError
+    assert store.meta("proef") == "eerst"
+    assert len(opened.sharing.member_files()) == held
+    with store.db.tried():
+        store.set_meta("proef", "geprobeerd")
+        assert store.meta("proef") == "geprobeerd"
+    assert store.meta("proef") == "eerst"
+
+
+def test_that_who_is_told_may_change_what_he_was_told(opened: Vault) -> None:
+    sharing = opened.sharing
+    sharing.keep_member_files({"een": b"bestand"})
+    sharing.member_files().clear()
+    sharing.segments().append(None)  # type: ignore[arg-type]
+    assert list(sharing.member_files()) == ["een"]
+    assert sharing.segments() == []
+
+
+def test_that_reading_keeps_statements_ready(opened: Vault) -> None:
+    """A pragma that forbids writing makes SQLite prepare all of them anew."""
+    sent: list[str] = []
+    store_of(opened).db.connection.set_trace_callback(sent.append)
+    opened.query("SELECT id FROM v_household")
+    opened.record([Edit("household", "H1", {"phone": "06"})])
+    assert opened.query("SELECT phone FROM v_household WHERE id = 'H1'") == [{"phone": "06"}]
+    assert sent
+    assert not [sql for sql in sent if "query_only" in sql]
