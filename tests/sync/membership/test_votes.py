@@ -103,6 +103,17 @@ def test_that_one_who_was_there_first_and_is_deceived_turns_nobody_who_came_late
         assert log.team_of(who).entries == true.entries
 
 
+def test_that_who_was_there_comes_back_though_all_around_him_is_made_up() -> None:
+    """Salma was led along the false side, where one of the made-up people coordinates."""
+    log = bereft()
+    true = log.team
+    log.says(LUKASZ)
+    false_side(log, 2, SALMA, over=True)
+    log.says(SALMA, log.votes[-1].follows, 9)
+    assert log.team_of(SALMA).entries == true.entries
+    assert log.team_of(LUKASZ).entries == true.entries
+
+
 def test_that_most_of_a_laptops_team_takes_it_along() -> None:
     """Őry came later, on a side that nobody else follows any more."""
     log = team_of(LUKASZ, SALMA, NUNEZ)
