@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.clock import SystemClock
 from app.commands.context import hint, read_passphrase, show, vault_path
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.services.session import Session
     from app.sync.report import Report
     from app.sync.share.contract import Share
+
+NO_KEY_STORE: Final = "share_no_key_store"
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -216,6 +218,17 @@ def _session(arguments: argparse.Namespace) -> Iterator[Session]:
 
 
 @contextmanager
+def _in_words_of_commands() -> Iterator[None]:
+    """Who types commands has an option for what others fill in on the screen."""
+    try:
+        yield
+    except UserError as error:
+        if error.id == NO_KEY_STORE:
+            raise UserError(f"{NO_KEY_STORE}_command") from error
+        raise
+
+
+@contextmanager
 def _share(arguments: argparse.Namespace, session: Session) -> Iterator[Share]:
     """The share that was named, or else the team's; what went well is the team's from then on."""
     from app.services import sharing, sharing_jobs
@@ -226,7 +239,9 @@ def _share(arguments: argparse.Namespace, session: Session) -> Iterator[Share]:
         raise UserError("no_share" if named is None else "share_url_wrong")
     given: Path | None = arguments.share_credentials
     file = given or sharing_jobs.credentials_file(session, url)
-    with sharing.opened(url, sharing.credentials_for(url, file)) as share:
+    with _in_words_of_commands():
+        credentials = sharing.credentials_for(url, file)
+    with sharing.opened(url, credentials) as share:
         yield share
         if given is not None:
             sharing_jobs.keep_secrets(session, share.url, {"file": str(given.absolute())})

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
 from app.crypto.boxes import BoxKey
 from app.crypto.signing import SigningKey
@@ -319,3 +321,13 @@ def test_that_a_request_says_its_words_and_nothing_else(desk: Desk) -> None:
     ran = desk.laptop("Łukasz Ő").runs("team", "request", "--share", desk.folder)
     assert len(ran.out.decode().splitlines()) == 1
     assert "Lees deze zes woorden voor" in ran.err
+
+
+def test_that_without_a_key_store_the_option_for_a_file_is_named(desk: Desk) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+    try:
+        ran = desk.laptop("Şevgi Yılmaz").runs("sync", "--share", "webdavs://localhost:1/map")
+    finally:
+        keyring.set_keyring(before)
+    assert "--share-credentials" in refused(ran)

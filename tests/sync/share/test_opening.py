@@ -1,4 +1,5 @@
-"""Addresses of shares, and what opens them: files, the key store, and what neither shows."""
+"""Addresses of shares, and what opens them: files, the key store, and what neither shows."""from app.ui.text import catalogue
+
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import keyring
 import pytest
@@ -148,6 +149,10 @@ class _Store(KeyringBackend):
             raise PasswordDeleteError
 
 
+FILE_FIELD: Final = "Of: een bestand waar dit alles in staat"
+"""What the field on the screen is called that takes its place."""
+
+
 @pytest.fixture
 def backend(request: pytest.FixtureRequest) -> Iterator[None]:
     before = keyring.get_keyring()
@@ -183,7 +188,10 @@ def test_that_a_computer_without_a_key_store_says_to_use_a_file(backend: None) -
         with pytest.raises(UserError) as caught:
             call()
         assert caught.value.id == "share_no_key_store"
-        assert "--share-credentials" in sentence(caught.value)
+        for language in ("nl", "en"):
+            said = sentence(caught.value, language)
+            assert "--" not in said
+            assert catalogue(language).get(FILE_FIELD, FILE_FIELD) in said
 
 
 def test_that_reading_ahead_stays_a_handful_ahead_and_in_order() -> None:
