@@ -1,5 +1,4 @@
-"""Addresses of shares, and what opens them: files, the key store, and what neither shows."""from app.ui.text import catalogue
-
+"""Addresses of shares, and what opens them: files, the key store, and what neither shows."""
 
 from __future__ import annotations
 
@@ -28,6 +27,7 @@ from app.sync.share.credentials import (
 )
 from app.sync.share.many import AT_ONCE, in_order
 from app.sync.share.opening import open_share
+from app.ui.text import catalogue
 
 SECRET = "z€er-geheim"
 GOOD: dict[type[Credentials], dict[str, str]] = {
