@@ -83,7 +83,7 @@ class Reader:
         self._follow()
 
     def _follow(self) -> None:
-        """The chain of entries, and successors; shares with forks or the sheet are not for this."""
+        """The chain of entries, and successors; forks and the sheet are what `decider` reads."""
         files = [
             signed_file(b"DRM1", one.read_bytes()) for one in self.folder.glob("member/*.entry")
         ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.crypto.signing import SigningKey
+from app.errors import UserError
 from app.services import team
 from app.sync import entries, requests, segment, signed
 from app.sync.fields import spelled
@@ -188,6 +189,42 @@ def test_that_an_erasure_on_a_false_side_erases_nothing_here(
         assert title(who)
         assert team.the_team(who).erasures == ()
     assert third.vault.sharing.erasing() == {}
+
+
+def test_that_a_laptop_that_is_let_go_on_a_false_side_hears_the_others(
+    office: Office, duo: Duo, third: Session
+) -> None:
+    first, second = duo
+    team.hand_over(first, second.vault.member_id)
+    office.sync(first)
+    write(second, "goal", "G2", title=CANARY)
+    office.sync(second)
+    true = team.the_team(second)
+    out = least(
+        team.identity(first), true, 3, action="remove", cut={}, member=third.vault.member_id
+    )
+    (office.folder / "member" / out.name).write_bytes(out.data)
+    assert office.sync(third).rivals == 1
+    assert team.the_team(third).entries == true.entries
+    assert title(third, "G2") == CANARY
+
+
+def test_that_who_was_let_go_keeps_nothing_of_what_he_hears(
+    office: Office, duo: Duo, third: Session, deposed: Deposed
+) -> None:
+    first, second = duo
+    deposed.lie(team.the_team(second), 2)
+    write(second, "goal", "G2", title=CANARY)
+    office.level_of(second, third)
+    with pytest.raises(UserError, match="removed_from_team"):
+        office.sync(first)
+    before = {one.id for one in first.vault.sharing.segments()}
+    write(third, "goal", "G3", title=CANARY)
+    office.level_of(third, second)
+    with pytest.raises(UserError, match="removed_from_team"):
+        office.sync(first)
+    assert {one.id for one in first.vault.sharing.segments()} == before
+    assert CANARY not in "".join(export(first))
 
 
 def test_that_a_new_coordinator_lets_in_beside_a_false_side(
