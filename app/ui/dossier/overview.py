@@ -35,8 +35,7 @@ class OverviewTab(TabPage):
         self._plan, self._web = QVBoxLayout(), QVBoxLayout()
         for box in (self._plan, self._web):
             box.setSpacing(12)
-        self.timeline = Timeline([Moment("")] * MOMENTS_SHOWN)  # so that its rows are there
-        self.timeline.set_moments(())
+        self.timeline = Timeline(rows=MOMENTS_SHOWN)
         self.timeline.opened.connect(desk.visit_wanted)
         self._nothing_yet = Secondary(tr("Hier komt wat er gebeurt."), letter="body", wrap=True)
         self._lines: tuple[AssessmentLine, ...] = ()

@@ -140,27 +140,29 @@ def _box(metrics: QFontMetrics, text: str, left: int, top: int, room: int) -> QR
 
 
 class Timeline(QWidget):
-    """Rows of moments; those with an id open by mouse, Enter or Space: `opened`."""
+    """Rows of moments; those with an id open by mouse, Enter or Space: `opened`.
+
+    `rows` are made at once: the first moments need not wait for them.
+    """
 
     opened = Signal(str)
 
-    def __init__(self, moments: Iterable[Moment] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, moments: Iterable[Moment] = (), parent: QWidget | None = None, *, rows: int = 0
+    ) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._rows: list[_Row] = []
         self._shown = 0
+        self._make(rows)
         self.set_moments(moments)
 
     def set_moments(self, moments: Iterable[Moment]) -> None:
         """Show these moments, in this order; nothing of those before stays."""
         listed = list(moments)
-        while len(self._rows) < len(listed):
-            row = _Row(self)
-            row.opened.connect(self.opened)
-            self._rows.append(row)
-            self._column.addWidget(row)
+        self._make(len(listed))
         if len(listed) != self._shown:
             self.hide()  # or the whole page would be laid out again for every row
         for number, row in enumerate(self._rows):
@@ -170,3 +172,11 @@ class Timeline(QWidget):
             row.setVisible(shown)
         self._shown = len(listed)
         self.setVisible(bool(listed))
+
+    def _make(self, rows: int) -> None:
+        """So many at least."""
+        while len(self._rows) < rows:
+            row = _Row(self)
+            row.opened.connect(self.opened)
+            self._rows.append(row)
+            self._column.addWidget(row)
