@@ -31,6 +31,7 @@ class Readers:
             for member, devices in team.members().items()
         }
         self._found: dict[str, frozenset[str]] = {}
+        self._laptops: dict[frozenset[str], frozenset[str]] = {}
         self._owned: dict[frozenset[str], frozenset[str]] = {}
         self._said: dict[str, list[ReaderSaid]] = defaultdict(list)
         for said in circles.said:
@@ -42,7 +43,7 @@ class Readers:
             return frozenset(self._members)
         if self._circles.everyone and space.startswith("d:"):
             return frozenset(self._members) | self._closure(space)
-        return self._closure(space) & self._members.keys()
+        return self._closure(space).intersection(self._members)
 
     def believed(self, space: str) -> frozenset[str]:
         """Whom readers named, also members who have no laptop in the team (yet, or any more)."""
@@ -50,10 +51,11 @@ class Readers:
 
     def devices(self, space: str) -> frozenset[str]:
         """Devices that should hold the keys of this space now."""
-        found: set[str] = set()
-        for member in self.members(space):
-            found |= self._members.get(member, frozenset())
-        return frozenset(found)
+        members = self.members(space)
+        if members not in self._laptops:
+            laptops = (self._members.get(member, frozenset()) for member in members)
+            self._laptops[members] = frozenset().union(*laptops)
+        return self._laptops[members]
 
     def asked(self, space: str) -> frozenset[str]:
         """Who was named in the records by somebody who is no reader: a request, no more."""
