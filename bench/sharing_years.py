@@ -32,6 +32,8 @@ DAYS: Final = 250
 YEARS: Final = (1, 2, 3, 4, 5)
 TIMES: Final = 50
 """The quickest counts, on both sides: the machine does other things too."""
+NOTES: Final = 3
+"""Rounds that send one; each eighth of them packs as well, and looks twice more."""
 
 
 @dataclass
@@ -127,8 +129,8 @@ def years(bench: Bench) -> list[Line]:
                 writer.lay(team.share)
             _level(reader, team.share)
             nothing.append((year, min(_nothing(reader, team.share) for _ in range(TIMES))))
-            reader.vault.record([Edit("household", f"Y{year}", {"name": "Ğ"})])
-            one_note.append((year, _used(reader, team.share)))
+            sent = [_sent(reader, team.share, f"Y{year} {n}") for n in range(NOTES)]
+            one_note.append((year, min(sent)))
             _level(reader, team.share)
         bare = min(timed(lambda: _listing(team.folder)) for _ in range(TIMES))
         segments = len(reader.vault.sharing.segments())
@@ -151,8 +153,9 @@ def _nothing(session: Session, share: Share) -> float:
     return timed(lambda: sync(session, share))
 
 
-def _used(session: Session, share: Share) -> float:
-    """Milliseconds on the processor: such a round is measured once."""
+def _sent(session: Session, share: Share, entity: str) -> float:
+    """Milliseconds on the processor of a round that sends one record."""
+    session.vault.record([Edit("household", entity, {"name": "Ğ"})])
     begun = process_time()
     sync(session, share)
     return (process_time() - begun) * 1000
