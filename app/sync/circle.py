@@ -33,6 +33,7 @@ class Readers:
         self._found: dict[str, frozenset[str]] = {}
         self._laptops: dict[frozenset[str], frozenset[str]] = {}
         self._owned: dict[frozenset[str], frozenset[str]] = {}
+        self._ever: dict[str, frozenset[str]] = {}
         self._said: dict[str, list[ReaderSaid]] = defaultdict(list)
         for said in circles.said:
             self._said[said.space].append(said)
@@ -48,6 +49,12 @@ class Readers:
     def believed(self, space: str) -> frozenset[str]:
         """Whom readers named, also members who have no laptop in the team (yet, or any more)."""
         return self._closure(space)
+
+    def ever(self, space: str) -> frozenset[str]:
+        """Members who read this space now, or did until a reader took them out."""
+        if space == TEAM_SPACE:
+            return self.members(space)
+        return self.members(space) | self._closure(space) | self._ever[space]
 
     def devices(self, space: str) -> frozenset[str]:
         """Devices that should hold the keys of this space now."""
@@ -95,6 +102,7 @@ class Readers:
             } | {one.member for one in said if one.active and one.author in found}
             grew = not named <= found
             found |= named
+        self._ever[space] = frozenset(found)
         return frozenset(
             found - {one.member for one in said if not one.active and one.author in found}
         )

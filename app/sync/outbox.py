@@ -126,10 +126,13 @@ class Outbox:
         return key
 
     def _lacking(self) -> dict[str, list[SpaceKey]]:
-        """{device: keys that it should have and was never given}, as far as this laptop knows."""
+        """{device: keys that it should have and was never given}, as far as this laptop knows.
+
+        Who lets somebody in and leaves in one go still gives what was there.
+        """
         found: dict[str, list[SpaceKey]] = defaultdict(list)
         for space, known in self._keys.items():
-            if self._me.member not in self.readers.members(space):
+            if self._me.member not in self.readers.ever(space):
                 continue
             wanted = self.readers.devices(space)
             for key in known:

@@ -189,6 +189,21 @@ def test_that_who_asks_to_read_is_shown_and_reads_once_a_reader_agrees(
     assert names(third) == names(duo[0])
 
 
+def test_that_who_lets_somebody_in_and_leaves_in_one_go_leaves_what_was_there(
+    office: Office, duo: Duo, third: Session
+) -> None:
+    first, second = duo
+    circle.take_out(first, HOUSEHOLD, second.vault.member_id, "ander werk")
+    circle.add(first, HOUSEHOLD, third.vault.member_id, "neemt het over")
+    circle.take_out(first, HOUSEHOLD, first.vault.member_id, "ander werk")
+    office.level()
+    assert title(third) == "De post open durven maken"
+    assert names(third) == ["Fatoumata Çelik"]
+    write(third, "goal", "G1", title=CANARY)
+    office.level()
+    assert CANARY not in "".join(export(first)) + "".join(export(second))
+
+
 def test_that_the_last_reader_stays(duo: Duo) -> None:
     first, second = duo
     circle.take_out(first, HOUSEHOLD, second.vault.member_id, "ander werk")
