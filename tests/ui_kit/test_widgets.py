@@ -252,3 +252,13 @@ def test_that_the_ring_goes_around_what_has_the_keyboard(qtbot: QtBot) -> None:
     ring = window.findChild(QWidget, "focusRing")
     assert ring is not None
     assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
+
+
+def test_that_each_line_of_what_is_known_begins_anew(qtbot: QtBot) -> None:
+    apart, together = (
+        kit.KnownNote("Sanne", "Stapel post.\nWens: rust."),
+        kit.KnownNote("Sanne", "Stapel"),
+    )
+    qtbot.addWidget(apart)
+    qtbot.addWidget(together)
+    assert apart.heightForWidth(600) > together.heightForWidth(600)

@@ -79,15 +79,16 @@ def _note(desk: DossierDesk, line: ClosedLine) -> QWidget:
     about = tr("over {name}", name=line.about) if line.about else ""
     author = tr("door jou") if line.mine else line.author
     meta = joined((short_day(line.on, desk.day()), line.area, about, author))
-    column.addWidget(KnownNote(meta, line.text))
+    told: QWidget = KnownNote(meta, line.text)
+    if line.mine:
+        told = EraseStart(desk.do, "closed_note", line.id, name=meta, beside=told)
+    column.addWidget(told)
     foot = QHBoxLayout()
     foot.setContentsMargins(14, 0, 0, 0)
     foot.setSpacing(6)
     foot.addWidget(Glyph("eye", pixels=15), 0, Qt.AlignmentFlag.AlignTop)
     foot.addWidget(Secondary(_who_reads(line), wrap=True), 1)
     column.addLayout(foot)
-    if line.mine:
-        column.addWidget(EraseStart(desk.do, "closed_note", line.id, name=meta))
     return holder
 
 

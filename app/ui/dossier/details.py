@@ -260,9 +260,9 @@ class DetailsTab(TabPage):
         holder = QWidget()
         around = QVBoxLayout(holder)
         around.setContentsMargins(20, 8, 20, 8)
-        around.setSpacing(2)
-        row = QHBoxLayout()
-        around.addLayout(row)
+        said = QWidget()
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(2)
         what = kinds().get(line.kind, "")
@@ -279,8 +279,8 @@ class DetailsTab(TabPage):
         )
         self.bring_back.append(back)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
-        gone = EraseStart(self.desk.do, line.kind, line.id, name=joined((what, title), " "))
-        around.addWidget(gone)
+        name = joined((what, title), " ")
+        around.addWidget(EraseStart(self.desk.do, line.kind, line.id, name=name, beside=said))
         return holder
 
 

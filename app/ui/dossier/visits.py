@@ -184,12 +184,13 @@ def _contact(desk: DossierDesk, contact: Contact, names: dict[str, str]) -> QWid
     )
     how = contact_kinds().get(str(contact.how or ""), tr("Contact"))
     meta = joined((how, short_day(contact.at, desk.day()), names.get(contact.person, "")))
-    words = QVBoxLayout()
+    said = QWidget()
+    words = QVBoxLayout(said)
+    words.setContentsMargins(0, 0, 0, 0)
     words.setSpacing(2)
     words.addWidget(Secondary(meta, wrap=True))
     words.addWidget(Text(contact.line, wrap=True))
-    words.addWidget(EraseStart(desk.do, "contact", contact.id, name=meta))
-    row.addLayout(words, 1)
+    row.addWidget(EraseStart(desk.do, "contact", contact.id, name=meta, beside=said), 1)
     return holder
 
 
@@ -210,10 +211,8 @@ def _area(desk: DossierDesk, area: VisitAreaNotes) -> QWidget:
         meta = joined((note.author, about))
         words = _words(note)
         if words:
-            box.addWidget(KnownNote(meta, words))
-            box.addWidget(
-                EraseStart(desk.do, "domain_note", note.id, name=joined((area.title, meta)))
-            )
+            told, name = KnownNote(meta, words), joined((area.title, meta))
+            box.addWidget(EraseStart(desk.do, "domain_note", note.id, name=name, beside=told))
     return holder
 
 

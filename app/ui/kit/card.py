@@ -16,6 +16,8 @@ from app.ui.theme.current import theme
 Tone = Literal["surface", "accent", "care", "plain"]
 BESIDE_BAR: Final = 17
 """Pixels from the left edge of what is known to its words."""
+_BREAK: Final = "\N{LINE SEPARATOR}"
+"""What begins a new line in a text that was laid out in advance; there `\\n` does not."""
 _BETWEEN: Final = 2
 _NARROW: Final = 120
 """Width at 100 % text that always reads, in pixels."""
@@ -155,7 +157,7 @@ class KnownNote(QLabel):
 
 
 def _wrapped(words: str, letter: str, room: int) -> QStaticText:
-    laid = QStaticText(words)
+    laid = QStaticText(words.replace("\n", _BREAK))
     laid.setTextFormat(Qt.TextFormat.PlainText)
     laid.setTextOption(_WRAPPED)
     laid.setTextWidth(room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError, sentence
 from app.services import erasing
@@ -151,7 +151,7 @@ class EraseStart(QWidget):
 
     A household goes with everything of it, another record with what hangs under it. `run` calls a
     service as `Worker.run` does. With `name` the button is an icon that says so to who cannot
-    see it, for among others of its sort.
+    see it, at the right of `beside`: for what stands among others of its sort.
     """
 
     def __init__(
@@ -162,6 +162,7 @@ class EraseStart(QWidget):
         parent: QWidget | None = None,
         *,
         name: str = "",
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._run, self._kind, self._id = run, kind, entity
@@ -174,7 +175,14 @@ class EraseStart(QWidget):
             self.button.setAccessibleName(tr("Voorgoed verwijderen: {what}", what=name))
             self.button.setToolTip(words)
         self.button.clicked.connect(self._open)
-        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if beside is not None:
+            row.addWidget(beside, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        if beside is None:
+            row.addStretch(1)
+        self._column.addLayout(row)
         self.card: Card | None = None
         self.said = Secondary(wrap=True)
         self.said.hide()
