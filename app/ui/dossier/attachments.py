@@ -129,9 +129,8 @@ class AttachmentsTab(TabPage):
     def _not_added(self, name: str, error: Exception) -> None:
         self._show_adding(without=name)
         if isinstance(error, UserError) and error.id == STOPPED:
-            self.desk.problem.emit(
-                tr("{name} is niet toegevoegd. Voeg het nog eens toe.", name=name)
-            )
+            # Without its name: this may be read behind the lock.
+            self.desk.problem.emit(tr("Een bestand is niet toegevoegd. Voeg het nog eens toe."))
         else:
             self.desk.show_error(error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -26,7 +27,9 @@ from tests.ui.dossier.shared.conftest import PATIENCE_MS, Laptops, until_shown
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.services.patient_share import Pause
     from app.services.session import Session
+    from app.services.sharing_jobs import Tell
     from app.ui.dossier.attachments import AttachmentsTab
     from tests.ui.dossier.conftest import Desk
 
@@ -307,6 +310,27 @@ def test_that_a_file_that_comes_in_is_whole_when_the_vault_closes_meanwhile(
     again.lock()
     assert content is not None
     assert content.data == bytes(attachments.MOST_BYTES)
+
+
+def test_that_a_file_that_still_waited_when_the_vault_closed_is_said_without_its_name(
+    laptops: Laptops, tmp_path: Path
+) -> None:
+    file = tmp_path / "film.mov"
+    file.write_bytes(b"film")
+    desk = laptops.open_on(laptops.first)
+    said: list[str] = []
+    desk.screen.said.connect(said.append)
+    desk.worker.run_long(_a_round_that_lasts, failed=lambda _stopped: None)
+    page(desk).add_files([file])
+    with desk.qtbot.waitSignal(desk.worker.locked, timeout=PATIENCE_MS):
+        desk.worker.lock()
+    desk.until(lambda: said)
+    assert "niet toegevoegd" in said[0]
+    assert "film" not in said[0]
+
+
+def _a_round_that_lasts(_session: Session, pause: Pause, _tell: Tell) -> None:
+    pause.wait(Future())
 
 
 def _typed(session: Session) -> list[object]:
