@@ -16,6 +16,7 @@ class TallScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = content
+        self._fitting = False
         self.setWidget(content)
         content.installEventFilter(self)
 
@@ -33,20 +34,22 @@ class TallScroll(QScrollArea):
         """Give the content its room again after it changed.
 
         Qt can do so itself, and asks for the height at a dozen widths to find out about the bar.
+        A bar that is there stays for what is too high beside it.
         """
         content, layout = self.content, self.content.layout()
-        if layout is None or self.widget() is not content:
+        if layout is None or self.widget() is not content or self._fitting:
             return
+        self._fitting = True
         room = self.maximumViewportSize()
         narrowest = layout.totalMinimumSize().width()
-        wide = max(room.width(), narrowest)
-        tall = _needed(layout, wide)
-        if tall > room.height():
-            if self.viewport().width() == room.width():
-                content.resize(wide, tall)  # the bar comes, and with it another width
+        for _before_and_after_the_bar in range(2):
             wide = max(self.viewport().width(), narrowest)
             tall = _needed(layout, wide)
-        content.resize(wide, max(tall, room.height()))
+            barred = self.viewport().width() < room.width()
+            content.resize(wide, max(tall, room.height()))
+            if barred == (tall > room.height()):
+                break
+        self._fitting = False
 
 
 def _needed(layout: QLayout, width: int) -> int:

@@ -56,6 +56,7 @@ class PaintedButton(QPushButton):
         super().__init__(text, parent)
         self._icon, self._trailing, self._hint = icon, trailing, hint
         self._hover = False
+        self._ring = -1
         self._measured: tuple[str, float, str, int] = ("", 0, "", 0)
         self._widths: dict[str, int] = {}
         self.pad, self.tall, self.widest, self.icon_px = 16, 42, "strong", 17
@@ -120,7 +121,9 @@ class PaintedButton(QPushButton):
         if fill is None and look.border is None:
             return
         radius = min(look.radius, (self.height() - 1) / 2)
-        self.setProperty("ringRadius", round(radius))
+        if round(radius) != self._ring:
+            self._ring = round(radius)
+            self.setProperty("ringRadius", self._ring)
         painter.drawPixmap(0, 0, _box(self.size(), self.devicePixelRatioF(), radius, fill, look))
 
     def ground(self) -> QColor:
