@@ -81,8 +81,12 @@ def test_that_any_flipped_byte_of_a_header_is_noticed(path: Path) -> None:
 
 
 def test_that_a_flipped_page_is_found_by_check(path: Path) -> None:
+    vault = reopened(path)
+    # A page that nobody reads to open a vault.
+    (unread,) = vault.query("SELECT rootpage FROM sqlite_master WHERE name = 'signal'")
+    vault.close()
     data = bytearray(path.read_bytes())
-    data[-PAGE // 2] ^= 1
+    data[unread["rootpage"] * PAGE - PAGE // 2] ^= 1
     path.write_bytes(data)
     vault = reopened(path)
     with pytest.raises(DamagedError) as failure:
