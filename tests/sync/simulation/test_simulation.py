@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.sync.simulation.world import Made
 
-SEEDS: Final = int(os.environ.get("DREMPEL_SEEDS", "100"))
+SEEDS: Final = int(os.environ.get("DREMPEL_SEEDS", "40"))
 BATCH: Final = 20
 KEPT: Final = Path(".simulation-failures")
 SIZES: Final = (2, 2, 3, 3, 3, 4, 5)
