@@ -24,7 +24,7 @@ test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-20000} $(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)
 
 # A thousand small teams with every fault at once, and how often each fault was there; `make test`
-# lives a hundred of them.
+# lives forty of them, `.ci/run` all.
 simulation: $(VENV)/dev.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-1000} $(PY) -m pytest tests/sync/simulation/test_simulation.py \
 		--timeout=900 -n $(WORKERS) -rP
