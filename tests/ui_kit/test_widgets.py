@@ -254,6 +254,21 @@ def test_that_the_ring_goes_around_what_has_the_keyboard(qtbot: QtBot) -> None:
     assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
 
 
+def test_that_the_ring_is_seen_whole_where_there_is_no_room_around(qtbot: QtBot) -> None:
+    window = QWidget()
+    button = kit.Button("Klaar", window)
+    button.resize(120, 44)
+    _shown(qtbot, window)
+    window.resize(120, 44)
+    QTest.keyClick(window, KEY.Key_Shift)
+    with qtbot.waitExposed(window):
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "focusRing") is not None)
+    ring = window.findChild(QWidget, "focusRing")
+    assert ring is not None
+    assert ring.geometry() == window.rect()
+
+
 def test_that_each_line_of_what_is_known_begins_anew(qtbot: QtBot) -> None:
     apart, together = (
         kit.KnownNote("Sanne", "Stapel post.\nWens: rust."),

@@ -111,7 +111,7 @@ class FocusRing(QObject):
         reach = tokens.FOCUS_WIDTH + tokens.FOCUS_OFF
         corner = target.mapTo(host, QPoint(0, 0))
         box = QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach)
-        overlay.setGeometry(box)
+        overlay.setGeometry(box.intersected(host.rect()))  # all of it is seen
         overlay.setVisible(target.isVisibleTo(host))
         overlay.raise_()
 
