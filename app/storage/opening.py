@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,8 @@ def unlock(path: Path, passphrase: str, clock: Clock, registry: Registry = DREMP
     try:
         store = Store(db, registry, clock)
         store.prepare()
-        told.drop_halves(store)
+        with suppress(UserError):
+            told.drop_halves(store)
         exchange.retry_after_upgrade(store)
         _settle_header(path, passphrase, header, keys, key)
     except BaseException:

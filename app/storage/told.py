@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from app.errors import UserError
 from app.model.sealed import Seen
 from app.storage.store import Store, remembered
 
@@ -162,6 +164,7 @@ def put_blob(
 
     It is written a piece at a time, each in a transaction of its own, the first piece last: the
     bytes are here when that one is. `breathe` comes between two; when it raises, nothing is kept.
+    What a full disk does not let go of at once counts for nothing, and goes at a later unlock.
     """
     if sealed is not None and blob(store, id_) is None:
         try:
@@ -170,7 +173,8 @@ def put_blob(
                 store.db.run(_PUT_PIECE, (id_, at, piece))
                 breathe()
         except BaseException:
-            drop_halves(store)
+            with suppress(UserError):  # a disk that took no more may not take this either
+                drop_halves(store)
             raise
     with store.db.transaction():
         store.db.run("INSERT OR IGNORE INTO blobs(id, size) VALUES (?, ?)", (id_, size))
@@ -179,10 +183,16 @@ def put_blob(
 
 
 def drop_halves(store: Store) -> None:
-    """Deletes what a crash, or whoever stopped it, left of attachments that were being kept."""
-    store.db.run(
-        "DELETE FROM blob_bytes WHERE id NOT IN (SELECT id FROM blob_bytes WHERE part = 0)"
+    """Deletes what a crash, or whoever stopped it, left of attachments that were being kept.
+
+    A piece at a time: wiping one takes as much room on the disk as writing it did.
+    """
+    halves = store.db.all(
+        "SELECT id, part FROM blob_bytes"
+        " WHERE id NOT IN (SELECT id FROM blob_bytes WHERE part = 0) ORDER BY id, part"
     )
+    for half in halves:
+        store.db.run("DELETE FROM blob_bytes WHERE id = ? AND part = ?", half)
 
 
 def blob(store: Store, id_: str) -> bytes | None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.errors import UserError, catalogue, sentence
+from app.errors import STOPPED, UserError, catalogue, sentence
 from app.storage.edits import Edit
+from app.storage.told import PIECE
 from app.storage.vault import restore_vault
+from tests.disk.conftest import DISK_KIB
 from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, reopened
 
 if TYPE_CHECKING:
@@ -192,3 +194,48 @@ def test_that_a_vault_that_does_not_fit_is_not_made_at_all(disk: SmallDisk) -> N
     assert [one.name for one in disk.folder.iterdir()] == ["vakantiefoto.raw"]
     disk.free()
     a_vault(disk.folder / "kluis.drempel").close()
+
+
+def test_that_an_attachment_that_fills_the_disk_locks_nobody_out(disk: SmallDisk) -> None:
+    path = disk.folder / "kluis.drempel"
+    vault = a_vault(path)
+    vault.record([Edit("household", "H1", {"name": NAME})])
+    large = bytes(DISK_KIB * 1024 + PIECE)
+    until_refused(lambda _number: vault.sharing.put_blob("f1", large, len(large)))
+    assert halves(vault) != []
+    vault.close()
+    again = reopened(path)
+    assert [row["id"] for row in again.query("SELECT id FROM v_household")] == ["H1"]
+    assert again.sharing.blob("f1") is None
+    assert again.sharing.blobs() == []
+    again.close()
+    disk.larger(4 * DISK_KIB)
+    last = sound_at(path)
+    assert halves(last) == []
+    last.sharing.put_blob("f1", large, len(large))
+    assert last.sharing.blob("f1") == large
+    last.close()
+
+
+def test_that_what_was_stopped_on_a_disk_that_is_full_by_then_is_let_go_all_the_same(
+    disk: SmallDisk,
+) -> None:
+    vault = a_vault(disk.folder / "kluis.drempel")
+
+    def stop() -> None:
+        if len(halves(vault)) == 3:
+            disk.fill()
+            raise UserError(STOPPED)
+
+    with pytest.raises(UserError, match=STOPPED):
+        vault.sharing.put_blob("f1", bytes(5 * PIECE), 5 * PIECE, stop)
+    assert halves(vault) == []
+    vault.record([Edit("household", "H1", {"name": NAME})])
+    vault.close()
+
+
+def halves(vault: Vault) -> list[dict[str, Any]]:
+    """Pieces of attachments that are not whole."""
+    return vault.query(
+        "SELECT id, part FROM blob_bytes WHERE id NOT IN (SELECT id FROM blob_bytes WHERE part = 0)"
+    )

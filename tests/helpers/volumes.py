@@ -48,6 +48,10 @@ class SmallDisk:
     def free(self) -> None:
         self._stuffing.unlink()
 
+    def larger(self, kib: int) -> None:
+        """As after much was thrown away, with what stays where it was."""
+        _do("mount", "-o", f"remount,size={kib}k", str(self.folder))
+
 
 @contextmanager
 def small_disk(folder: Path, kib: int) -> Iterator[SmallDisk]:

@@ -52,6 +52,22 @@ def test_that_half_an_attachment_is_never_kept(path: Path) -> None:
     again.close()
 
 
+def test_that_a_disk_that_lets_nothing_go_does_not_hide_what_went_wrong_first(
+    opened: Vault,
+) -> None:
+    db = opened._store.db  # noqa: SLF001
+
+    def stop() -> None:
+        db.value("PRAGMA query_only = ON")
+        raise UserError(STOPPED)
+
+    with pytest.raises(UserError, match=STOPPED):
+        opened.sharing.put_blob("f1", bytes(2 * PIECE), 2 * PIECE, stop)
+    db.value("PRAGMA query_only = OFF")
+    assert _pieces(opened) == [("f1", 1)]
+    assert opened.sharing.blobs() == []
+
+
 def _pieces(vault: Vault) -> list[tuple[str, int]]:
     rows = vault.query("SELECT id, part FROM blob_bytes ORDER BY id, part")
     return [(row["id"], row["part"]) for row in rows]
