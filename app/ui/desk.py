@@ -104,14 +104,14 @@ class Desk(QObject):
         then: Callable[[Any], object],
         failed: Callable[[Any], object],
     ) -> None:
-        """Run long work (`Worker.run_long`); nothing is heard of it behind the lock."""
+        """Run `Worker.run_long` for what has to finish; `then` is silent behind the lock."""
         self._done += 1
 
         def answer(value: object) -> None:
             if self._worker.is_open:
                 then(value)
 
-        self._worker.run_long(service, *args, then=answer, failed=failed)
+        self._worker.run_long(service, *args, then=answer, failed=failed, finishes=True)
 
     def type(
         self,

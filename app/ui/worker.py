@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections import deque
+from concurrent import futures
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
@@ -24,12 +26,15 @@ IDLE: Final = 0.5
 """Seconds without work after which the vault is tidied, if there was any since."""
 BETWEEN: Final = 0.02
 """Seconds between two pieces of that, in which work goes first."""
+PATIENCE: Final = 5.0
+"""Seconds, all together, that closing waits for what work that has to finish waits for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     call: Callable[[], None]
     kind: Literal["short", "long", "closing"] = "short"
+    finishes: bool = False
 
 
 _STOP: Final = _Task(lambda: None, "closing")
@@ -39,8 +44,8 @@ _WAKE: Final = _Task(lambda: None)
 class Long:
     """Long work that leaves room for short work; `stop` ends it where nothing is lost."""
 
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+    def __init__(self, worker: Worker, *, finishes: bool) -> None:
+        self._worker, self._finishes = worker, finishes
         self._stopped = False
 
     def stop(self) -> None:
@@ -53,9 +58,17 @@ class Long:
         self._worker.do_short(self._check)
 
     def wait(self, future: Future[T]) -> T:
-        """On the worker: does short work until the future has its result, and returns that."""
+        """On the worker: does short work until the future has its result, and returns that.
+
+        Raises UserError(STOPPED); work that has to finish has PATIENCE before it hears that.
+        """
         future.add_done_callback(lambda _done: self._worker.wake())
-        self._worker.do_short(self._check, until=future.done)
+        try:
+            self._worker.do_short(self._check, until=future.done)
+        except UserError as error:
+            if error.id != STOPPED or self._stopped or not self._finishes:
+                raise
+            self._worker.wait_before_closing(future)
         return future.result()
 
     def _check(self) -> None:
@@ -85,6 +98,8 @@ class Worker(QObject):
         self._seen = 0
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._later: deque[_Task] = deque()
+        self._closing: _Task | None = None
+        self._patience = PATIENCE
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="vault", daemon=True)
         self._thread.start()
@@ -135,12 +150,14 @@ class Worker(QObject):
         then: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
         heard: Callable[[Any], object] | None = None,
+        finishes: bool = False,
     ) -> Long:
         """Calls `service(session, long, heard, *args)`; what it tells `heard` is heard here.
 
-        Services with a network in them belong here. One at a time; a second one waits.
+        Services with a network in them belong here. One at a time; a second one waits. What
+        `finishes` is done before a closing that was asked later, also when it still waits then.
         """
-        work = Long(self)
+        work = Long(self, finishes=finishes)
 
         def tell(news: object) -> None:
             if heard:
@@ -151,7 +168,7 @@ class Worker(QObject):
                 raise UserError(STOPPED)
             self._serve(service, (work, tell, *args), then)
 
-        self._put(call, failed, "long")
+        self._put(call, failed, "long", finishes=finishes)
         return work
 
     def lock(self) -> None:
@@ -180,21 +197,31 @@ class Worker(QObject):
     def do_short(self, check: Callable[[], None], until: Callable[[], bool] | None = None) -> None:
         """Inside long work: does what waits now, and with `until` what comes till that is true.
 
-        Other long work is put off. Closing ends long work: UserError(STOPPED).
+        Other long work is put off. Closing ends long work: UserError(STOPPED), and from then on
+        nothing that came after it is done here.
         """
         while True:
             check()
+            if self._closing is not None:
+                raise UserError(STOPPED)
             try:
                 task = self._tasks.get(block=until is not None and not until())
             except queue.Empty:
                 return
             if task.kind == "closing":
-                self._later.appendleft(task)
-                raise UserError(STOPPED)
-            if task.kind == "short":
+                self._closing, self._patience = task, PATIENCE
+            elif task.kind == "short":
                 task.call()
             else:
                 self._later.append(task)
+
+    def wait_before_closing(self, future: Future[Any]) -> None:
+        """Raises UserError(STOPPED) once patience is at its end and the future is not done."""
+        since = time.monotonic()
+        futures.wait([future], timeout=self._patience)
+        self._patience = max(0.0, self._patience - (time.monotonic() - since))
+        if not future.done():
+            raise UserError(STOPPED)
 
     def _work(self) -> None:
         while (task := self._next()) is not _STOP:
@@ -205,9 +232,20 @@ class Worker(QObject):
         pause: float | None = IDLE
         while True:
             try:
-                return self._later.popleft() if self._later else self._tasks.get(timeout=pause)
+                return self._put_off() or self._tasks.get(timeout=pause)
             except queue.Empty:
                 pause = BETWEEN if self._tidy() else None
+
+    def _put_off(self) -> _Task | None:
+        """Long work that waited; before a closing only what has to finish."""
+        if self._closing is None:
+            return self._later.popleft() if self._later else None
+        for task in self._later:
+            if task.finishes:
+                self._later.remove(task)
+                return task
+        closing, self._closing = self._closing, None
+        return closing
 
     def _tidy(self) -> bool:
         """Whether more is to be done; what goes wrong goes wrong again when somebody asks."""
@@ -224,8 +262,10 @@ class Worker(QObject):
         call: Callable[[], None],
         failed: Callable[[Exception], object] | None,
         kind: Literal["short", "long", "closing"],
+        *,
+        finishes: bool = False,
     ) -> None:
-        self._tasks.put(_Task(lambda: self._try(call, failed), kind))
+        self._tasks.put(_Task(lambda: self._try(call, failed), kind, finishes))
 
     def _serve(
         self,

@@ -312,21 +312,31 @@ def test_that_a_file_that_comes_in_is_whole_when_the_vault_closes_meanwhile(
     assert content.data == bytes(attachments.MOST_BYTES)
 
 
-def test_that_a_file_that_still_waited_when_the_vault_closed_is_said_without_its_name(
-    laptops: Laptops, tmp_path: Path
+@pytest.mark.parametrize("close", ["lock", "stop"])
+@pytest.mark.parametrize("before", ["another file", "a round"])
+def test_that_files_that_wait_their_turn_are_in_the_dossier_before_the_vault_closes(
+    laptops: Laptops, tmp_path: Path, before: str, close: str
 ) -> None:
-    file = tmp_path / "film.mov"
-    file.write_bytes(b"film")
+    files = [tmp_path / f"gang{number}.jpg" for number in range(4)]
+    for number, file in enumerate(files):
+        file.write_bytes(bytes(attachments.MOST_BYTES) if number == 0 else b"foto")
+    path, clock = laptops.first.vault.path, laptops.first.clock
     desk = laptops.open_on(laptops.first)
     said: list[str] = []
     desk.screen.said.connect(said.append)
-    desk.worker.run_long(_a_round_that_lasts, failed=lambda _stopped: None)
-    page(desk).add_files([file])
-    with desk.qtbot.waitSignal(desk.worker.locked, timeout=PATIENCE_MS):
-        desk.worker.lock()
-    desk.until(lambda: said)
-    assert "niet toegevoegd" in said[0]
-    assert "film" not in said[0]
+    if before == "a round":
+        desk.worker.run_long(_a_round_that_lasts, failed=lambda _stopped: None)
+    page(desk).add_files(files)
+    if close == "stop":
+        desk.worker.stop()
+    else:
+        with desk.qtbot.waitSignal(desk.worker.locked, timeout=PATIENCE_MS):
+            desk.worker.lock()
+    again = sessions.unlock(path, PASSPHRASE, clock)
+    kept = {line.name for line in attachments.of(again, HOUSEHOLD)}
+    again.lock()
+    assert kept == {file.name for file in files}
+    assert said == []
 
 
 def _a_round_that_lasts(_session: Session, pause: Pause, _tell: Tell) -> None:
