@@ -12,12 +12,12 @@ import pytest
 
 from app.crypto.signing import SigningKey
 from app.errors import UserError
-from app.services import team
+from app.services import sharing, team
 from app.sync import entries, requests, segment, signed
 from app.sync.fields import spelled
 from app.sync.files import Named, entry_named
 from tests.sync.membership.people import keys_of, laptop
-from tests.sync.rounds.conftest import CANARY, Office, export, title, write
+from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, export, title, write
 from tests.sync.tampering.attacker import DOSSIER
 
 if TYPE_CHECKING:
@@ -240,6 +240,29 @@ def test_that_a_new_coordinator_lets_in_beside_a_false_side(
     assert len(heads) == 1
     assert fourth.vault.device_id in team.the_team(third).devices
     assert office.sync(fourth).rivals == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_that_who_asks_beside_a_false_side_waits_and_hears_when_let_in(
+    office: Office, duo: Duo, third: Session, deposed: Deposed, number: int
+) -> None:
+    """With every look, also when no file of the membership came since the last."""
+    _first, second = duo
+    fourth = office.laptop("Őry Gábor")
+    with sharing.opened(str(office.folder)) as share:
+        asked = team.ask(fourth, share)
+        deposed.lie(team.the_team(second), number)
+        fourth.vault.draft("goal", "G9", "title", "Half get", {"household": HOUSEHOLD})
+        for _ in range(2):
+            team.fetch(fourth, share)
+            assert team.the_team(fourth).forks
+            assert not team.is_member(fourth)
+        assert [draft.value for draft in fourth.vault.drafts()] == ["Half get"]
+        office.sync(second)
+        team.admit(second, asked, asked.member, share)
+        team.fetch(fourth, share)
+    assert team.is_member(fourth)
+    assert team.the_team(fourth).entries == team.the_team(second).entries
 
 
 # ---------------------------------------------------------------- an honest one
