@@ -324,8 +324,7 @@ def members(session: Session) -> tuple[TeamMember, ...]:
 def fetch(session: Session, share: Share) -> None:
     """Takes in the signed files of the membership; at a fork also what says whom others follow.
 
-    Who asked to join and is not let in hears that too: on which side they are may change by it.
-    Raises UserError("no_team"), and for a place that is not this team's ("share_other_team"),
+    Who asked to join needs no more than the files: they follow the side that lets them in. Raises UserError("no_team"), and for a place that is not this team's ("share_other_team"),
     ("share_unknown").
     """
     ledger = session.vault.sharing
@@ -336,12 +335,8 @@ def fetch(session: Session, share: Share) -> None:
     if not (shelf.share_of(share, there, team) or ledger.place(share.url)):
         raise UserError("share_unknown")
     moved = fetch_members(ledger, share, there, Report())
-    if the_team(session).forks and (moved or not is_member(session)):
-        try:
-            sync(session, share, drafts=False)
-        except UserError as error:
-            if error.id != "not_admitted_yet":
-                raise
+    if moved and the_team(session).forks and is_member(session):
+        sync(session, share, drafts=False)
 
 
 def _enter(session: Session, file: tuple[str, bytes]) -> None:

@@ -246,7 +246,6 @@ def test_that_a_new_coordinator_lets_in_beside_a_false_side(
 def test_that_who_asks_beside_a_false_side_waits_and_hears_when_let_in(
     office: Office, duo: Duo, third: Session, deposed: Deposed, number: int
 ) -> None:
-    """With every look, also when no file of the membership came since the last."""
     _first, second = duo
     fourth = office.laptop("Őry Gábor")
     with sharing.opened(str(office.folder)) as share:
