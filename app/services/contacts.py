@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.clock import derived_id, new_id
+from app.model.base import dossier_space
 from app.model.dossier import Contact, Person, SafeContact
 from app.model.plan import Action
 from app.model.words import Resort
@@ -110,6 +111,46 @@ def step_id(contact: str) -> str:
     return derived_id("step after contact", contact)
 
 
+def moved(session: Session, contact: str, to: Begun) -> None:
+    """Another household was chosen: the words wait under the ids of `to`, and only there."""
+    for kind, one, name, words, context in (
+        (Contact.kind, to.id, "line", to.line, to.fields()),
+        (Action.kind, to.action, "what", to.what, to.step()),
+    ):
+        if words.strip():
+            session.vault.draft(kind, one, name, words, context)
+    take_back(session, contact)
+
+
+def take_back(session: Session, contact: str) -> None:
+    """Nothing of this contact, nor of its step, stays where it was typed or recorded."""
+    for kind, one in _parts(contact):
+        session.vault.drop_draft(kind, one)
+        if session.vault.get(kind, one) is not None:
+            session.vault.delete(kind, one)
+
+
+def _parts(contact: str) -> tuple[tuple[str, str], ...]:
+    return (Contact.kind, contact), (Action.kind, step_id(contact))
+
+
+def _fits(session: Session, contact: str, household: str) -> bool:
+    """Whether what there is of it, if anything, is about this household, and not gone."""
+    elsewhere = [
+        draft.kind
+        for draft in session.vault.drafts()
+        if (draft.kind, draft.entity) in _parts(contact)
+        and draft.context.get("household", household) != household
+    ]
+    return not elsewhere and not any(
+        session.vault.query(
+            "SELECT 1 FROM entities WHERE kind = ? AND id = ? AND (deleted OR space <> ?)",
+            (kind, one, dossier_space(household)),
+        )
+        for kind, one in _parts(contact)
+    )
+
+
 def log(
     session: Session,
     household: str,
@@ -121,14 +162,16 @@ def log(
 ) -> str:
     """Writes down a contact of now; what follows becomes an action of mine. Returns its id.
 
-    `contact` is the id under which its words were typed; what was typed goes with it.
+    `contact` is the id under which its words were typed; what was typed goes with it. When that
+    was recorded for another household, or is gone by now, the words get an id of their own.
     """
     entity = contact or new_id(session.clock)
+    if not _fits(session, entity, household):
+        take_back(session, entity)
+        entity = new_id(session.clock)
     action = step_id(entity)
     typed = [
-        change
-        for kind, one in ((Contact.kind, entity), (Action.kind, action))
-        for change in session.vault.commit_draft(kind, one)
+        change for kind, one in _parts(entity) for change in session.vault.commit_draft(kind, one)
     ]
     fields: dict[str, Any] = {
         "household": household, "how": how, "line": line, "at": moment(session),

@@ -156,6 +156,13 @@ def _commit_group(store: Store, drafts: list[Draft]) -> list[Change]:
     return changes
 
 
+def drop(store: Store, kind: str, entity: str) -> None:
+    """Nothing becomes of what was typed for this entity; who calls has its words elsewhere."""
+    with store.db.transaction():
+        typed = [one for one in all_drafts(store) if (one.kind, one.entity) == (kind, entity)]
+        remove(store, typed)
+
+
 def remove(store: Store, drafts: Iterable[Draft]) -> None:
     """Part of the transaction of the caller."""
     store.typing.clear()

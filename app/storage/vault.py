@@ -166,6 +166,10 @@ class Vault:
         """Before locking and before sharing."""
         return drafts.commit(self._store)
 
+    def drop_draft(self, kind: str, entity: str) -> None:
+        """See `drafts.drop`."""
+        drafts.drop(self._store, kind, entity)
+
     # ------------------------------------------------------------ reading
 
     def get(self, kind: str, entity: str, *, drafts: bool = False) -> Record | None:

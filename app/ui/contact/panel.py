@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -157,14 +158,32 @@ class ContactPanel(Panel):
         """What is typed is a draft, with what is chosen beside it."""
         if self._begun is None:
             return
-        day = self.due.value()
-        self._begun = replace(
-            self._begun, household=self._household, person=self._person(),
-            how=str(self.how.value()), due=day.isoformat() if day else "",
-        )  # fmt: skip
-        begun = self._begun
+        begun = self._begun = self._as_chosen(self._begun)
         self._type(Target("contact", begun.id, "line", (*begun.fields().items(),)), self.line)
         self._type(Target("action", begun.action, "what", (*begun.step().items(),)), self.next)
+
+    def _as_chosen(self, begun: Begun) -> Begun:
+        day = self.due.value()
+        return replace(
+            begun, household=self._household, person=self._person(),
+            how=str(self.how.value()), due=day.isoformat() if day else "",
+        )  # fmt: skip
+
+    def _turn_to(self, household: str) -> None:
+        """The words go along; nothing of them stays behind with the household before."""
+        before, self._household = self._household, household
+        self._drop_persons()
+        if before in {"", household} or self._begun is None:
+            return
+        old, fresh = self._begun.id, self._desk.fresh_id()
+        self._begun = replace(
+            self._as_chosen(self._begun), id=fresh, action=contacts.step_id(fresh),
+            line=self.line.text(), what=self.next.text(),
+        )  # fmt: skip
+        for live in self._words.values():
+            live.drop()
+        self._words = {}
+        self._desk.do(contacts.moved, old, self._begun)
 
     def _type(self, target: Target, field: Field) -> None:
         live = self._words.get(target.kind)
@@ -213,18 +232,17 @@ class ContactPanel(Panel):
         self.line.setFocus()
 
     def _choose(self, household: str, name: str) -> None:
-        self._household = household
+        self._turn_to(household)
         self.name.setText(name)
         self.search.hide()
         self.found.hide()
         self.chosen.show()
         self.problem.hide()
-        self._drop_persons()
         self._keep()
-        self._worker.run(contacts.persons, household, then=self._show_persons)
+        self._worker.run(contacts.persons, household, then=partial(self._take_persons, household))
 
     def _forget(self) -> None:
-        self._household = ""
+        self._turn_to("")
         self._keep()
         self.chosen.hide()
         self.persons_box.hide()
@@ -233,6 +251,10 @@ class ContactPanel(Panel):
         self.search.set_text("")
         self._search("")
         self.search.setFocus()
+
+    def _take_persons(self, household: str, persons: Sequence[PersonChoice]) -> None:
+        if household == self._household:
+            self._show_persons(persons)
 
     def _show_persons(self, persons: Sequence[PersonChoice]) -> None:
         self._drop_persons()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import Qt
 
 from app.services import contacts, households, session, today
@@ -147,6 +148,48 @@ def test_that_another_household_takes_the_words_along(opened: Opened) -> None:
     opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
     assert [one.line for one in opened.ask(contacts.recent, other)] == ["Zag haar in de winkel"]
     assert {one.line for one in opened.ask(recent)} == {"De huur is betaald"}
+
+
+def taken_to_another(opened: Opened, panel: ContactPanel, name: str, *, mouse: bool) -> str:
+    """Choose a household that did not exist yet instead of the one that was chosen."""
+    other: str = opened.ask(lambda s: households.new_household(s, name))
+    if mouse:
+        opened.qtbot.mouseClick(panel.other, LEFT)
+    else:
+        panel.other.setFocus()
+        opened.qtbot.keyClick(panel.other, Qt.Key.Key_Space)
+    opened.qtbot.keyClicks(panel.search.line, name[: len("Familie Sz")])
+    opened.qtbot.waitUntil(lambda: panel.found.current_id() == other)
+    opened.qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
+    return other
+
+
+@pytest.mark.parametrize("mouse", [True, False])
+def test_that_words_that_became_a_change_leave_the_wrong_household(
+    opened: Opened, *, mouse: bool
+) -> None:
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    opened.qtbot.keyClicks(panel.line.line, "Zag haar in de winkel, met de kinderen en haar zus")
+    opened.qtbot.waitUntil(lambda: "haar zus" in typed(opened), timeout=SECOND_MS)
+    panel.line.line.selectAll()
+    opened.qtbot.keyClicks(panel.line.line, "Zag haar")
+    opened.qtbot.waitUntil(lambda: len(opened.ask(recent)) == len({"huur", "winkel"}))
+    other = taken_to_another(opened, panel, "Familie Szőke", mouse=mouse)
+    assert [one.line for one in opened.ask(recent)] == ["De huur is betaald"]
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    (kept,) = opened.ask(contacts.recent, other)
+    assert kept.line == "Zag haar"
+    spaces = opened.ask(_spaces, kept.id)
+    assert spaces == {f"d:{other}"}
+    assert [one.line for one in opened.ask(recent)] == ["De huur is betaald"]
+    assert typed(opened) == "[]"
+
+
+def _spaces(s: Session, entity: str) -> set[str]:
+    rows = s.vault.query("SELECT space FROM entities WHERE id = ?", (entity,))
+    return {row["space"] for row in rows}
 
 
 def test_that_a_contact_goes_back_as_one_thing(opened: Opened) -> None:
