@@ -110,7 +110,8 @@ class Store:
         return told
 
     def forget(self) -> None:
-        """Lets go of what was read."""
+        """Lets go of what was read and typed."""
+        self.typing.clear()
         self._told.clear()
         self._meta.clear()
 

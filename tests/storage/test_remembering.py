@@ -74,3 +74,11 @@ def test_that_reading_keeps_statements_ready(opened: Vault) -> None:
     assert opened.query("SELECT phone FROM v_household WHERE id = 'H1'") == [{"phone": "06"}]
     assert sent
     assert not [sql for sql in sent if "query_only" in sql]
+
+
+def test_that_nothing_that_was_typed_stays_in_memory_after_closing(opened: Vault) -> None:
+    store = store_of(opened)
+    opened.draft("signal", "S1", "note", "Onder ons", {"theme": "geld"})
+    store.db.value("PRAGMA query_only = ON")  # as a disk that takes no more: it stays a draft
+    opened.close()
+    assert store.typing == {}
