@@ -74,11 +74,17 @@ def propose_household(session: Session, household: str, reason: str) -> str:
     return _propose(session, spaces, cards)
 
 
-def propose_record(session: Session, kind: str, entity: str, reason: str) -> str:
+def takes_reason(kind: str) -> bool:
+    """Whether the team may read why; words about a closed note are as closed as it is."""
+    return kind != ClosedNote.kind
+
+
+def propose_record(session: Session, kind: str, entity: str, reason: str = "") -> str:
     """One record, such as a note in the wrong dossier, with its whole history.
 
-    What hangs under it goes along, and the reason on the agenda too. Returns the proposal's id;
-    raises UserError("no_team"), ("no_such_record").
+    What hangs under it goes along, and the reason on the agenda too, which is kept only for a
+    kind that takes one. Returns the proposal's id; raises UserError("no_team"),
+    ("no_such_record").
     """
     rows = session.vault.query(
         "WITH RECURSIVE under(space, kind, id, household) AS ("
@@ -91,9 +97,11 @@ def propose_record(session: Session, kind: str, entity: str, reason: str) -> str
     if not rows:
         raise UserError("no_such_record", kind=kind, id=entity)
     the_team(session)
-    why = _give_reason(session, rows[0]["household"] or "", reason)
     gone = {(row["space"], row["kind"], row["id"]) for row in rows}
-    return _propose(session, [], {*gone, (TEAM_SPACE, AgendaItem.kind, why)})
+    if takes_reason(kind):
+        why = _give_reason(session, rows[0]["household"] or "", reason)
+        gone.add((TEAM_SPACE, AgendaItem.kind, why))
+    return _propose(session, [], gone)
 
 
 def proposals(session: Session) -> tuple[Asked, ...]:

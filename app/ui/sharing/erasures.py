@@ -147,7 +147,7 @@ def _list(names: Sequence[str]) -> str:
 
 
 class EraseStart(QWidget):
-    """In a dossier: propose that something goes for ever, with the reason.
+    """In a dossier: propose that something goes for ever, with the reason if the team may read it.
 
     A household goes with everything of it, another record with what hangs under it. `run` calls a
     service as `Worker.run` does. With `name` the button is an icon that says so to who cannot
@@ -166,6 +166,7 @@ class EraseStart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._run, self._kind, self._id = run, kind, entity
+        self._asks_why = erasing.takes_reason(kind)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -195,14 +196,16 @@ class EraseStart(QWidget):
         self.said.hide()
         self.reason.set_problem("")
         self.card.show()
-        self.reason.line.setFocus()
+        (self.reason.line if self._asks_why else self.no).setFocus()
 
     def _make_card(self) -> Card:
         card = Card("", tone="care")
         card.add(Text(_what_goes(self._kind), wrap=True))
         card.add(Secondary(promise(), wrap=True))
         self.reason = Field(tr("Waarom?"), placeholder=_for_example(self._kind))
+        self.reason.setVisible(self._asks_why)
         card.add(self.reason)
+        card.add(Secondary(_who_reads_why(asked=self._asks_why), wrap=True))
         self.yes = Button(tr("Stel voor"), kind="care", small=True)
         self.yes.clicked.connect(self._propose)
         self.no = Button(tr("Toch niet"), small=True)
@@ -217,7 +220,7 @@ class EraseStart(QWidget):
 
     def _propose(self) -> None:
         reason = self.reason.text().strip()
-        if not reason:
+        if not reason and self._asks_why:
             self.reason.set_problem(tr("Schrijf op waarom; dat ziet het team tot het weg is."))
             self.reason.line.setFocus()
             return
@@ -234,10 +237,16 @@ class EraseStart(QWidget):
         self.said.show()
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self.reason.set_problem(sentence(error, language()))
-            return
-        self.reason.set_problem(tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig."))
+        said = (
+            sentence(error, language())
+            if isinstance(error, UserError)
+            else tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig.")
+        )
+        if self._asks_why:
+            self.reason.set_problem(said)
+        else:
+            self.said.setText(said)
+            self.said.show()
 
 
 def _what_goes(kind: str) -> str:
@@ -249,6 +258,18 @@ def _what_goes(kind: str) -> str:
     return tr(
         "Dit gaat weg met alles wat eronder hangt en alles wat er eerder stond, bij iedereen, en"
         " komt niet terug. Een ander dan jij beslist mee: jij stelt voor, de coördinator bevestigt."
+    )
+
+
+def _who_reads_why(*, asked: bool) -> str:
+    if asked:
+        return tr(
+            "Het hele team leest waarom, tot het weg is; ook wie dit dossier niet leest. Schrijf"
+            " niets op wat niet iedereen mag weten."
+        )
+    return tr(
+        "Het hele team ziet dat jij een gesloten notitie wilt verwijderen. Waarom en over wie staat"
+        " er niet bij: zeg dat zelf tegen de coördinator."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.clock import new_id
 from app.services import erasing, households, visits
 from app.storage.edits import Edit
 from app.ui.dossier.details import DetailsTab
@@ -28,6 +29,7 @@ def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
     lukasz.until(page.isVisible)
     lukasz.click(page.erase.button)
     assert "Niet in oude reservekopieën" in words(page.erase)
+    assert "Het hele team leest waarom" in words(page.erase)
     lukasz.click(page.erase.yes)
     assert page.erase.card is not None
     assert page.erase.card.isVisible()
@@ -86,6 +88,44 @@ def test_that_one_note_is_gone_for_ever_and_the_rest_stays(duo: Table) -> None:
     assert (gone.dossiers, gone.parts, gone.waiting) == (0, 1, ())
 
 
+def test_that_of_a_closed_note_the_team_reads_neither_why_nor_about_whom(duo: Table) -> None:
+    ayse, lukasz = duo.desks
+    home = lukasz.ask(_a_closed_note)
+    lukasz.share()
+    ayse.share()
+    before = ayse.ask(_everything)
+    assert "Apart verteld" not in before
+    lukasz.front()
+    lukasz.bench.open_household(home)
+    lukasz.until(lambda: lukasz.bench.dossier.desk.household == home)
+    lukasz.click(lukasz.bench.dossier.tabs.button("visits"))
+    page = lukasz.bench.dossier.pages["visits"]
+    assert isinstance(page, VisitsTab)
+    lukasz.until(lambda: page.closed)
+    assert page.closed is not None
+    lukasz.click(page.closed.read)
+    (erase,) = page.closed.findChildren(EraseStart)
+    lukasz.click(erase.button)
+    assert "Waarom en over wie staat er niet bij" in words(erase)
+    assert not erase.reason.isVisible()
+    lukasz.click(erase.yes)
+    lukasz.until(erase.said.isVisible)
+    lukasz.share()
+    ayse.share()
+    ayse.until(ayse.screen.erasures.cards)
+    card = ayse.screen.erasures.cards()[0]
+    ayse.until(lambda: "gesloten notitie" in words(card))
+    assert "Şahin" not in words(card)
+    assert "Waarom" not in words(card)
+    assert ayse.ask(_everything) == before
+    ayse.click(button(card, "Ja, verwijder voorgoed"))
+    ayse.until(lambda: not ayse.screen.erasures.cards())
+    ayse.settled()
+    for desk in (lukasz, ayse):
+        desk.share()
+    assert "Apart verteld" not in lukasz.ask(_everything)
+
+
 def test_that_a_reason_is_asked_and_nothing_is_written_without_a_team(table: Table) -> None:
     ayse = table.ayse
     home = ayse.ask(lambda s: households.new_household(s, "Familie Ñúñez"))
@@ -119,6 +159,13 @@ def _two_notes(s: Session) -> str:
         fields = {**dict(target.context), "text": text}
         s.vault.record([Edit("domain_note", target.entity, fields)])
     return visit
+
+
+def _a_closed_note(s: Session) -> str:
+    home = households.lines(s, "Şahin")[0].id
+    fields = {"household": home, "author": s.vault.member_id, "text": "Apart verteld"}
+    s.vault.record([Edit("closed_note", new_id(s.clock), fields)])
+    return home
 
 
 def _propose_for_the_note(desk: Desk, visit: str) -> None:
