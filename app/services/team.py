@@ -324,7 +324,8 @@ def members(session: Session) -> tuple[TeamMember, ...]:
 def fetch(session: Session, share: Share) -> None:
     """Takes in the signed files of the membership; at a fork also what says whom others follow.
 
-    Who asked to join needs no more than the files: they follow the side that lets them in. Raises UserError("no_team"), and for a place that is not this team's ("share_other_team"),
+    Who asked to join needs no more than the files: they follow the side that lets them in.
+    Raises UserError("no_team"), and for a place that is not this team's ("share_other_team"),
     ("share_unknown").
     """
     ledger = session.vault.sharing
