@@ -112,6 +112,7 @@ def jump(hand: Hand, words: str) -> None:
 def talk_about_everything(hand: Hand, laptop: Laptop) -> None:
     talk = laptop.talk.talk
     hand.until(lambda: speaker(laptop) == ANJA)
+    hand.until(lambda: about(laptop) == person_id(laptop, ANJA))
     say(hand, laptop, "geld", "A", NOTE_MONEY, OWN_WORDS_ANJA)
     jump(hand, "slapen")
     say(hand, laptop, "dag", "A", NOTE_SLEEP)
@@ -123,6 +124,7 @@ def talk_about_everything(hand: Hand, laptop: Laptop) -> None:
     assert talk.page.speakers is not None
     hand.click(talk.page.speakers.chip(person_id(laptop, MEHMET)))
     hand.until(lambda: speaker(laptop) == MEHMET)
+    hand.until(lambda: about(laptop) == person_id(laptop, MEHMET))
     say(hand, laptop, "zingeving", "G")
     say(hand, laptop, "werk", "G")
     jump(hand, "eenzaam")
@@ -142,6 +144,12 @@ def speaker(laptop: Laptop) -> str:
     visit = laptop.talk.visit
     people = visit.persons if visit is not None else ()
     return next((p.name for p in people if visit is not None and p.id == visit.speaker), "")
+
+
+def about(laptop: Laptop) -> str:
+    """Whom the box is about, as it stands beside it."""
+    detail = laptop.talk.talk.page.detail
+    return detail.about if detail is not None else ""
 
 
 def person_id(laptop: Laptop, name: str) -> str:
