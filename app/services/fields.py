@@ -202,17 +202,22 @@ def undo(session: Session, change: str) -> UndoDone:
 
 
 def undo_last(session: Session) -> UndoDone | None:
-    """Takes back what this laptop did last in this session, one step further at each call."""
-    session.vault.commit_drafts()
+    """Takes back what this laptop did last in this session, one step further at each call.
+
+    What was never more than a draft was not done yet, and what is gone has nothing to take back.
+    """
+    _commit_recorded(session)
     taken = set(session.vault.setting(_UNDONE) or ())
     rows = session.vault.query(
-        "SELECT id, fields FROM changes WHERE device = ? ORDER BY seq DESC LIMIT 200",
+        "SELECT c.id, c.fields, e.deleted FROM changes c JOIN entities e ON e.key = c.entity"
+        " WHERE c.device = ? ORDER BY c.seq DESC LIMIT 200",
         (session.vault.device_id,),
     )
     groups = {one: group for group in session.vault.setting(_TOGETHER) or () for one in group}
     for row in rows:
         group = groups.get(row["id"])
-        if row["id"] in taken or (group is None and "_deleted" in json.loads(row["fields"])):
+        gone = row["deleted"] or "_deleted" in json.loads(row["fields"])
+        if row["id"] in taken or (group is None and gone):
             continue
         made = session.vault.reopen(group) if group else _take_back(session, row["id"])
         newest = [*(group or [row["id"]]), *(change.id for change in made)]
@@ -221,6 +226,12 @@ def undo_last(session: Session) -> UndoDone | None:
             return _undone(made, row["id"])
         taken |= set(newest)
     return None
+
+
+def _commit_recorded(session: Session) -> None:
+    for kind, entity in sorted({(one.kind, one.entity) for one in session.vault.drafts()}):
+        if session.vault.heads(kind, entity):
+            session.vault.commit_draft(kind, entity)
 
 
 def _take_back(session: Session, change: str) -> list[Change]:

@@ -64,3 +64,46 @@ def test_that_another_household_leaves_nothing_with_the_one_before(case: Case) -
     s.vault.commit_drafts()
     assert spaces_with(s, LONG) == spaces_with(s, "Nabellen") == {f"d:{other}"}
     assert [one.line for one in contacts.recent(s, other)] == [LONG]
+
+
+def test_that_undoing_leaves_a_contact_that_is_still_being_typed(case: Case) -> None:
+    s = case.session
+    phone = Target("household", case.household, "phone")
+    fields.put(s, phone, "06 555 01 01")
+    begun = begin(s, case.household)
+    typing(s, begun, "Belde terug", "Nabellen")
+    done = fields.undo_last(s)
+    assert done is not None
+    assert done.kind == "household"
+    assert fields.read(s, phone).value == "050 555 01 23"
+    contacts.log(s, case.household, "", "telefoon", "Belde terug", {"what": "Nabellen"}, begun.id)
+    assert [one.line for one in contacts.recent(s, case.household)] == ["Belde terug"]
+
+
+def test_that_what_was_typed_on_something_known_is_taken_back_first(case: Case) -> None:
+    phone = Target("household", case.household, "phone")
+    fields.type(case.session, phone, "06 555 01 01")
+    fields.undo_last(case.session)
+    assert fields.read(case.session, phone).value == "050 555 01 23"
+    assert case.session.vault.differences() == []
+
+
+def test_that_a_contact_taken_back_while_it_was_typed_is_recorded_all_the_same(
+    case: Case,
+) -> None:
+    s = case.session
+    begun = begin(s, case.household)
+    typing(s, begun, LONG, "Nabellen")
+    s.vault.commit_drafts()
+    fields.undo_last(s)
+    fields.undo_last(s)
+    assert contacts.recent(s, case.household) == ()
+    typing(s, begun, LONG + "!", "Nabellen")
+    contacts.log(s, case.household, "", "telefoon", LONG + "!", {"what": "Nabellen"}, begun.id)
+    assert [one.line for one in contacts.recent(s, case.household)] == [LONG + "!"]
+    assert [one.what for one in s.vault.rows("action", {}) if one.what] == ["Nabellen"]
+    assert s.vault.drafts() == []
+    assert s.vault.differences() == []
+    fields.undo_last(s)
+    assert contacts.recent(s, case.household) == ()
+    assert s.vault.rows("action", {"household": case.household}) == []

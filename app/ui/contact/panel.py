@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.clock import SystemClock
 from app.model.words import ContactKind
 from app.services import contacts, households
-from app.services.fields import FieldState, Target
+from app.services.fields import LEFT_TO_VAULT, FieldState, Target
 from app.ui.dates import parse
 from app.ui.desk import Desk
 from app.ui.households.screen import row_of
@@ -192,7 +192,9 @@ class ContactPanel(Panel):
         if live is None or live.target != target:
             if live is not None:
                 live.drop()
-            live = self._words[target.kind] = self._desk.live(FieldState(), target)
+            live = self._words[target.kind] = self._desk.live(
+                FieldState(seen=LEFT_TO_VAULT), target
+            )
         live.type(field.text())
 
     def _make_foot(self) -> None:

@@ -192,6 +192,32 @@ def _spaces(s: Session, entity: str) -> set[str]:
     return {row["space"] for row in rows}
 
 
+@pytest.mark.parametrize("mouse", [True, False])
+def test_that_undoing_something_else_leaves_what_is_being_typed(
+    opened: Opened, *, mouse: bool
+) -> None:
+    window = opened.program.window
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    opened.qtbot.keyClicks(panel.line.line, "Eerste")
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(window.undo_bar.isVisible)
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    opened.qtbot.keyClicks(panel.line.line, "Tweede")
+    if mouse:
+        opened.qtbot.mouseClick(window.undo_bar.button, LEFT)
+    else:
+        panel.button.setFocus()
+        opened.qtbot.keyClick(panel.button, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    opened.qtbot.waitUntil(lambda: len(opened.ask(recent)) == 1)
+    opened.qtbot.keyClicks(panel.line.line, " keer")
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(lambda: not panel.isVisible())
+    assert {one.line for one in opened.ask(recent)} == {"De huur is betaald", "Tweede keer"}
+    assert opened.ask(lambda s: s.vault.differences()) == []
+
+
 def test_that_a_contact_goes_back_as_one_thing(opened: Opened) -> None:
     panel = ctrl_n(opened)
     choose(opened, panel)
