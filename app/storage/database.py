@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlcipher3
 
 from app.errors import DamagedError, UserError
+from app.storage.files import beside
 from app.storage.words import fold_stored
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ CHECKPOINT_PAGES: Final = 256
 
 A file that grows waits longer for the disk at each commit than one whose room is written again.
 """
+WAL_KEPT: Final = 4 << 20
+"""Bytes of WAL that stay on the disk between writes; a large merge leaves far more."""
 CACHE_KIB: Final = 32 * 1024
 ROOMY_KIB: Final = 64 * 1024
 """While very much is written: pages of an index would else leave memory and come back."""
@@ -275,8 +278,17 @@ class Database:
             self._connection.execute("ROLLBACK")
 
     def settle(self) -> None:
-        """Moves the WAL into the vault file; its room is kept for what comes."""
-        self.run("PRAGMA wal_checkpoint(PASSIVE)")
+        """Moves the WAL into the vault file; its room, if not large, is kept for what comes."""
+        if self._wal_bytes() > WAL_KEPT:
+            self.checkpoint()
+        else:
+            self.run("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _wal_bytes(self) -> int:
+        try:
+            return beside(self.lies_at, "-wal").stat().st_size
+        except OSError:
+            return 0
 
     def checkpoint(self) -> None:
         """Moves the WAL into the vault file and empties it."""

@@ -46,8 +46,7 @@ def erase(store: Store, erasures: Sequence[Erasure]) -> None:
         ]
         if any(found):
             _erase_changes(store, [one.id for one in changes])
-        for space in gone.spaces:
-            segments.drop_space(store, space)
+        found.extend(segments.drop_space(store, space) for space in gone.spaces)
     if any(found):
         store.db.checkpoint()
 

@@ -228,8 +228,11 @@ def _keep_keys(store: Store, given: Sequence[SpaceKey]) -> None:
     )
 
 
-def drop_space(store: Store, space: str) -> None:
-    """Forgets the keys of a space, and what waits for them; their ids are remembered."""
+def drop_space(store: Store, space: str) -> int:
+    """Forgets the keys of a space, and what waits for them; their ids are remembered.
+
+    How many keys that were.
+    """
     with store.db.transaction():
         store.db.run(
             "DELETE FROM waiting WHERE key IN (SELECT id FROM space_keys WHERE space = ?)", (space,)
@@ -239,8 +242,9 @@ def drop_space(store: Store, space: str) -> None:
             " SELECT id, space FROM space_keys WHERE space = ?",
             (space,),
         )
-        store.db.run("DELETE FROM space_keys WHERE space = ?", (space,))
+        keys = store.db.run("DELETE FROM space_keys WHERE space = ?", (space,))
         store.db.run("DELETE FROM granted WHERE space = ?", (space,))
+    return keys
 
 
 def erased_space(store: Store, key_: str) -> str | None:

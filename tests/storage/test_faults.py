@@ -14,7 +14,7 @@ import pytest
 from app.clock import new_id
 from app.errors import DamagedError, UserError
 from app.storage import opening
-from app.storage.database import Database, NotThisKeyError
+from app.storage.database import WAL_KEPT, Database, NotThisKeyError
 from app.storage.edits import Edit
 from app.storage.files import HEADERS, beside
 from app.storage.migrations import MAJOR
@@ -236,6 +236,20 @@ def test_that_every_commit_waits_for_the_disk(opened: Vault) -> None:
     assert db.value("PRAGMA temp_store") == 2
     opened.draft("signal", "S1", "note", "net getypt", {})
     assert not db.in_transaction
+
+
+def test_that_an_idle_moment_gives_back_the_room_that_much_work_took(opened: Vault) -> None:
+    wal = beside(opened.path, "-wal")
+    edits = [Edit("signal", f"S{n}", {"note": f"{n} {'x' * 9000}"}) for n in range(800)]
+    opened.record(edits)
+    assert wal.stat().st_size > WAL_KEPT
+    while opened.tidy():
+        pass
+    assert wal.stat().st_size == 0
+    opened.draft("signal", "SA", "note", "kort", {"theme": "geld"})
+    kept = wal.stat().st_size
+    opened.tidy()
+    assert wal.stat().st_size == kept > 0, "room that typing fills again stays"
 
 
 def test_that_people_s_words_are_in_no_file(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.clock import derived_id
-from app.model.sealed import Erasure, Opened
+from app.model.sealed import Erasure, Kept, Opened, SpaceKey
 from app.storage.changes import Change
 from app.storage.edits import Edit
+from app.storage.files import beside
 from app.storage.vault import Vault
 from tests.helpers.pages import plain_pages
 from tests.helpers.vaults import a_vault, exchange, state
@@ -98,6 +99,22 @@ def test_that_what_was_set_aside_of_an_erased_dossier_goes_too(opened: Vault) ->
     opened.sharing.erase([DOSSIER])
     assert [one.body for one in opened.set_aside()] == ['{"space":"d:H2"}']
     assert WORD.encode() not in bytes_of(opened)
+
+
+def test_that_keys_alone_are_erased_out_of_every_file_at_once(opened: Vault) -> None:
+    """Of a dossier of which nothing else came here."""
+    gone = Erasure("a" * 40, frozenset({"d:H9"}), frozenset())
+    secret = b"sleutel van de zonneschijnstraat"
+    key = SpaceKey("k1", "d:H9", secret, "D1", frozenset({"D1"}), "D1")
+    kept = Kept("a" * 40, "D1", 1, None, b"sealed", ("k1",))
+    opened.sharing.keep_segments([kept], [key])
+    assert secret in bytes_of(opened)
+    opened.sharing.erase([gone])
+    assert beside(opened.path, "-wal").stat().st_size == 0
+    assert secret not in plain_pages(opened.path, opened._unlocked.key)  # noqa: SLF001
+    opened.record([Edit("household", "H2", {"name": "Familie Őze"})])
+    opened.sharing.erase([gone])
+    assert beside(opened.path, "-wal").stat().st_size > 0, "nothing to erase: quick"
 
 
 def test_that_what_is_erased_never_comes_back_by_merging(tmp_path: Path) -> None:
