@@ -83,12 +83,19 @@ class Begun:
 
 
 def begun(session: Session) -> Begun:
-    """The contact whose words wait until it is chosen whom they are about, else a new one."""
-    waiting = [one for one in session.vault.drafts() if one.context.get("household") == ""]
+    """The contact whose words wait until it is chosen whom they are about, else a new one.
+
+    Of several that wait it is one; the others wait on.
+    """
+    waiting = [
+        one for one in session.vault.drafts() if one.context.get("household") == "" and one.value
+    ]
     steps = {one.entity: one for one in waiting if one.kind == Action.kind}
     for line in waiting:
         if line.kind == Contact.kind:
             return _waiting(session, line, steps.get(step_id(line.entity)))
+    for step in steps.values():
+        return _only_step(session, step)
     fresh = new_id(session.clock)
     return Begun(fresh, step_id(fresh), moment(session), session.vault.member_id)
 
@@ -104,6 +111,18 @@ def _waiting(session: Session, line: Draft, step: Draft | None) -> Begun:
         what=step.value or "" if step else "",
         due=step.context.get("due", "") if step else "",
     )
+
+
+def _only_step(session: Session, step: Draft) -> Begun:
+    """A step that was typed alone; it goes on as the step of a contact that is found again."""
+    fresh = new_id(session.clock)
+    due = step.context.get("due", "")
+    begun = Begun(
+        fresh, step_id(fresh), moment(session), session.vault.member_id, what=step.value, due=due
+    )
+    session.vault.draft(Action.kind, begun.action, "what", begun.what, begun.step())
+    session.vault.drop_draft(Action.kind, step.entity)
+    return begun
 
 
 def step_id(contact: str) -> str:

@@ -101,9 +101,28 @@ def test_that_a_contact_taken_back_while_it_was_typed_is_recorded_all_the_same(
     typing(s, begun, LONG + "!", "Nabellen")
     contacts.log(s, case.household, "", "telefoon", LONG + "!", {"what": "Nabellen"}, begun.id)
     assert [one.line for one in contacts.recent(s, case.household)] == [LONG + "!"]
-    assert [one.what for one in s.vault.rows("action", {}) if one.what] == ["Nabellen"]
+    steps = s.vault.rows("action", {"household": case.household})
+    assert [one.fields()["what"] for one in steps] == ["Nabellen"]
     assert s.vault.drafts() == []
     assert s.vault.differences() == []
     fields.undo_last(s)
     assert contacts.recent(s, case.household) == ()
     assert s.vault.rows("action", {"household": case.household}) == []
+
+
+def test_that_a_step_typed_alone_without_a_household_comes_back(case: Case) -> None:
+    s = case.session
+    fresh = begin(s, "")
+    step = Begun(fresh.id, fresh.action, fresh.at, fresh.member, due="2026-12-01")
+    target = Target("action", step.action, "what", (*step.step().items(),))
+    fields.type(s, target, "Brief zoeken")
+    s.vault.commit_drafts()
+    for _opening in range(2):
+        again = contacts.begun(s)
+        assert (again.line, again.what, again.due) == ("", "Brief zoeken", "2026-12-01")
+        assert [draft.entity for draft in s.vault.drafts()] == [again.action]
+    following = {"what": again.what, "due": again.due}
+    contacts.log(s, case.household, "", "telefoon", "", following, again.id)
+    assert s.vault.drafts() == []
+    assert spaces_with(s, "Brief zoeken") == {f"d:{case.household}"}
+    assert not contacts.begun(s).what

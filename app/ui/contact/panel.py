@@ -151,7 +151,7 @@ class ContactPanel(Panel):
             self.line.set_text(begun.line)
             self.next.set_text(begun.what)
             self.due.set_value(parse(begun.due))
-            self.how.set_value(begun.how)
+            self.how.set_value(begun.how or ContactKind.PHONE.value)
         self._keep()
 
     def _keep(self, *_what: object) -> None:

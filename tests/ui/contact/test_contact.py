@@ -218,6 +218,22 @@ def test_that_undoing_something_else_leaves_what_is_being_typed(
     assert opened.ask(lambda s: s.vault.differences()) == []
 
 
+def test_that_a_step_without_a_household_waits_behind_the_lock(opened: Opened) -> None:
+    panel = ctrl_n(opened)
+    opened.qtbot.keyClicks(panel.next.line, "Brief zoeken")
+    opened.qtbot.waitUntil(lambda: "Brief zoeken" in typed(opened), timeout=SECOND_MS)
+    opened.program.lock()
+    opened.qtbot.waitUntil(lambda: not panel.next.text())
+    opened.unlock()
+    panel = ctrl_n(opened)
+    opened.qtbot.waitUntil(lambda: panel.next.text() == "Brief zoeken")
+    choose(opened, panel)
+    opened.qtbot.keyClick(panel.next.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    assert "Brief zoeken" in {card.what for card in opened.ask(today.today).actions}
+    assert typed(opened) == "[]"
+
+
 def test_that_a_contact_goes_back_as_one_thing(opened: Opened) -> None:
     panel = ctrl_n(opened)
     choose(opened, panel)
