@@ -43,6 +43,11 @@ class Desk(QObject):
         self._done = 0
         worker.changed.connect(self.changed)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the vault is, as far as the screen has heard."""
+        return self._worker.is_open
+
     def today(self) -> date:
         """The calendar day, from the injected clock."""
         return self._clock.today()

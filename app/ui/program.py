@@ -74,7 +74,7 @@ class Program(QObject):
         self._sleep = SleepWatch(self)
         self._sleep.soon.connect(self.lock)
         self.window.add_shortcut("Ctrl+L", self.lock)
-        self.window.shown.connect(lambda _key: self._set_limit())
+        self.window.shown.connect(self._shown)
         worker.failed.connect(self.notice.show_error)
         self._old_hook = sys.excepthook
 
@@ -101,10 +101,20 @@ class Program(QObject):
         if self.workbench is not None:
             self.workbench.remember()
         self.window.show_navigation(False)
-        self.window.undo_bar.hide()
+        self._say_no_more()
         self.start.ask_passphrase(locked=True)
         self.window.show_screen(START)
         self._worker.lock()
+
+    def _shown(self, _screen: str) -> None:
+        self._set_limit()
+        if self.workbench is not None and self.workbench.in_visit():
+            self._say_no_more()
+
+    def _say_no_more(self) -> None:
+        """What was said before may name a file or a person, and others look on from now on."""
+        self.window.undo_bar.hide()
+        self.notice.hide()
 
     def _unlock(self, passphrase: str) -> None:
         vault, clock = self._vault, self._clock

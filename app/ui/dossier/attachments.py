@@ -114,25 +114,43 @@ class AttachmentsTab(TabPage):
 
     def add_files(self, paths: list[Path]) -> None:
         """Seal these files into the dossier, one after the other."""
+        household = self.desk.household
         for path in paths:
             self._adding.append(path.name)
             self.desk.do_long(
-                attachments.add, self.desk.household, path,
-                then=partial(self._added, path.name), failed=partial(self._not_added, path.name),
+                attachments.add, household, path,
+                then=partial(self._added, household, path.name),
+                failed=partial(self._not_added, household, path.name),
             )  # fmt: skip
         self._show_adding()
 
-    def _added(self, name: str, _id: str) -> None:
-        self._show_adding(without=name)
-        self.desk.undo_offered.emit(tr("Bijlage erbij: {name}", name=name), None)
+    def _added(self, household: str, name: str, _id: str) -> None:
+        self._no_longer_adding(household, name)
+        if self._in_sight(household):
+            self.desk.undo_offered.emit(tr("Bijlage erbij: {name}", name=name), None)
 
-    def _not_added(self, name: str, error: Exception) -> None:
-        self._show_adding(without=name)
-        if isinstance(error, UserError) and error.id == STOPPED:
-            # Without its name: this may be read behind the lock.
-            self.desk.problem.emit(tr("Een bestand is niet toegevoegd. Voeg het nog eens toe."))
-        else:
+    def _not_added(self, household: str, name: str, error: Exception) -> None:
+        self._no_longer_adding(household, name)
+        stopped = isinstance(error, UserError) and error.id == STOPPED
+        if self._in_sight(household) and not stopped:
             self.desk.show_error(error)
+        else:
+            # Without its name, which is not for whoever reads this elsewhere.
+            self.desk.problem.emit(tr("Een bestand is niet toegevoegd. Voeg het nog eens toe."))
+
+    def _no_longer_adding(self, household: str, name: str) -> None:
+        if self.desk.household == household:
+            self._show_adding(without=name)
+
+    def _in_sight(self, household: str) -> bool:
+        """Whether this dossier is on the screen: no lock, no other household, no talk."""
+        around = self.parentWidget()
+        return (
+            self.desk.is_open
+            and self.desk.household == household
+            and around is not None
+            and around.isVisible()
+        )
 
     def _show_adding(self, without: str = "") -> None:
         """Which files are on their way in: sealing a large one takes a while."""
