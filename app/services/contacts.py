@@ -9,9 +9,10 @@ from app.clock import derived_id, new_id
 from app.model.base import dossier_space
 from app.model.dossier import Contact, Person, SafeContact
 from app.model.plan import Action
+from app.model.team import Household
 from app.model.words import Resort
 from app.services.fields import together
-from app.services.records import moment
+from app.services.records import moment, need
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def persons(session: Session, household: str) -> tuple[PersonChoice, ...]:
         for one in session.vault.rows("person", {"household": household}, order=("born", "id"))
         if isinstance(one, Person)
     )
+
+
+def household_name(session: Session, household: str) -> str:
+    """The name under which a household is known."""
+    return need(session, Household, household).name
 
 
 def safe_line(safe: SafeContact | None) -> str:

@@ -76,10 +76,12 @@ class ContactPanel(Panel):
         self.closed.connect(self._left)
         worker.locked.connect(self._forget_all)
 
-    def open_for(self, household: str = "", name: str = "") -> None:
-        """Open it, about a household when one is in sight."""
-        if household:
-            self._choose(household, name)
+    def open_for(self, household: str = "") -> None:
+        """Open it, about a household when one is in sight; words that wait are asked about."""
+        if household and not self._words_there():
+            self._choose(household, "")
+            ask = contacts.household_name
+            self._worker.run(ask, household, then=partial(self._take_name, household))
         elif not self._household:
             self._search("")
         if self._begun is None:
@@ -143,8 +145,12 @@ class ContactPanel(Panel):
 
     def _take_up(self, begun: Begun) -> None:
         """What waits comes back, unless something was typed meanwhile."""
+        if self._begun is not None:
+            return
+        if (begun.line or begun.what) and not self._words_there():
+            self._forget()  # they are not about the household that happens to be in sight
         self._begun = begun
-        if (begun.line or begun.what) and (self.line.text() or self.next.text()):
+        if (begun.line or begun.what) and self._words_there():
             fresh = self._desk.fresh_id()
             self._begun = replace(begun, id=fresh, action=contacts.step_id(fresh))
         elif begun.line or begun.what:
@@ -273,6 +279,10 @@ class ContactPanel(Panel):
         self._warn()
         self._keep()
 
+    def _take_name(self, household: str, name: str) -> None:
+        if household == self._household:
+            self.name.setText(name)
+
     def _drop_persons(self) -> None:
         if self.persons is not None:
             self._persons_column.removeWidget(self.persons)
@@ -298,9 +308,11 @@ class ContactPanel(Panel):
         self.close_panel()
 
     def _left(self) -> None:
-        if self._household and self._worth_keeping():
+        if not self._household:
+            return
+        if self._worth_keeping():
             self._log()
-            self._forget_all()
+        self._forget_all()
 
     def _forget_all(self) -> None:
         """Nothing of anybody stays here; what was not recorded waits in the vault."""
@@ -313,6 +325,8 @@ class ContactPanel(Panel):
         for field in (self.line, self.next):
             field.set_text("")
         self.due.set_value(None)
+        self.how.set_value(ContactKind.PHONE.value)
+        self.problem.hide()
         self._drop_persons()
         self.chosen.hide()
         self.persons_box.hide()
@@ -322,8 +336,10 @@ class ContactPanel(Panel):
         self.search.set_text("")
 
     def _worth_keeping(self) -> bool:
-        words = bool(self.line.text().strip() or self.next.text().strip())
-        return words or self.how.value() == ContactKind.NOT_HOME.value
+        return self._words_there() or self.how.value() == ContactKind.NOT_HOME.value
+
+    def _words_there(self) -> bool:
+        return bool(self.line.text().strip() or self.next.text().strip())
 
     def _log(self) -> None:
         day = self.due.value()

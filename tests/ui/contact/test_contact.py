@@ -234,6 +234,54 @@ def test_that_a_step_without_a_household_waits_behind_the_lock(opened: Opened) -
     assert typed(opened) == "[]"
 
 
+@pytest.mark.parametrize("locked_between", [True, False])
+def test_that_waiting_words_are_not_put_in_the_dossier_in_sight(
+    opened: Opened, *, locked_between: bool
+) -> None:
+    other = opened.ask(lambda s: households.new_household(s, "Familie Szőke"))
+    panel = ctrl_n(opened)
+    opened.qtbot.keyClicks(panel.line.line, "Belde terug")
+    opened.qtbot.waitUntil(lambda: "Belde terug" in typed(opened), timeout=SECOND_MS)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Escape)
+    if locked_between:
+        opened.program.lock()
+        opened.qtbot.waitUntil(lambda: not panel.line.text())
+        opened.unlock()
+    opened.bench.open_household(other)
+    panel = ctrl_n(opened)
+    opened.qtbot.waitUntil(lambda: panel.line.text() == "Belde terug")
+    opened.qtbot.waitUntil(panel.search.isVisible)
+    opened.qtbot.keyClick(panel.search.line, Qt.Key.Key_Escape)
+    assert opened.ask(contacts.recent, other) == ()
+    assert "Belde terug" in typed(opened)
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    assert "Belde terug" in {one.line for one in opened.ask(recent)}
+
+
+def test_that_the_household_in_sight_is_named_and_asked_for_again_elsewhere(
+    opened: Opened,
+) -> None:
+    other = opened.ask(lambda s: households.new_household(s, "Familie Szőke"))
+    opened.bench.open_household(other)
+    window, control = opened.program.window, Qt.KeyboardModifier.ControlModifier
+    opened.qtbot.keyClick(window, Qt.Key.Key_N, control)
+    panel = opened.bench.contact
+    opened.qtbot.waitUntil(lambda: panel.name.text() == "Familie Szőke")
+    opened.qtbot.mouseClick(panel.how.chip("niet_thuis"), LEFT)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(lambda: len(opened.ask(contacts.recent, other)) == 1)
+    opened.qtbot.keyClick(window, Qt.Key.Key_N, control)
+    opened.qtbot.waitUntil(panel.line.line.hasFocus)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Escape)
+    assert len(opened.ask(contacts.recent, other)) == 1
+    opened.qtbot.keyClick(window, Qt.Key.Key_1, control)
+    panel = ctrl_n(opened)
+    assert not panel.chosen.isVisible()
+
+
 def test_that_a_contact_goes_back_as_one_thing(opened: Opened) -> None:
     panel = ctrl_n(opened)
     choose(opened, panel)
