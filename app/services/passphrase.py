@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.services.patient_share import Pause
     from app.services.session import Session
+    from app.services.sharing_jobs import Tell
 
 
 def own_words(s: Session) -> tuple[str, ...]:
@@ -24,9 +26,10 @@ def change(s: Session, old: str, new: str) -> None:
     s.vault.change_passphrase(old, new)
 
 
-def new_key(s: Session, passphrase: str) -> None:
+def new_key(s: Session, _pause: Pause, _tell: Tell, passphrase: str) -> None:
     """Everything is written again under another key; what was copied before opens nothing newer.
 
+    Long work: it comes after other long work, which may hold the vault that is replaced here.
     Raises UserError, and keeps the key that was, when the passphrase is wrong or there is no room.
     """
     s.vault.commit_drafts()

@@ -111,8 +111,12 @@ class PassphrasePanel(Panel):
             self._finish(tr("Je wachtzin is veranderd."))
             return
         self._show(tr("Je wachtzin is veranderd. Nu de sleutel nog: laat de laptop even aan."))
-        self._worker.run(
-            service.new_key, self.new.text(), then=self._renewed, failed=self._kept_key
+        self._worker.run_long(
+            service.new_key,
+            self.new.text(),
+            then=self._renewed,
+            failed=self._kept_key,
+            finishes=True,
         )
 
     def _renewed(self, _nothing: object) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,9 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.services import session
+from app.storage.told import PIECE
 from app.ui.settings_passphrase import PassphrasePanel
 from tests.helpers.vaults import PASSPHRASE
 from tests.ui.conftest import Opened
+
+if TYPE_CHECKING:
+    from app.services.patient_share import Pause
+    from app.services.session import Session
 
 NEW = "walvis knoop lantaarn beschuit"
 
@@ -115,6 +122,33 @@ def test_that_with_a_new_key_an_old_header_and_the_old_passphrase_open_nothing_o
         shutil.copy(file, vault_file.parent)
     with pytest.raises(UserError):
         session.unlock(vault_file, PASSPHRASE, opened.clock)
+
+
+def test_that_a_new_key_waits_for_an_attachment_that_is_being_kept(
+    opened: Opened, panel: PassphrasePanel, vault_file: Path
+) -> None:
+    worker = opened.program._worker  # noqa: SLF001 - the one that the panel has
+    half_way: Future[None] = Future()
+    large = bytes(range(256)) * (2 * PIECE // 256)
+    ended: list[object] = []
+
+    def keep(s: Session, pause: Pause, _tell: object) -> str:
+        s.vault.sharing.put_blob("f1", large, len(large), lambda: pause.wait(half_way))
+        return "kept"
+
+    worker.run_long(keep, then=ended.append, failed=ended.append)
+    fill(opened, panel, PASSPHRASE, NEW, NEW)
+    opened.qtbot.keyClick(panel.fresh.box, Qt.Key.Key_Space)
+    opened.qtbot.mouseClick(panel.button, Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: "Nu de sleutel nog" in panel.message.text(), timeout=20_000)
+    with opened.qtbot.waitSignal(panel.done, timeout=20_000) as done:
+        half_way.set_result(None)
+    assert done.args == ["Je wachtzin is veranderd en de sleutel is nieuw."]
+    assert ended == ["kept"]
+    opened.program.close()
+    again = session.unlock(vault_file, NEW, opened.clock)
+    assert again.vault.sharing.blob("f1") == large
+    again.lock()
 
 
 def test_that_locking_forgets_what_was_typed(opened: Opened, panel: PassphrasePanel) -> None:
