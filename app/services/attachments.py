@@ -7,7 +7,6 @@ import binascii
 import json
 import mimetypes
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -17,7 +16,7 @@ from app.errors import UserError
 from app.model.dossier import Attachment, AttachmentBlob
 from app.services import sharing, sharing_jobs
 from app.services.files import write_file
-from app.services.patient_share import Finishing
+from app.services.patient_share import Finishing, beside
 from app.services.records import need, rows
 from app.storage.edits import Edit
 from app.sync import blobs
@@ -87,17 +86,13 @@ def of(s: Session, household: str) -> tuple[AttachmentLine, ...]:
 def add(s: Session, pause: Pause, _tell: Tell, household: str, path: Path) -> str:
     """Seals a file into the dossier; the file itself stays where it was. Returns the id.
 
-    Other work goes first, between its pieces; once somebody closes the vault it goes on alone.
+    Other work goes first, between its pieces. What `pause` stops while the file is still being
+    read, from a folder that may never answer, is not added; after that it goes on alone.
     Raises UserError("attachment_too_large"), ("attachment_empty") or ("attachment_unreadable").
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError("attachment_too_large", file=path.name, most=MOST_BYTES // MEGABYTE)
-    except OSError as error:
-        raise UserError("attachment_unreadable", file=path.name) from error
+    data = pause.wait(beside(_read_file, path))
     finishing = Finishing(pause)
-    with ThreadPoolExecutor(1, thread_name_prefix="attachment") as beside:
-        made = finishing.wait(beside.submit(_seal_file, path))
+    made = finishing.wait(beside(_seal, path.name, data))
     return _keep(s, household, path.name, made, finishing.breathe)
 
 
@@ -116,12 +111,13 @@ class _Sealed:
     size: int
 
 
-def _seal_file(path: Path) -> _Sealed:
+def _read_file(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError("attachment_too_large", file=path.name, most=MOST_BYTES // MEGABYTE)
+        return path.read_bytes()
     except OSError as error:
         raise UserError("attachment_unreadable", file=path.name) from error
-    return _seal(path.name, data)
 
 
 def _seal(name: str, data: bytes) -> _Sealed:

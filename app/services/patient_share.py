@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.errors import STOPPED, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
 
     from app.sync.share.contract import Entry, Share
 
@@ -29,8 +29,25 @@ class Pause(Protocol):
         ...
 
 
+def beside(call: Callable[..., T], *args: Any) -> Future[T]:  # noqa: ANN401 - what the call takes
+    """The call on a thread of its own; the program may end while it never comes back."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call(*args))
+        except Exception as error:  # noqa: BLE001 - who waits for the future hears it
+            future.set_exception(error)
+
+    Thread(target=run, name="beside", daemon=True).start()
+    return future
+
+
 class Finishing:
-    """Lets other work go first until somebody stops it; then it goes on alone, to its end."""
+    """Lets other work go first until somebody stops it; then it goes on alone, to its end.
+
+    For what surely ends; what a place has to answer for is waited for with `Pause` itself.
+    """
 
     def __init__(self, pause: Pause) -> None:
         self._pause: Pause | None = pause
@@ -43,6 +60,7 @@ class Finishing:
 
     def wait(self, future: Future[T]) -> T:
         """See `Pause`; stops nothing."""
+        self.breathe()
         if self._pause is not None:
             with self._alone():
                 return self._pause.wait(future)

@@ -28,6 +28,8 @@ BETWEEN: Final = 0.02
 """Seconds between two pieces of that, in which work goes first."""
 PATIENCE: Final = 5.0
 """Seconds, all together, that closing waits for what work that has to finish waits for."""
+SOON: Final = 0.25
+"""Seconds that each such wait has at least: one file that hangs takes no other with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ class Worker(QObject):
     def wait_before_closing(self, future: Future[Any]) -> None:
         """Raises UserError(STOPPED) once patience is at its end and the future is not done."""
         since = time.monotonic()
-        futures.wait([future], timeout=self._patience)
+        futures.wait([future], timeout=max(SOON, self._patience))
         self._patience = max(0.0, self._patience - (time.monotonic() - since))
         if not future.done():
             raise UserError(STOPPED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Future
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.services import attachments
 from app.services import session as sessions
+from app.ui import worker
 from app.ui.dossier.attachment_pages import MOST_PAGES
 from app.ui.dossier.attachment_view import MOST_PIXELS
 from app.ui.dossier.controls import WordsControl
@@ -337,6 +340,35 @@ def test_that_files_that_wait_their_turn_are_in_the_dossier_before_the_vault_clo
     again.lock()
     assert kept == {file.name for file in files}
     assert said == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file that never comes is a pipe here")
+def test_that_a_file_that_never_comes_keeps_no_vault_open_and_takes_no_other_with_it(
+    laptops: Laptops, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "PATIENCE", 0.3)
+    silent, file = tmp_path / "stil.jpg", tmp_path / "gang.jpg"
+    os.mkfifo(silent)
+    file.write_bytes(b"foto")
+    path, clock = laptops.first.vault.path, laptops.first.clock
+    desk = laptops.open_on(laptops.first)
+    said: list[str] = []
+    desk.screen.said.connect(said.append)
+    page(desk).add_files([silent, file])
+    try:
+        with desk.qtbot.waitSignal(desk.worker.locked, timeout=PATIENCE_MS):
+            desk.worker.lock()
+    finally:
+        with suppress(OSError):
+            os.close(os.open(silent, os.O_WRONLY | os.O_NONBLOCK))
+    desk.until(lambda: said)
+    again = sessions.unlock(path, PASSPHRASE, clock)
+    kept = [line.name for line in attachments.of(again, HOUSEHOLD)]
+    again.lock()
+    assert kept == ["gang.jpg"]
+    assert len(said) == 1
+    assert "niet toegevoegd" in said[0]
+    assert "stil" not in said[0]
 
 
 def _a_round_that_lasts(_session: Session, pause: Pause, _tell: Tell) -> None:
