@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.words import AreaState
@@ -252,6 +253,11 @@ class AreaPage(TallScroll):
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _put_with(self, words: str) -> None:
+        """As one edit: `setPlainText` would first tell, and so save, an empty note."""
         mine = self.note.text().rstrip()
-        self.note.setPlainText(f"{mine}\n\n{words}" if mine else words)
+        cursor = QTextCursor(self.note.document())
+        cursor.movePosition(cursor.MoveOperation.End)
+        blank = len(self.note.text()) - len(mine)
+        cursor.movePosition(cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor, blank)
+        cursor.insertText(f"\n\n{words}" if mine else words)
         self.note.setFocus()

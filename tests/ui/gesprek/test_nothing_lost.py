@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -157,3 +159,25 @@ def test_that_a_reason_and_an_objection_are_kept_while_they_are_typed(
     qtbot.waitUntil(
         lambda: answer() == {"yes": False, "no_because": TYPED}, timeout=SECOND_MS + 1000
     )
+
+
+@pytest.mark.parametrize("mine", ["", "De huur is betaald 🏠.\n\n "])
+def test_that_words_of_a_colleague_go_with_mine_and_no_empty_note_is_kept_between(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, monkeypatch: pytest.MonkeyPatch, mine: str
+) -> None:
+    really, kept = fields.type, list[object]()
+
+    def noted(s: Session, target: Target, text: str, *seen: Any) -> fields.SavedAt:
+        kept.append(text)
+        return really(s, target, text, *seen)
+
+    monkeypatch.setattr(fields, "type", noted)
+    page = screen.talk.page
+    page.note.insertPlainText(mine)
+    theirs = "Fenna zag een brief.\nVan de gemeente."
+    whole = f"{mine.rstrip()}\n\n{theirs}" if mine else theirs
+    page.differences.show_others((fields.OtherValue(theirs, "Fenna", "2026-03-12T14:00"),))
+    page.differences.findChildren(QPushButton)[0].click()
+    assert page.note.text() == whole
+    qtbot.waitUntil(lambda: draft_of(vault) == [whole], timeout=10_000)
+    assert "" not in kept
