@@ -60,7 +60,7 @@ class LiveField(QObject):
         self._sent = 0
         self._committing = False
         self._commit_next = False
-        self._left = False
+        self._left = self._dropped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._send)
@@ -106,7 +106,7 @@ class LiveField(QObject):
         """Keep no more of it: a service takes the words over, with whatever was typed last."""
         self._timer.stop()
         self._unsaved = self._draft = self._commit_next = False
-        self._left = True
+        self._left = self._dropped = True
         self.blockSignals(True)
         self._desk.forget(self)
         if not self._busy:
@@ -135,8 +135,12 @@ class LiveField(QObject):
         self._rest()
 
     def _not_saved(self, error: UserError) -> None:
-        self._busy, self._sent, self._unsaved = self._busy - 1, self._sent - 1, True
+        self._busy, self._sent = self._busy - 1, self._sent - 1
         self._desk.show_error(error)
+        if self._dropped:
+            self._rest()
+            return
+        self._unsaved = True
         self._timer.start(RETRY_MS)
 
     def _after(self) -> None:
@@ -178,6 +182,7 @@ class LiveField(QObject):
     def _not_committed(self, error: UserError) -> None:
         self._busy, self._committing = self._busy - 1, False
         self._desk.show_error(error)
+        self._rest()
 
     def _words(self, state: FieldState) -> str:
         value = fields.parts_of(state.value).get(self.part) if self.part else state.value

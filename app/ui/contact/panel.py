@@ -66,8 +66,11 @@ class ContactPanel(Panel):
         self._latest = Latest(worker)
         self._desk = Desk(worker, SystemClock(), self)
         self._begun: Begun | None = None
+        self._desk.problem.connect(self._tell)
+        self._desk.saved_at.connect(self._saved)
         self._words: dict[str, LiveField] = {}
         self._household = ""
+        self._failing = False
         self._make_household()
         self._make_persons()
         self._make_words()
@@ -301,11 +304,21 @@ class ContactPanel(Panel):
     def finish(self) -> None:
         """Record what is there and close; says what is missing instead when no household is."""
         if not self._household:
-            self.problem.setText(tr("Kies eerst een huishouden. Je woorden blijven staan."))
-            self.problem.show()
+            self._tell(tr("Kies eerst een huishouden. Je woorden blijven staan."))
+            self._failing = False
             self.search.setFocus()
             return
         self.close_panel()
+
+    def _tell(self, sentence: str) -> None:
+        self._failing = True
+        self.problem.setText(sentence)
+        self.problem.show()
+
+    def _saved(self, _when: str) -> None:
+        if self._failing:
+            self._failing = False
+            self.problem.hide()
 
     def _left(self) -> None:
         if not self._household:
@@ -346,6 +359,9 @@ class ContactPanel(Panel):
         step = None
         if self.next.text().strip():
             step = {"what": self.next.text().strip(), "due": day.isoformat() if day else ""}
+        begun = self._begun
+        if begun is not None:
+            begun = replace(self._as_chosen(begun), line=self.line.text(), what=self.next.text())
         self._worker.run(
             contacts.log,
             self._household,
@@ -353,6 +369,19 @@ class ContactPanel(Panel):
             str(self.how.value()),
             self.line.text().strip(),
             step,
-            self._begun.id if self._begun is not None else "",
+            begun.id if begun is not None else "",
             then=lambda _id: self.logged.emit(tr("Contact vastgelegd")),
+            failed=partial(self._not_logged, begun, self.name.text()),
         )
+
+    def _not_logged(self, begun: Begun | None, name: str, error: Exception) -> None:
+        """The words stand here again, to be recorded once that can be."""
+        if begun is None or self._words_there() or not self._worker.is_open:
+            self._worker.failed.emit(error)
+            return
+        self._begun = None
+        self._take_up(begun)
+        self._choose(begun.household, name)
+        self.open()
+        self.line.setFocus()
+        self._desk.show_error(error)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from app.services import contacts, households, session, today
+from app.ui.saving import RETRY_MS
 from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
@@ -280,6 +282,58 @@ def test_that_the_household_in_sight_is_named_and_asked_for_again_elsewhere(
     opened.qtbot.keyClick(window, Qt.Key.Key_1, control)
     panel = ctrl_n(opened)
     assert not panel.chosen.isVisible()
+
+
+def writing(opened: Opened, *, possible: bool) -> None:
+    """The disk of the vault takes no words, or does again."""
+    value = "OFF" if possible else "ON"
+    opened.ask(lambda s: s.vault._store.db.run(f"PRAGMA query_only = {value}"))  # noqa: SLF001
+
+
+def test_that_a_contact_that_is_not_saved_is_told_and_stays(opened: Opened) -> None:
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    writing(opened, possible=False)
+    opened.qtbot.keyClicks(panel.line.line, "Belde terug")
+    opened.qtbot.waitUntil(panel.problem.isVisible)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(panel.isVisible)
+    assert panel.line.text() == "Belde terug"
+    assert panel.name.text() == "Familie Yıldırım-Bakker"
+    opened.qtbot.waitUntil(panel.problem.isVisible)
+    writing(opened, possible=True)
+    opened.qtbot.waitUntil(lambda: not panel.problem.isVisible())
+    opened.qtbot.mouseClick(panel.button, LEFT)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    assert {one.line for one in opened.ask(recent)} == {"De huur is betaald", "Belde terug"}
+    assert typed(opened) == "[]"
+
+
+def test_that_words_taken_over_are_not_saved_again_for_the_household_before(
+    opened: Opened,
+) -> None:
+    panel = ctrl_n(opened)
+    choose(opened, panel)
+    writing(opened, possible=False)
+    hold = threading.Event()
+    opened.program._worker.run(lambda _s: hold.wait())  # noqa: SLF001 - a vault that is busy
+    opened.qtbot.keyClicks(panel.line.line, "Belde")
+    opened.qtbot.mouseClick(panel.other, LEFT)
+    hold.set()
+    writing(opened, possible=True)
+    retries = panel._desk.findChildren(QTimer)  # noqa: SLF001 - who would save once more
+    assert sum(timer.isActive() for timer in retries) <= 1
+    opened.qtbot.waitUntil(lambda: "Belde" in typed(opened), timeout=2 * RETRY_MS)
+    assert set(opened.ask(_chosen)) == {""}
+    choose(opened, panel)
+    opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
+    assert "Belde" in {one.line for one in opened.ask(recent)}
+    assert typed(opened) == "[]"
+
+
+def _chosen(s: Session) -> list[str]:
+    return [draft.context["household"] for draft in s.vault.drafts()]
 
 
 def test_that_a_contact_goes_back_as_one_thing(opened: Opened) -> None:
