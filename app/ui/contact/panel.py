@@ -242,7 +242,7 @@ class ContactPanel(Panel):
         self._choose(household, self._names.get(household, ""))
         self.line.setFocus()
 
-    def _choose(self, household: str, name: str) -> None:
+    def _choose(self, household: str, name: str, person: str = "") -> None:
         self._turn_to(household)
         self.name.setText(name)
         self.search.hide()
@@ -250,7 +250,9 @@ class ContactPanel(Panel):
         self.chosen.show()
         self.problem.hide()
         self._keep()
-        self._worker.run(contacts.persons, household, then=partial(self._take_persons, household))
+        self._worker.run(
+            contacts.persons, household, then=partial(self._take_persons, household, person)
+        )
 
     def _forget(self) -> None:
         self._turn_to("")
@@ -263,11 +265,11 @@ class ContactPanel(Panel):
         self._search("")
         self.search.setFocus()
 
-    def _take_persons(self, household: str, persons: Sequence[PersonChoice]) -> None:
+    def _take_persons(self, household: str, person: str, persons: Sequence[PersonChoice]) -> None:
         if household == self._household:
-            self._show_persons(persons)
+            self._show_persons(persons, person)
 
-    def _show_persons(self, persons: Sequence[PersonChoice]) -> None:
+    def _show_persons(self, persons: Sequence[PersonChoice], person: str) -> None:
         self._drop_persons()
         self._warnings = {person.id: person.safe_contact for person in persons}
         self.persons = ChipGroup(
@@ -277,8 +279,8 @@ class ContactPanel(Panel):
         self.persons.changed.connect(self._keep)
         self._persons_column.addWidget(self.persons)
         self.persons_box.setVisible(bool(persons))
-        if len(persons) == 1:
-            self.persons.set_value(persons[0].id)
+        if person or len(persons) == 1:
+            self.persons.set_value(person or persons[0].id)
         self._warn()
         self._keep()
 
@@ -381,7 +383,7 @@ class ContactPanel(Panel):
             return
         self._begun = None
         self._take_up(begun)
-        self._choose(begun.household, name)
+        self._choose(begun.household, name, begun.person)
         self.open()
         self.line.setFocus()
         self._desk.show_error(error)

@@ -293,6 +293,9 @@ def writing(opened: Opened, *, possible: bool) -> None:
 def test_that_a_contact_that_is_not_saved_is_told_and_stays(opened: Opened) -> None:
     panel = ctrl_n(opened)
     choose(opened, panel)
+    assert panel.persons is not None
+    anja = opened.ask(_anja)
+    opened.qtbot.mouseClick(panel.persons.chip(anja), LEFT)
     writing(opened, possible=False)
     opened.qtbot.keyClicks(panel.line.line, "Belde terug")
     opened.qtbot.waitUntil(panel.problem.isVisible)
@@ -305,8 +308,15 @@ def test_that_a_contact_that_is_not_saved_is_told_and_stays(opened: Opened) -> N
     opened.qtbot.waitUntil(lambda: not panel.problem.isVisible())
     opened.qtbot.mouseClick(panel.button, LEFT)
     opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
-    assert {one.line for one in opened.ask(recent)} == {"De huur is betaald", "Belde terug"}
+    assert {(one.line, one.person or "") for one in opened.ask(recent)} == {
+        ("De huur is betaald", ""),
+        ("Belde terug", anja),
+    }
     assert typed(opened) == "[]"
+
+
+def _anja(s: Session) -> str:
+    return next(one.id for one in s.vault.rows("person", {"call_name": "Anja"}))
 
 
 def test_that_words_taken_over_are_not_saved_again_for_the_household_before(
