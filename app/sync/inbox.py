@@ -92,9 +92,7 @@ class Inbox:
 
         While the team is `undecided` nothing takes the place of anything.
         """
-        self._instead = self._ledger.replaced()
-        self._places = {one.id: (one.device, one.number) for one in held.by_id.values()}
-        wanted = self._wanted(shelf, held)
+        wanted = self._look(shelf, held)
         taken: list[tuple[Segment, bytes]] = []
         instead: list[tuple[Segment, bytes]] = []
         size = count = 0
@@ -123,18 +121,18 @@ class Inbox:
 
     def overhear(self, share: Share, shelf: Shelf, held: Holdings) -> frozenset[Vote]:
         """Whom the segments follow that this vault does not hold; nothing of them is kept."""
-        self._instead = self._ledger.replaced()
-        self._places = {one.id: (one.device, one.number) for one in held.by_id.values()}
+        wanted = self._look(shelf, held)
         return frozenset(
             Vote(found.origin, signed.mark(self._public(found) or b""), found.follows, found.number)
-            for name, data in _read(
-                share, names.LOG, self._wanted(shelf, held), signed.MAX_FILE, self._report
-            )
+            for name, data in _read(share, names.LOG, wanted, signed.MAX_FILE, self._report)
             for sealed in self._unwrap(name, data)
             if (found := self._sound(name, sealed)) is not None
         )
 
-    def _wanted(self, shelf: Shelf, held: Holdings) -> list[str]:
+    def _look(self, shelf: Shelf, held: Holdings) -> list[str]:
+        """The files of which something is not held."""
+        self._instead = self._ledger.replaced()
+        self._places = {one.id: (one.device, one.number) for one in held.by_id.values()}
         packs = sorted(str(name) for name in shelf.packs if held.chain(name) is None)
         return packs + sorted(
             str(name)

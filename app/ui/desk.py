@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.clock import new_id
-from app.errors import UserError, sentence
 from app.services import fields
 from app.ui.saving import LiveField
-from app.ui.text import language, tr
+from app.ui.text import told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,10 +182,7 @@ class Desk(QObject):
 
     def show_error(self, error: object) -> None:
         """One sentence: what happened, what is safe, what next."""
-        if isinstance(error, UserError):
-            self.problem.emit(sentence(error, language()))
-        else:
-            self.problem.emit(tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig."))
+        self.problem.emit(told(error))
 
     def settle(self) -> None:
         """Everything typed becomes a change now: a step is left, the vault is about to lock."""

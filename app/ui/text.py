@@ -6,6 +6,8 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
+from app.errors import UserError, sentence
+
 SOURCE_LANGUAGE = "nl"
 
 
@@ -47,3 +49,10 @@ def tr(source: str, **values: object) -> str:
     if _Language.code != SOURCE_LANGUAGE:
         text = catalogue(_Language.code).get(source, source)
     return text.format(**values) if values else text
+
+
+def told(error: object) -> str:
+    """One sentence: what happened, what is safe, what next."""
+    if isinstance(error, UserError):
+        return sentence(error, language())
+    return tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig.")

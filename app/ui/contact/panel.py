@@ -66,7 +66,7 @@ class ContactPanel(Panel):
         self._latest = Latest(worker)
         self._desk = Desk(worker, SystemClock(), self)
         self._begun: Begun | None = None
-        self._desk.problem.connect(self._tell)
+        self._desk.problem.connect(partial(self._say, failing=True))
         self._desk.saved_at.connect(self._saved)
         self._words: dict[str, LiveField] = {}
         self._household = ""
@@ -306,14 +306,13 @@ class ContactPanel(Panel):
     def finish(self) -> None:
         """Record what is there and close; says what is missing instead when no household is."""
         if not self._household:
-            self._tell(tr("Kies eerst een huishouden. Je woorden blijven staan."))
-            self._failing = False
+            self._say(tr("Kies eerst een huishouden. Je woorden blijven staan."))
             self.search.setFocus()
             return
         self.close_panel()
 
-    def _tell(self, sentence: str) -> None:
-        self._failing = True
+    def _say(self, sentence: str, *, failing: bool = False) -> None:
+        self._failing = failing
         self.problem.setText(sentence)
         self.problem.show()
 

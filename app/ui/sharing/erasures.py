@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import UserError, sentence
 from app.services import erasing
 from app.ui.kit import Button, Card, Field, Secondary, Strong, Text, flowing
 from app.ui.parts import empty
 from app.ui.sharing.status import Fold
-from app.ui.text import language, tr
+from app.ui.text import told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -237,15 +236,10 @@ class EraseStart(QWidget):
         self.said.show()
 
     def _failed(self, error: Exception) -> None:
-        said = (
-            sentence(error, language())
-            if isinstance(error, UserError)
-            else tr("Dit lukte niet. Wat eerder is opgeslagen, is veilig.")
-        )
         if self._asks_why:
-            self.reason.set_problem(said)
+            self.reason.set_problem(told(error))
         else:
-            self.said.setText(said)
+            self.said.setText(told(error))
             self.said.show()
 
 

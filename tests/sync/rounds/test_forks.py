@@ -85,12 +85,27 @@ def third(office: Office, duo: Duo) -> Session:
 @pytest.fixture
 def deposed(office: Office, duo: Duo, third: Session) -> Deposed:
     """Ayşe handed over to Łukasz, who let her go; Fatoumata heard nothing of it."""
+    return let_go(office, duo)
+
+
+def let_go(office: Office, duo: Duo) -> Deposed:
+    """The new coordinator lets go who was it before."""
     first, second = duo
     team.hand_over(first, second.vault.member_id)
     office.level_of(first, second)
     team.remove(second, first.vault.member_id)
     office.sync(second)
     return Deposed(office, first)
+
+
+def handed_over(office: Office, duo: Duo) -> Team:
+    """The team of the new coordinator, who wrote in it."""
+    first, second = duo
+    team.hand_over(first, second.vault.member_id)
+    office.sync(first)
+    write(second, "goal", "G2", title=CANARY)
+    office.sync(second)
+    return team.the_team(second)
 
 
 def given_to(session: Session, before: set[str]) -> set[str]:
@@ -137,15 +152,12 @@ def test_that_a_laptop_that_followed_the_false_side_comes_back_with_its_work(
     office: Office, duo: Duo, third: Session, tmp_path: Path
 ) -> None:
     """Fatoumata was shown nothing but the false side, believed it, and wrote."""
-    first, second = duo
+    _first, second = duo
     stick = tmp_path / "stick"
     shutil.copytree(office.folder, stick)
-    team.hand_over(first, second.vault.member_id)
-    office.level_of(first, second)
-    team.remove(second, first.vault.member_id)
-    office.sync(second)
+    former = let_go(office, duo)
     true = team.the_team(second)
-    Deposed(office, first).lie(true, 3, stick)
+    former.lie(true, 3, stick)
     write(third, "goal", "G2", title=CANARY)
     office.sync(third, stick)
     assert FAKES[0].device in team.the_team(third).devices
@@ -169,11 +181,7 @@ def test_that_an_erasure_on_a_false_side_erases_nothing_here(
 ) -> None:
     """The laptop that was away hears who follows what before it does anything."""
     first, second = duo
-    team.hand_over(first, second.vault.member_id)
-    office.sync(first)
-    write(second, "goal", "G2", title=CANARY)
-    office.sync(second)
-    true = team.the_team(second)
+    true = handed_over(office, duo)
     me = team.identity(first)
     top = least(me, true, 3, **let_in(FAKES[0]))
     body = {"by": FAKES[0].member, "changes": [], "device": FAKES[0].device,
@@ -194,12 +202,8 @@ def test_that_an_erasure_on_a_false_side_erases_nothing_here(
 def test_that_a_laptop_that_is_let_go_on_a_false_side_hears_the_others(
     office: Office, duo: Duo, third: Session
 ) -> None:
-    first, second = duo
-    team.hand_over(first, second.vault.member_id)
-    office.sync(first)
-    write(second, "goal", "G2", title=CANARY)
-    office.sync(second)
-    true = team.the_team(second)
+    first, _second = duo
+    true = handed_over(office, duo)
     out = least(
         team.identity(first), true, 3, action="remove", cut={}, member=third.vault.member_id
     )

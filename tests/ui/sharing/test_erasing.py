@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
     ayse, lukasz = duo.desks
     lukasz.front()
-    home = lukasz.ask(lambda s: households.lines(s, "Şahin")[0].id)
-    lukasz.bench.open_household(home)
-    lukasz.until(lambda: lukasz.bench.dossier.desk.household == home)
-    lukasz.click(lukasz.bench.dossier.tabs.button("details"))
+    _open_dossier(lukasz, "details")
     page = lukasz.bench.dossier.pages["details"]
     assert isinstance(page, DetailsTab)
     lukasz.until(page.isVisible)
@@ -168,13 +165,18 @@ def _a_closed_note(s: Session) -> str:
     return home
 
 
-def _propose_for_the_note(desk: Desk, visit: str) -> None:
-    """As its author does: where the note is read."""
-    desk.front()
+def _open_dossier(desk: Desk, tab: str) -> None:
+    """The dossier, on this tab."""
     home = desk.ask(lambda s: households.lines(s, "Şahin")[0].id)
     desk.bench.open_household(home)
     desk.until(lambda: desk.bench.dossier.desk.household == home)
-    desk.click(desk.bench.dossier.tabs.button("visits"))
+    desk.click(desk.bench.dossier.tabs.button(tab))
+
+
+def _propose_for_the_note(desk: Desk, visit: str) -> None:
+    """As its author does: where the note is read."""
+    desk.front()
+    _open_dossier(desk, "visits")
     page = desk.bench.dossier.pages["visits"]
     assert isinstance(page, VisitsTab)
     desk.until(lambda: page.cards and page.cards[0].visit.id == visit)
