@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from app.services import fields
@@ -203,7 +203,8 @@ class Binding(QObject):
         self._box = box
         self._field: LiveField | None = None
         self._showing = False
-        self._early: str | None = None
+        self._early = ""
+        """Typed before the vault answered: it goes with the field that comes."""
         box.installEventFilter(self)
         if isinstance(box, QTextEdit):
             # Before it is laid out: the words are on their way while the page makes room for them.
@@ -218,21 +219,30 @@ class Binding(QObject):
 
     def show(self, field: LiveField | None) -> None:
         """Show another field; what was typed in the one before becomes a change."""
-        if field is self._field:
-            self._refresh()
-            return
+        early, self._early = self._early, ""
+        if field is not self._field:
+            self._let_go()
+            self._field = field
+            if field is not None:
+                field.focused = self._box.hasFocus()
+                field.shown.connect(self._refresh)
+                if early:
+                    field.type(self._behind(field.text, early))
+        self._refresh()
+        if early:
+            self._to_the_end()
+
+    def wait(self) -> None:
+        """Show an empty box until the next `show`; what is typed meanwhile is of that field."""
+        self._let_go()
+        self._field = None
+        self._refresh()
+
+    def _let_go(self) -> None:
         if self._field is not None:
             self._field.focused = False
             self._field.commit()
             self._field.shown.disconnect(self._refresh)
-        self._field = field
-        if field is not None:
-            field.focused = self._box.hasFocus()
-            field.shown.connect(self._refresh)
-            if self._early:
-                field.type(self._early)
-        self._early = None
-        self._refresh()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and self._field is not None:
@@ -249,11 +259,10 @@ class Binding(QObject):
         if self._field is not None:
             self._field.type(self._text())
         else:
-            # Typed before the vault answered: it goes with the field that comes.
             self._early = self._text()
 
     def _refresh(self) -> None:
-        text = self._field.text if self._field is not None else ""
+        text = self._field.text if self._field is not None else self._early
         if text != self._text():
             self._showing = True
             try:
@@ -261,6 +270,17 @@ class Binding(QObject):
             finally:
                 self._showing = False
         self.differs.emit(self._field.others if self._field is not None else ())
+
+    def _behind(self, words: str, early: str) -> str:
+        if not words:
+            return early
+        return f"{words}\n{early}" if isinstance(self._box, QTextEdit) else f"{words} {early}"
+
+    def _to_the_end(self) -> None:
+        if isinstance(self._box, QTextEdit):
+            self._box.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            self._box.end(False)
 
     def _text(self) -> str:
         if isinstance(self._box, QTextEdit):

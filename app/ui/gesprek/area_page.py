@@ -171,6 +171,11 @@ class AreaPage(TallScroll):
             end.movePosition(end.MoveOperation.End)
             self.note.setTextCursor(end)
 
+    def wait(self) -> None:
+        """Empty boxes until `show_area`, which gets what is typed meanwhile."""
+        for binding in self._bindings.values():
+            binding.wait()
+
     def clear(self) -> None:
         """Show nothing: the vault is locked or the visit left."""
         for binding in self._bindings.values():

@@ -123,6 +123,8 @@ class TalkStep(QWidget):
         if moved and area in self._details:
             self._show(self._details[area])
         if area not in self._details:
+            if moved:
+                self.page.wait()
             self._fetch(area)
         elif area in self._old:
             self._soon.start()
@@ -267,14 +269,15 @@ class TalkStep(QWidget):
     def _spoke(self, person: str) -> None:
         if self._visit is None:
             return
-        self._about.pop(self.area, None)
-        self._details = {}
+        self.page.wait()
+        self._about, self._details = {}, {}
         self._desk.do(visits.set_speaker, self._visit.visit, person)
         self._fetch(self.area)
         self._desk.ask(visits.everything, self._visit.visit, then=self._all)
         self.write()
 
     def _about_chosen(self, person: str) -> None:
+        self.page.wait()
         self._about[self.area] = person
         self._fetch(self.area)
         self.write()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -118,6 +120,32 @@ def test_that_what_one_person_told_is_kept_apart_from_the_other(
     qtbot.keyClicks(page.note, "Van Anja")
     qtbot.waitUntil(
         lambda: vault(visits.area, visit, area, ANJA).fields["text"][0].value == "Van Anja",
+        timeout=5000,
+    )
+    mine = vault(visits.area, visit, area, MEHMET).fields["text"][0].value
+    assert mine == "Van Mehmet"
+
+
+def test_that_what_is_typed_before_the_vault_answered_is_about_who_speaks_now(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str
+) -> None:
+    page, area = screen.talk.page, screen.talk.area
+    target = vault(visits.area, visit, area, ANJA).fields["text"][1]
+    vault(fields.put, target, "Anja spaart")
+    qtbot.keyClicks(page.note, "Van Mehmet")
+    busy = Event()
+    vault.worker.run(lambda _session: busy.wait(10), then=lambda _answer: None)
+    assert page.speakers is not None
+    qtbot.mouseClick(page.speakers.chip(ANJA), Qt.MouseButton.LeftButton)
+    assert page.note.text() == ""
+    qtbot.keyClicks(page.note, "en meer")
+    assert page.note.text() == "en meer"
+    busy.set()
+    qtbot.waitUntil(lambda: page.detail is not None and page.detail.about == ANJA, timeout=5000)
+    qtbot.keyClicks(page.note, "!")
+    assert page.note.text() == "Anja spaart\nen meer!"
+    qtbot.waitUntil(
+        lambda: vault(visits.area, visit, area, ANJA).fields["text"][0].value == page.note.text(),
         timeout=5000,
     )
     mine = vault(visits.area, visit, area, MEHMET).fields["text"][0].value
