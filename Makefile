@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+PACKER := build/venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
@@ -12,7 +13,7 @@ COV := $(if $(COVERAGE),--cov --cov-report=term)
 LOCK := --python-version 3.11 --universal --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: demo test test-long simulation check format generate screens bench build lock clean
+.PHONY: demo test test-long simulation check format generate screens bench build installer lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/drempel demo .demo
@@ -53,9 +54,14 @@ bench: $(VENV)/dev.stamp
 build: $(VENV)/dev.stamp
 	$(BIN)/uv build --quiet --out-dir dist
 
+# What a laptop without Python installs, tried before it is packed; without the tools of a developer.
+installer: $(PACKER)/stamp
+	$(PACKER)/bin/python -m installer
+
 lock: $(VENV)/dev.stamp
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group installer -o installer/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache \
@@ -81,3 +87,9 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(PY)
 	$(PIP) --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps -e .
 	touch $@ $(VENV)/run.stamp
+
+$(PACKER)/stamp: installer/requirements.lock
+	$(PYTHON) -m venv $(PACKER)
+	$(PACKER)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+		-r installer/requirements.lock
+	touch $@

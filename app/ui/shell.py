@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.kit.mark import mark_icon
 from app.ui.kit.nav_rail import NavEntry, NavRail
 from app.ui.kit.saved import UndoBar
 from app.ui.theme import tokens
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
     def __init__(self, entries: Iterable[NavEntry] = (), title: str = "Drempel") -> None:
         super().__init__()
         self.setWindowTitle(title)
+        self.setWindowIcon(mark_icon())
         self._mode: Mode = "light"
         self._ids: dict[str, QWidget] = {}
         self.nav = NavRail(entries, self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.kit.mark import Mark
 from app.ui.kit.painted import PaintedButton
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -110,33 +111,6 @@ class NavButton(PaintedButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-class _Sign(QWidget):
-    """The door of the program."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(36), theme().px(36))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        now = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now.colour("accent"))
-        box = QRectF(self.rect())
-        painter.drawRoundedRect(box, 10, 10)
-        inner = box.adjusted(now.px(7), now.px(7), -now.px(7), -now.px(7))
-        paint_icon(painter, "door", inner, now.colour("on_accent"))
-
-
 class NavRail(QFrame):
     """One stop for Tab; arrows move between places, Enter or Space opens.
 
@@ -165,7 +139,7 @@ class NavRail(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(4, 14, 4, 12)
         column.setSpacing(2)
-        sign = _Sign(self)
+        sign = Mark(36, self)
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)
         listed = list(entries)

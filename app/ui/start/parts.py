@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,6 @@ from app.ui.kit.labels import Secondary
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
-from app.ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
     from app.ui.start.strength import Strength
@@ -26,31 +24,6 @@ if TYPE_CHECKING:
 COLUMN_WIDTH: Final = 440
 """Width of the column at 100 % text, in pixels."""
 STEPS: Final = 4
-
-
-class Mark(QWidget):
-    """The open door of Drempel in its square; decoration for the eye only."""
-
-    def __init__(self, side: int = 56, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._side = side
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        side = theme().px(self._side)
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().colour("accent"))
-        box = QRectF(self.rect())
-        painter.drawRoundedRect(box, box.width() * 0.25, box.width() * 0.25)
-        inner = round(box.width() * 0.55)
-        corner = (self.width() - inner) // 2
-        square = QRect(corner, corner, inner, inner)
-        paint_icon(painter, "door", square, theme().colour("on_accent"))
 
 
 class Column(QScrollArea):

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.ui.kit.buttons import Button
 from app.ui.kit.fields import PassphraseField
 from app.ui.kit.labels import Secondary, Text, Title
-from app.ui.start.parts import Column, Mark
+from app.ui.kit.mark import Mark
+from app.ui.start.parts import Column
 from app.ui.text import tr
 from app.ui.theme import tokens
 

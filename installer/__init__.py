@@ -1,0 +1,1 @@
+"""Makes the program into something that a laptop without Python can install."""
