@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from app.model import assessment, dossier, plan, team, visit
-from app.model.base import Record
+from app.model.base import Record, Register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,12 @@ KINDS: Final[dict[str, type[Record]]] = {
     )
 }
 """Every kind of record, by the name that files and commands use."""
+
+
+def build() -> None:
+    """Every kind now, in a moment when nobody waits; else each with its first record."""
+    for model in (*Register.__subclasses__(), *KINDS.values()):
+        model.model_rebuild()
 
 
 def load(kind: type[Record], entity: str, values: Mapping[str, Any]) -> Record:

@@ -1,7 +1,5 @@
 """Kinds of the ZRM: an assessment of a person, the scores, the resident's own figure."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import Field, StrictBool, model_validator

@@ -1,6 +1,6 @@
 """What every kind of record shares: identity, spaces, strictness."""
 
-from __future__ import annotations
+# The modules of the kinds do not postpone annotations: as text each is compiled at every start.
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -70,7 +70,12 @@ Ids = Annotated[tuple[Id, ...], LOOSE]
 Lines = Annotated[tuple[Line, ...], LOOSE]
 
 _STRICT = ConfigDict(
-    frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, validate_default=False
+    frozen=True,
+    extra="forbid",
+    strict=True,
+    hide_input_in_errors=True,
+    validate_default=False,
+    defer_build=True,  # a command meets few kinds, and `app.model.build` does all at once
 )
 
 

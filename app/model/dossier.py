@@ -1,7 +1,5 @@
 """Kinds of one dossier, about people: persons, custody, network, consent."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictBool

@@ -1,7 +1,5 @@
 """Kinds of the one plan that the household owns."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import StrictBool

@@ -1,7 +1,5 @@
 """Kinds that the whole team reads: members, cards of cases, agenda, directory."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import StrictBool

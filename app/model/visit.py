@@ -1,7 +1,5 @@
 """Kinds of one visit: the conversation, its notes and its summary."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import StrictBool

@@ -6,10 +6,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Final, Union, get_args, get_origin
 
 from app.model import KINDS, load
-from app.model.base import Record, space_of
+from app.model.base import Record, Register, space_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +30,17 @@ _COLUMNS: Final = {
     "object": ("TEXT", "'object'"),
 }
 """Per JSON type: the type of its column, and what SQLite calls it."""
+
+_JSON_TYPES: Final[dict[type, str]] = {
+    NoneType: "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    tuple: "array",
+    Register: "object",
+}
+"""The first that fits decides: a bool is an int too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +135,34 @@ class Registry:
 
 
 def _fields(model: type[Record]) -> dict[str, FieldSpec]:
-    schema = model.model_json_schema()
-    definitions = schema.get("$defs", {})
     return {
-        name: FieldSpec(name, _json_type(schema["properties"][name], definitions, name))
-        for name in sorted(model.model_fields)
+        name: FieldSpec(name, _json_type(field.annotation, name))
+        for name, field in sorted(model.model_fields.items())
         if name != "id"
     }
 
 
-def _json_type(schema: dict[str, Any], definitions: dict[str, Any], name: str) -> str:
-    found = _json_types(schema, definitions) - {"null"}
+def _json_type(annotation: object, name: str) -> str:
+    found = _json_types(annotation) - {"null"}
     if len(found) != 1:
         raise TypeError(f"field {name} needs one JSON type, has {sorted(found)}")
     return found.pop()
 
 
-def _json_types(schema: dict[str, Any], definitions: dict[str, Any]) -> set[str]:
-    if "$ref" in schema:
-        return _json_types(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
-    if "type" in schema:
-        return {schema["type"]}
-    parts = [*schema.get("anyOf", ()), *schema.get("allOf", ()), *schema.get("oneOf", ())]
-    return {found for part in parts for found in _json_types(part, definitions)}
+def _json_types(annotation: object) -> set[str]:
+    """As the JSON Schema has them, for which each kind would have to be built at the start."""
+    kind, inside = get_origin(annotation), get_args(annotation)
+    if kind is Annotated:
+        return _json_types(inside[0])
+    if kind in (Union, UnionType):
+        return {found for one in inside for found in _json_types(one)}
+    python = kind or annotation
+    fits = (
+        json_type
+        for known, json_type in _JSON_TYPES.items()
+        if isinstance(python, type) and issubclass(python, known)
+    )
+    return set(islice(fits, 1))
 
 
 DREMPEL: Final = Registry(KINDS)

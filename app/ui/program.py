@@ -229,9 +229,12 @@ class Program(QObject):
 
 
 def _warm_up() -> None:
-    """Loads what unlocking needs while a person types; nothing is made yet."""
+    """Loads what unlocking needs while a person types; no screen is made yet."""
+    from app import model  # noqa: PLC0415
     from app.services import session  # noqa: F401, PLC0415
     from app.ui import dossier, gesprek, workbench  # noqa: F401, PLC0415
+
+    model.build()
 
 
 def _load_screens() -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from app.errors import UserError
-from app.model import KINDS
+from app.model import KINDS, build
 from app.model.base import Line, Record, SpaceRule, dossier_space
 from app.storage import exchange as exchanging
 from app.storage.changes import Change, make_change
 from app.storage.edits import Edit
-from app.storage.registry import DELETED, Registry
+from app.storage.registry import DELETED, DREMPEL, Registry
 from tests.helpers.vaults import exchange, state
 from tests.storage.given import text_of, write
 
@@ -178,6 +178,22 @@ class Unsure(Record):
 def test_that_a_field_of_two_types_is_no_field() -> None:
     with pytest.raises(TypeError, match="value needs one JSON type"):
         Registry({"unsure": Unsure})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_a_field_has_the_type_that_the_published_schema_gives(kind: str) -> None:
+    schema = KINDS[kind].model_json_schema()
+    for name, field in DREMPEL[kind].fields.items():
+        said = [schema["properties"][name]]
+        said = [part for one in said for part in one.get("anyOf", [one])]
+        said = [schema["$defs"][one["$ref"].split("/")[-1]] if "$ref" in one else one
+                for one in said]  # fmt: skip
+        assert {one["type"] for one in said} - {"null"} == {field.json_type}
+
+
+def test_that_every_kind_can_be_built_in_a_moment_when_nobody_waits() -> None:
+    build()
+    assert all(model.__pydantic_complete__ for model in KINDS.values())
 
 
 def test_that_a_delete_counts_before_those_of_its_children_have_come(
