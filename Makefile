@@ -13,6 +13,9 @@ COV := $(if $(COVERAGE),--cov --cov-report=term)
 LOCK := --python-version 3.11 --universal --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links --quiet
 
+# The tests start the program again and again: compiled once, as an installed one is.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test test-long simulation check format generate screens bench build installer lock clean
 
 demo: $(VENV)/run.stamp
