@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from app.clock import FixedClock
+from app.crypto import spoken
+from tests.helpers.vaults import TINY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +67,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def clock() -> FixedClock:
     """A Monday morning in November."""
     return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def quick_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Six words that cost next to nothing: that they are slow on purpose the vectors hold."""
+    monkeypatch.setattr(spoken, "_COST", TINY)
+    yield
+    spoken._six.cache_clear()  # noqa: SLF001 - nobody else gets words of this cost
 
 
 @pytest.fixture(autouse=True)

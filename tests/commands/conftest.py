@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.services.demo.make import PASSPHRASE
 from tests.commands.desk import Desk
 from tests.commands.running import drempel
-from tests.helpers.vaults import a_vault
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.helpers.vaults import a_vault, make_quick
 
 SIZE = ("--households", "60", "--visits", "2", "--seed", "7")
 
 
 @pytest.fixture(scope="session")
 def team(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What `demo --headless` printed."""
+    """What `demo --headless` printed; its vaults are cheap to open from then on."""
     ran = drempel("demo", tmp_path_factory.mktemp("demo") / "team", "--headless", *SIZE,
                   passphrase=None)  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     made: dict[str, Any] = ran.document
+    for one in made["vaults"]:
+        make_quick(Path(one["file"]), PASSPHRASE)
     return made
 
 
@@ -35,7 +36,7 @@ def vault(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], quick_words: None) -> Desk:
     """A shared folder, and nobody who shares yet."""
     folder = tmp_path / "gedeelde map ş"
     folder.mkdir()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.commands.main import run
 from tests.commands.running import Ran, refused
-from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault
+from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, make_quick
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,13 +104,14 @@ class Desk:
         return self.laptops[-1]
 
     def create(self, name: str, organisation: str) -> Laptop:
-        """As `laptop`, by `vault create` and with a key as dear as everybody's."""
+        """As `laptop`, by `vault create`."""
         path = self.work / f"{len(self.laptops)}" / "kluis.drempel"
         path.parent.mkdir()
         self.laptops.append(Laptop(path, self.capture))
         words = ("vault", "create", "--name", name, "--organisation", organisation)
         made = self.laptops[-1].runs(*words)
         assert (made.code, made.out, made.err) == (0, b"", "")
+        make_quick(path)
         return self.laptops[-1]
 
     def team(self, *names: str) -> list[Laptop]:

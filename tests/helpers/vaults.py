@@ -45,6 +45,13 @@ def reopened(path: Path, passphrase: str = PASSPHRASE, registry: Registry = DREM
     return open_vault(path, passphrase, a_clock(), registry)
 
 
+def make_quick(path: Path, passphrase: str = PASSPHRASE) -> None:
+    """Seals the key of a vault that a command made anew, so cheap that tests can open it often."""
+    opened = open_vault(path, passphrase, a_clock())
+    opened.change_passphrase(passphrase, passphrase, TINY)
+    opened.close()
+
+
 def exchange(*vaults: Vault) -> None:
     """Every vault gets every change of every other one."""
     everything = [(list(vault.changes()), vault.authors()) for vault in vaults]

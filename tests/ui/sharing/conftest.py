@@ -142,7 +142,7 @@ def a_laptop(qtbot: QtBot, folder: Path, name: str, number: int) -> Desk:
 
 
 @pytest.fixture
-def table(qtbot: QtBot, tmp_path: Path) -> Iterator[Table]:
+def table(qtbot: QtBot, tmp_path: Path, quick_words: None) -> Iterator[Table]:
     folder = tmp_path / "gedeeld"
     folder.mkdir()
     made = Table(
