@@ -12,6 +12,7 @@ from app.clock import FixedClock
 from app.services import contacts, households, referrals, session
 from app.services.session import Session
 from app.storage.edits import Edit
+from app.ui import ready
 from tests.helpers.vaults import PASSPHRASE, TINY
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.ui.workbench import Workbench
 
 NOW: Final = datetime(2026, 3, 12, 13, 0, tzinfo=UTC)
+A_DAY_MS: Final = 24 * 3600 * 1000
 ME: Final = {"name": "Sanne Visser", "organisation": "Humanitas", "role": "coordinator"}
 
 
@@ -84,7 +86,15 @@ def vault_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def locked(qtbot: QtBot, vault_file: Path, tmp_path: Path) -> Iterator[Opened]:
+def only_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No screen is made in advance (see test_ready): most tests go to one or two."""
+    monkeypatch.setattr(ready, "BETWEEN_MS", A_DAY_MS)
+
+
+@pytest.fixture
+def locked(
+    qtbot: QtBot, vault_file: Path, tmp_path: Path, only_asked_for: None
+) -> Iterator[Opened]:
     clock = FixedClock(NOW)
     program = build(vault_file, tmp_path / "instellingen.json", clock)
     program.window.resize(1366, 768)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,8 @@ from app.ui.touch import touch
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from tests.ui.conftest import Opened
 
 
 def test_that_every_step_is_taken_once_in_order(qtbot: QtBot) -> None:
@@ -48,3 +51,15 @@ def test_that_a_program_that_is_left_rests(qtbot: QtBot) -> None:
     touch().touched.emit()
     QTest.qWait(2 * BETWEEN_MS)
     assert not ready.done
+
+
+def test_that_all_screens_are_there_before_somebody_goes_to_one(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = opened.bench
+    monkeypatch.setattr("app.ui.ready.BETWEEN_MS", BETWEEN_MS)
+    bench.ready.begin()
+    opened.qtbot.waitUntil(lambda: bench.ready.done)
+    made = {"today", "households", "referrals", "find", "referral", "contact", "dossier", "gesprek"}
+    assert made <= vars(bench).keys()
+    assert opened.program.window.current_screen() == "today"

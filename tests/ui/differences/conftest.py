@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,9 +15,6 @@ from tests.helpers.apart import Apart
 from tests.ui.conftest import NOW, Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from app.ui.differences.card import DifferenceCard
@@ -63,15 +64,27 @@ def tell() -> Callable[[Apart], None]:
     return lambda _apart: None
 
 
+@pytest.fixture(scope="module")
+def teams(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Apart], None]], Path]:
+    """The folder of a team that wrote this apart; made once for a module."""
+
+    @cache
+    def made(tell: Callable[[Apart], None]) -> Path:
+        folder = tmp_path_factory.mktemp("team")
+        apart = Apart(folder, FixedClock(NOW))
+        tell(apart)
+        apart.meet()
+        apart.close()
+        return folder
+
+    return made
+
+
 @pytest.fixture
-def vault_file(tmp_path: Path, tell: Callable[[Apart], None]) -> Path:
-    folder = tmp_path / "team"
-    folder.mkdir()
-    apart = Apart(folder, FixedClock(NOW))
-    tell(apart)
-    apart.meet()
-    apart.close()
-    return folder / "0.drempel"
+def vault_file(
+    tmp_path: Path, tell: Callable[[Apart], None], teams: Callable[[Callable[[Apart], None]], Path]
+) -> Path:
+    return Path(shutil.copytree(teams(tell), tmp_path / "team")) / "0.drempel"
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.bootstrap import build
 from app.clock import FixedClock
-from app.services import households, session
+from app.services import households, session, sharing_jobs
 from app.storage.edits import Edit
 from tests.helpers.vaults import PASSPHRASE, TINY
 from tests.ui.conftest import NOW, Opened
@@ -71,6 +71,14 @@ class Desk(Opened):
         with self.qtbot.waitSignal(self.bench.sharer.ended, timeout=PATIENCE_MS):
             self.click(self.screen.button)
         self.settled()
+
+    def job(self, service: Callable[..., Any], *args: object) -> Any:
+        """The answer of a service that shares, asked on the worker past all screens."""
+        answers: list[Any] = []
+        worker = self.program._worker  # noqa: SLF001 - no hand on a screen
+        worker.run_long(service, *args, then=answers.append)
+        self.until(lambda: bool(answers))
+        return answers[0]
 
     def settled(self) -> None:
         """Nothing runs."""
@@ -142,7 +150,7 @@ def a_laptop(qtbot: QtBot, folder: Path, name: str, number: int) -> Desk:
 
 
 @pytest.fixture
-def table(qtbot: QtBot, tmp_path: Path, quick_words: None) -> Iterator[Table]:
+def table(qtbot: QtBot, tmp_path: Path, quick_words: None, only_asked_for: None) -> Iterator[Table]:
     folder = tmp_path / "gedeeld"
     folder.mkdir()
     made = Table(
@@ -159,18 +167,15 @@ def table(qtbot: QtBot, tmp_path: Path, quick_words: None) -> Iterator[Table]:
 @pytest.fixture
 def duo(table: Table) -> Table:
     """Both are in the team, with a household of both and a goal in it."""
-    table.begin()
-    table.ask()
-    table.let_in()
-    table.lukasz.to_sharing()
-    table.lukasz.until(
-        lambda: table.lukasz.screen.view and table.lukasz.screen.view.standing == "member"
-    )
-    table.lukasz.settled()
-    other = table.lukasz.ask(lambda s: s.vault.member_id)
-    table.ayse.ask(lambda s: _household(s, other))
-    table.ayse.share()
-    table.lukasz.share()
+    ayse, lukasz = table.desks
+    ayse.job(sharing_jobs.begin, "Team Noorderhaven", str(table.folder))
+    words = lukasz.job(sharing_jobs.ask_to_join, str(table.folder))
+    ayse.job(sharing_jobs.let_in, words, None)
+    assert lukasz.job(sharing_jobs.look_for_answer)
+    other = lukasz.ask(lambda s: s.vault.member_id)
+    ayse.ask(lambda s: _household(s, other))
+    ayse.job(sharing_jobs.share)
+    lukasz.job(sharing_jobs.share)
     return table
 
 
