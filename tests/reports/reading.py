@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
-from typing import Any
+from typing import Any, Final
 
 import pypdf
 
 from app.reports.text import clean
+
+_STEP: Final = re.compile(
+    rb"/MCID (?P<mark>\d+)[^>]*>> BDC|(?P<end>EMC|BMC)\b"
+    rb"|(?P<font>/\w+) (?P<size>[\d.]+) Tf|\[(?P<text>[^]]*)] TJ"
+)
+"""What a page says on the way: a marked piece begins or ends, a font, letters."""
+_HEX: Final = re.compile(rb"<(\w+)>")
 
 
 def pages(data: bytes) -> int:
@@ -51,26 +59,37 @@ def _walk(element: Any, marks: dict[int, dict[int, str]], found: list[tuple[str,
     found[place] = (str(element["/S"]), str(actual) if actual is not None else words)
 
 
+def sizes(data: bytes) -> list[float]:
+    """Return the size of every piece of text, in points."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    steps = (step for page in reader.pages for step in _STEP.finditer(_content(page)))
+    return [float(step["size"]) for step in steps if step["size"]]
+
+
+def _content(page: Any) -> bytes:
+    """Return how a page is drawn; all its text has to stand there as `<hex>`."""
+    drawn: bytes = page["/Contents"].get_object().get_data()
+    assert b"(" not in drawn
+    return drawn
+
+
 def _marks(page: Any) -> dict[int, str]:
     """Return the text of each marked piece of a page, letters decoded by the font's own map."""
     maps = {name: _decoder(font.get_object()) for name, font in page["/Resources"]["/Font"].items()}
-    content = pypdf.generic.ContentStream(page["/Contents"].get_object(), page.pdf)
     result: dict[int, str] = {}
     current: int | None = None
     decode: dict[int, str] = {}
-    for operands, operator in content.operations:
-        if operator == b"BDC":
-            current = int(operands[1]["/MCID"])
+    for step in _STEP.finditer(_content(page)):
+        if step["mark"]:
+            current = int(step["mark"])
             result[current] = ""
-        elif operator in {b"EMC", b"BMC"}:
+        elif step["end"]:
             current = None
-        elif operator == b"Tf":
-            decode = maps[operands[0]]
-        elif operator == b"TJ" and current is not None:
-            for part in operands[0]:
-                raw = getattr(part, "original_bytes", part)
-                if isinstance(raw, bytes):
-                    result[current] += _decoded(raw, decode)
+        elif step["font"]:
+            decode = maps[step["font"].decode()]
+        elif current is not None:
+            raw = bytes.fromhex(b"".join(_HEX.findall(step["text"])).decode())
+            result[current] += _decoded(raw, decode)
     return result
 
 

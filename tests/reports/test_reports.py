@@ -34,7 +34,7 @@ from app.reports import (
 from app.reports.fonts import UNITS_PER_EM, face
 from app.reports.text import clean
 from tests.reports import samples
-from tests.reports.reading import everything_heard, heard, pages, squeezed, text
+from tests.reports.reading import everything_heard, heard, pages, sizes, squeezed, text
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = sorted(samples.ALL)
@@ -209,11 +209,7 @@ def test_that_the_neutral_card_and_its_file_hold_a_number_and_nothing_else() -> 
 
 def test_that_large_print_has_no_letter_under_eighteen_points() -> None:
     for name in NAMES:
-        reader = pypdf.PdfReader(io.BytesIO(render(samples.ALL[name], large_print=True)))
-        for page in reader.pages:
-            content = pypdf.generic.ContentStream(page["/Contents"].get_object(), reader)
-            sizes = [float(o[1]) for o, operator in content.operations if operator == b"Tf"]
-            assert min(sizes) >= 18, name
+        assert min(sizes(render(samples.ALL[name], large_print=True))) >= 18, name
 
 
 def test_that_english_is_spoken_on_request() -> None:
