@@ -166,7 +166,7 @@ def _plain(field: dict[str, Any]) -> str:
     elif "maxLength" in field:
         kind += f", at most {field['maxLength']:,} characters"
     if "minimum" in field and "maximum" in field:
-        kind += f", {field['minimum']} to {field['maximum']}"
+        kind += f", {field['minimum']:,} to {field['maximum']:,}"
     return kind
 
 

@@ -15,6 +15,8 @@ MAX_TEXT: Final = 200_000
 MAX_LINE: Final = 400
 """Longest single-line value, in characters."""
 MAX_ID: Final = 64
+MAX_NUMBER: Final = 2**53 - 1
+"""Largest whole number: every reader of JSON, and the typed rows, keep it exactly."""
 TEAM_SPACE: Final = "team"
 
 
@@ -64,6 +66,9 @@ Moment = Annotated[
 """Local wall time to the minute, `YYYY-MM-DDTHH:MM`; empty = unknown."""
 TimeOfDay = Annotated[str, AfterValidator(_is_time), _shown("time", r"\d{2}:\d{2}")]
 """Local time, `HH:MM`; empty = unknown."""
+Whole = Annotated[int, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)]
+Size = Annotated[int, Field(ge=0, le=MAX_NUMBER)]
+"""In bytes."""
 LOOSE: Final = Strict(strict=False)
 """Lets JSON text and lists become enum members and tuples; numbers stay strict."""
 Ids = Annotated[tuple[Id, ...], LOOSE]

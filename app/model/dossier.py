@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictBool
 
-from app.model.base import LOOSE, Day, Id, Line, Moment, Record, Register, SpaceRule, Text
+from app.model.base import LOOSE, Day, Id, Line, Moment, Record, Register, Size, SpaceRule, Text
 from app.model.words import ContactKind, Interpreter
 
 
@@ -178,7 +178,7 @@ class AttachmentBlob(Register):
     id: Line = ""
     key: Line = ""
     """32 bytes in base64."""
-    size: Annotated[int, Field(ge=0)] = 0
+    size: Size = 0
     """Bytes of the sealed file."""
 
 
@@ -196,7 +196,7 @@ class Attachment(Record):
     person: Id = ""
     name: Line = ""
     media_type: Line = ""
-    size: Annotated[int, Field(ge=0)] = 0
+    size: Size = 0
     """Bytes of the file itself."""
     added_on: Day = ""
     blob: AttachmentBlob | None = None

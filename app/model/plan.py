@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import StrictBool
 
-from app.model.base import LOOSE, Day, Id, Line, Moment, Record, Register, SpaceRule, Text
+from app.model.base import LOOSE, Day, Id, Line, Moment, Record, Register, SpaceRule, Text, Whole
 from app.model.words import Progress, Resort, Worked
 
 
@@ -57,7 +57,7 @@ class Goal(Record):
     """Whose goal it is; empty = of the household together."""
     status: Annotated[Progress, LOOSE] = Progress.OPEN
     result: Text = ""
-    order: int = 0
+    order: Whole = 0
 
 
 class Action(Record):
@@ -85,4 +85,4 @@ class Action(Record):
     done_on: Day = ""
     worked: Annotated[Worked, LOOSE] | None = None
     result: Text = ""
-    order: int = 0
+    order: Whole = 0

@@ -16,6 +16,7 @@ from app.model.base import (
     SpaceRule,
     Text,
     TimeOfDay,
+    Whole,
 )
 from app.model.words import Quadrant, Role, Source, Status
 
@@ -182,7 +183,7 @@ class AgendaItem(Record):
     household: Id = ""
     title: Line = ""
     decision: Text = ""
-    order: int = 0
+    order: Whole = 0
 
 
 class DirectoryEntry(Record):

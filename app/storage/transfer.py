@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from app.storage.registry import KindSpec
     from app.storage.store import Store
 
-MAX_LINE_BYTES: Final = 4 * 1024 * 1024
-"""Longest line of an import; the longest record that the model allows is shorter."""
+MAX_LINE_BYTES: Final = 16 * 1024 * 1024
+"""Longest line of an import: far above the longest record that the model allows, so that a text
+that is too long is told by the name of its field."""
 BATCH: Final = 5_000
 """Records compared with what is there at once."""
 _BOM: Final = b"\xef\xbb\xbf"
@@ -131,8 +132,11 @@ def _validate(spec: KindSpec, number: int, entity: str, fields: dict[str, Any]) 
     try:
         record = spec.model.model_validate({"id": entity, **given})
     except ValidationError as error:
-        where = error.errors(include_input=False, include_url=False)[0]["loc"]
-        _refuse("import_wrong_value", number, ".".join(map(str, where)) or "fields")
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or "fields"
+        if first["type"] == "string_too_long":
+            _refuse("import_value_too_long", number, where, most=first["ctx"]["max_length"])
+        _refuse("import_wrong_value", number, where)
     dumped = record.model_dump(mode="json", include=set(given))
     return dumped if len(given) == len(fields) else {name: dumped.get(name) for name in fields}
 

@@ -50,17 +50,18 @@ def opened_with(passphrase: Path, vault: Path, *words: str | Path) -> Ran:
         (score(6), "score.level"),
         (score(2.5), "score.level"),
         ({**VISIT, "id": "V2", "fields": {"household": "H9"}}, "household"),
-        (b'{"kind":"household","id":"H2","fields":{"name":"' + b"x" * 10_000_000 + b'"}}', ""),
+        (b'{"kind":"household","id":"H2","fields":{"name":"' + b"x" * 10_000_000 + b'"}}', "name"),
+        (b'{"kind":"household","id":"H2","fields":{"\\ud800":"x"}}', "\\ud800"),
         (b'{"kind":"household","id":"H2","fields":{"name":"\xff"}}', "-"),
     ],
-    ids=["kind", "type", "six", "half", "parent", "10 MB", "utf-8"],
+    ids=["kind", "type", "six", "half", "parent", "10 MB", "surrogate", "utf-8"],
 )
 def test_that_a_bad_record_brings_in_nothing_and_line_and_field_are_named(
     vault: Path, tmp_path: Path, bad: dict[str, Any] | bytes, field: str
 ) -> None:
     said = refused(drempel("import", file(tmp_path, HOUSEHOLD, VISIT, bad), vault=vault))
     assert "Regel 3" in said
-    assert not field or f"‘{field}’" in said
+    assert f"‘{field}’" in said
     left = reopened(vault)
     assert left.info()["counts"]["household"] == 0
     left.close()

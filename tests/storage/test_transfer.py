@@ -67,6 +67,11 @@ def score(value: Any) -> dict[str, Any]:
     return {"kind": "assessment_score", "id": "S1", "fields": fields}
 
 
+def action(order: int) -> dict[str, Any]:
+    fields = {"household": "H1", "what": "x", "order": order}
+    return {"kind": "action", "id": "A2", "fields": fields}
+
+
 @pytest.mark.parametrize(
     ("bad", "told", "field"),
     [
@@ -98,7 +103,10 @@ def score(value: Any) -> dict[str, Any]:
          "name"),
         (b'{"kind":"household","id":"H2","fields":{"name":"\xff"}}', "import_not_utf8", "-"),
         (b"[" * 100_000, "import_not_json", "-"),
-        (b'"' + b"x" * 10_000_000 + b'"', "import_line_too_long", "-"),
+        ({**HOUSEHOLD, "fields": {"name": "x" * 10_000_000}}, "import_value_too_long", "name"),
+        (b'"' + b"x" * MAX_LINE_BYTES + b'"', "import_line_too_long", "-"),
+        (action(2**53), "import_wrong_value", "order"),
+        (action(-(2**70)), "import_wrong_value", "order"),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else "",
 )  # fmt: skip
