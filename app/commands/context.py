@@ -21,25 +21,30 @@ if TYPE_CHECKING:
     from app.storage.vault import Vault
 
 STANDARD_INPUT: Final = "-"
+_BOM: Final = "\ufeff"
+"""What editors on Windows put before the first letter of a file."""
 
 
 def read_passphrase(source: str | None) -> str:
     """First line of the file, or of standard input for `-`; raises UserError when there is none."""
     if source is None:
         raise UserError("no_passphrase")
-    line = sys.stdin.readline() if source == STANDARD_INPUT else first_line(Path(source))
-    passphrase = line.rstrip("\r\n")
+    try:
+        line = sys.stdin.readline() if source == STANDARD_INPUT else first_line(Path(source))
+    except UnicodeError as error:
+        raise UserError("passphrase_not_utf8") from error
+    passphrase = line.removeprefix(_BOM).rstrip("\r\n")
     if not passphrase:
         raise UserError("no_passphrase")
     return passphrase
 
 
 def first_line(path: Path) -> str:
-    """Text up to the first line end; raises UserError when the file cannot be read."""
+    """Text up to the first line end; raises UserError, or UnicodeError for what is no UTF-8."""
     try:
         with path.open(encoding="utf-8") as file:
             return file.readline()
-    except (OSError, UnicodeError) as error:
+    except OSError as error:
         raise UserError("file_unreadable", file=path.name) from error
 
 

@@ -44,6 +44,9 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
 
 
 def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
+    """What is no text, half a character in the name of a file or a field, is said as its code."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", newline=None)
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline=None if stream is sys.stdin else "\n")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

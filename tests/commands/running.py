@@ -38,19 +38,19 @@ def drempel(
     *words: str | Path,
     vault: Path | None = None,
     passphrase: str | Path | None = PASSPHRASE,
-    more_input: str = "",
+    more_input: str | bytes = b"",
 ) -> Ran:
     """One run; a passphrase that is text goes in on standard input. Never a traceback."""
     front: list[str | Path] = [] if vault is None else ["--vault", vault]
-    given = more_input
+    given = more_input.encode() if isinstance(more_input, str) else more_input
     if isinstance(passphrase, Path):
         front += ["--passphrase-file", passphrase]
     elif passphrase is not None:
         front += ["--passphrase-file", "-"]
-        given = passphrase + "\n" + more_input
+        given = passphrase.encode() + b"\n" + given
     done = subprocess.run(
         [sys.executable, "-m", "app", *map(str, front), *map(str, words)],
-        input=given.encode(),
+        input=given,
         capture_output=True,
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "ascii"},

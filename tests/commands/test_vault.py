@@ -88,6 +88,30 @@ def test_that_a_wrong_passphrase_is_one_sentence(
     assert said in refused(drempel(*words, vault=vault, passphrase="iets heel anders"))
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["bare", "byte-order mark"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"], ids=["no end", "LF", "CRLF"])
+def test_that_a_passphrase_file_of_any_editor_opens(
+    vault: Path, tmp_path: Path, mark: str, end: str
+) -> None:
+    kept = tmp_path / "wachtzin.txt"
+    kept.write_bytes((mark + PASSPHRASE + end).encode())
+    assert drempel("vault", "info", vault=vault, passphrase=kept).code == 0
+
+
+def test_that_a_passphrase_in_another_encoding_is_told(vault: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "wachtzin.txt"
+    kept.write_bytes(PASSPHRASE.encode("utf-16"))
+    told = refused(drempel("vault", "info", vault=vault, passphrase=kept))
+    assert "UTF-8" in told
+    words = ("--passphrase-file", "-", "vault", "info")
+    piped = drempel(*words, vault=vault, passphrase=None, more_input=b"\xff\xfe\n")
+    assert refused(piped) == told
+
+
+def test_that_a_file_whose_name_is_no_text_is_told(vault: Path, tmp_path: Path) -> None:
+    refused(drempel("vault", "info", vault=vault, passphrase=tmp_path / "weg\udcff.txt"))
+
+
 def test_that_what_is_missing_is_named(vault: Path, tmp_path: Path) -> None:
     assert "--passphrase-file" in refused(drempel("vault", "info", vault=vault, passphrase=None))
     assert "--vault" in refused(drempel("vault", "info"))
