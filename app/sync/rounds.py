@@ -125,7 +125,7 @@ class Round:
         self._report.look_again()
         self._report.strangers = 0
         share = self._place(there)
-        self._count_lost(there)
+        before = self._holdings()
         moved = fetch_members(self._ledger, self._share, there, self._report)
         me = self._identity()
         inbox = Inbox(self._ledger, self._evaluate(), me, self._report)
@@ -133,6 +133,7 @@ class Round:
         team = self._team(me)
         moved |= self._follow(team)
         fetched += self._take_in(inbox, there)
+        self._count_lost(there, before)
         if self._evaluate().head != team.head:
             return True
         if self._copied(me):
@@ -163,15 +164,17 @@ class Round:
             raise UserError("share_unknown")
         return found or shelf.mark(self._share, team, known)
 
-    def _count_lost(self, there: Shelf) -> None:
-        """How many segments the place held when all was level, and lacks now."""
+    def _count_lost(self, there: Shelf, before: Holdings) -> None:
+        """How many segments the place held when all was level, and lacks now.
+
+        Told once the turn has taken in what is new: what somebody packed together with it is
+        not lost, and before that the pack is a closed box.
+        """
         state = json.loads(self._known[1] or "{}") if self._known else {}
-        held = self._holdings()
-        since = len(held.by_id) - int(state.get("held", len(held.by_id)))
         if "held" in state:
-            self._report.put_back = max(
-                self._report.put_back, len(upkeep.lacking(there, held)) - since
-            )
+            since = len(before.by_id) - int(state["held"])
+            lost = before.by_id.keys() & set(upkeep.lacking(there, self._holdings()))
+            self._report.put_back = max(self._report.put_back, len(lost) - since)
 
     def _identity(self) -> Identity:
         """Who this laptop is now; a restored backup goes on as a device of its own."""

@@ -136,6 +136,17 @@ def test_that_an_emptied_folder_comes_back_from_a_laptop(desk: Desk) -> None:
     assert first.exports() == second.exports()
 
 
+def test_that_work_that_somebody_packed_is_not_called_lost(desk: Desk) -> None:
+    first, second = desk.team("Siobhán Ní Dhuibhir", "Mehmet Çağlar")
+    told = []
+    for number in range(20):
+        first.writes("signal", f"S{number}", theme="eenzaamheid")
+        first.says("sync")
+        told.append(second.runs("sync").err)
+    assert any(name.endswith(".pack") for name in desk.files())
+    assert told == [""] * len(told)
+
+
 @pytest.mark.parametrize("address", ["plain", "plain/", "uri", "words", "relative"])
 def test_that_a_folder_is_named_in_any_of_these_ways(
     desk: Desk, address: str, monkeypatch: pytest.MonkeyPatch
