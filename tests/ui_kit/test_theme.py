@@ -14,6 +14,7 @@ from app.ui.text import catalogue, set_language, tr
 from app.ui.theme import apply_theme, icon, theme, tokens
 from app.ui.theme.contrast import contrast, pairs
 from app.ui.theme.fonts import load_fonts
+from app.ui.theme.icons import icon_names
 
 UI = Path(__file__).parents[2] / "app" / "ui"
 PAIRS = [(c.name, *pair) for c in tokens.PALETTES.values() for pair in pairs(c)]
@@ -49,6 +50,24 @@ def test_that_an_unknown_icon_is_an_error_and_not_an_empty_square() -> None:
     assert not icon("house").isNull()
     with pytest.raises(KeyError):
         icon("no-such-icon")
+
+
+def _named_icons(file: Path) -> set[str]:
+    """What a file gives as `icon=` or `trailing=`, or draws as a `Glyph`."""
+    named: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        asked = [word.value for word in node.keywords if word.arg in {"icon", "trailing"}]
+        if isinstance(node.func, ast.Name) and node.func.id == "Glyph":
+            asked += node.args[:1]
+        named |= {one.value for one in asked if isinstance(one, ast.Constant)}  # type: ignore[misc]
+    return named - {""}
+
+
+def test_that_every_icon_that_a_screen_names_is_in_the_set() -> None:
+    missing = {file.name: _named_icons(file) - icon_names() for file in UI.rglob("*.py")}
+    assert not {name: icons for name, icons in missing.items() if icons}
 
 
 def test_that_the_look_switches_while_the_program_runs(qtbot: QtBot, qapp: QApplication) -> None:

@@ -70,8 +70,8 @@ class ZrmTab(TabPage):
         if not self._lines:
             none = EmptyState(
                 tr("Nog geen ZRM"),
-                tr("Na een gesprek geeft het duo elk apart een score; daarna staat ze hier."),
-                icon="chart-polar",
+                tr("Na een gesprek scoort ieder van het duo apart. Daarna staat het beeld hier."),
+                icon="polygon",
             )
             self.body.addWidget(none)
             return

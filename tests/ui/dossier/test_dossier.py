@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from app.services import dossiers, fields
+from app.services import dossiers, fields, households
 from app.services.dossiers import Dossier
 from app.ui.dossier.controls import PartControl, ValueControl, WordsControl
 from app.ui.kit import Field
@@ -42,6 +42,15 @@ def test_that_the_head_tells_who_goes_there_and_until_when(desk: Desk) -> None:
     assert "Sanne en Fenna" in told
     assert " weken" in told.split("Hulp stopt")[1]
     assert desk.screen.header.status.text() == "Uitvoering"
+
+
+def test_that_every_tab_of_a_household_without_anything_says_what_it_is_for(desk: Desk) -> None:
+    desk.ask(households.new_household, "Mevrouw Đặng")
+    desk.open("Đặng")
+    for key, page in desk.screen.pages.items():
+        desk.tab(key)
+        desk.screen.grab()
+        assert words(page), key
 
 
 def test_that_the_overview_puts_help_near_home_first(desk: Desk) -> None:
