@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.mark import Mark
@@ -15,6 +16,14 @@ from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.theme.current import mix, theme
 from app.ui.theme.icons import paint_icon
+
+AIR: Final = 18
+"""Above, between and under icon and label of a place together, in pixels at 100 % text."""
+TIGHT_AIR: Final = 6
+SIDE: Final = 4
+"""Left and right of a place, as much as a focus ring needs."""
+BETWEEN: Final = 2
+HEAD: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class NavButton(PaintedButton):
         super().__init__(entry.label, parent)
         self.entry = entry
         self._badge = entry.badge
+        self._tight = False
         self.setCheckable(not entry.action)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_badge(entry.badge)
@@ -50,6 +60,13 @@ class NavButton(PaintedButton):
         waiting = tr("{label}, {number} wachten", label=self.entry.label, number=number)
         self.setAccessibleName(waiting if number else self.entry.label)
         self.update()
+
+    def set_tight(self, tight: bool) -> None:  # noqa: FBT001 (like Qt's own)
+        """Less air around it, where the window is too low for all places."""
+        if tight != self._tight:
+            self._tight = tight
+            self.updateGeometry()
+            self.update()
 
     def lines(self) -> list[str]:
         """The label as it is broken for the rail: on words, only where one line is too wide."""
@@ -68,8 +85,11 @@ class NavButton(PaintedButton):
         now = theme()
         metrics = QFontMetrics(now.font("tiny_strong"))
         wide = max(metrics.horizontalAdvance(line) for line in self.lines())
-        tall = now.px(22) + len(self.lines()) * metrics.height() + now.px(18)
+        tall = now.px(22) + len(self.lines()) * metrics.height() + now.px(self._air())
         return QSize(wide + 4, tall)
+
+    def _air(self) -> int:
+        return TIGHT_AIR if self._tight else AIR
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme()
@@ -82,14 +102,14 @@ class NavButton(PaintedButton):
             painter.setBrush(now.colour("accent_soft") if here else plain)
             painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
         side = now.px(tokens.ICON_LARGE)
-        box = QRect((self.width() - side) // 2, now.px(7), side, side)
+        box = QRect((self.width() - side) // 2, now.px(self._air() * 0.4), side, side)
         ink = now.colour("accent" if here else "ink2")
         paint_icon(painter, self.entry.icon, box, ink)
         font = now.font("tiny_strong" if here else "tiny")
         painter.setFont(font)
         painter.setPen(ink)
         step = QFontMetrics(font).height()
-        top = box.bottom() + now.px(4)
+        top = box.bottom() + now.px(self._air() * 0.2)
         for number, line in enumerate(self.lines()):
             row = QRect(0, top + number * step, self.width(), step)
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, line)
@@ -125,31 +145,20 @@ class NavRail(QFrame):
         self.setProperty("edge", "right")
         self.setAccessibleName(tr("Navigatie"))
         self._buttons: dict[str, NavButton] = {}
-        content = QWidget()
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        content.setProperty("clear", "true")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(4, 14, 4, 12)
-        column.setSpacing(2)
-        sign = Mark(36, self)
-        column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(12)
         listed = list(entries)
-        for entry in [e for e in listed if not e.foot]:
-            column.addWidget(self._make(entry))
-        column.addStretch(1)
-        for entry in [e for e in listed if e.foot]:
-            column.addWidget(self._make(entry))
-        self._scroll.setWidget(content)
-        content.setAutoFillBackground(False)
+        self._sign = Mark(36, self)
+        self._scroll = self._places([entry for entry in listed if not entry.foot])
+        foot = QVBoxLayout()
+        foot.setContentsMargins(SIDE, 0, SIDE, SIDE)
+        foot.setSpacing(BETWEEN)
+        for entry in [one for one in listed if one.foot]:
+            foot.addWidget(self._make(entry))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, HEAD, 0, HEAD - SIDE)
+        whole.setSpacing(BETWEEN)
+        whole.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(foot)
         self._rove(listed[0].id if listed else "")
         self._restyle()
 
@@ -173,6 +182,10 @@ class NavRail(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self._restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = list(self._buttons)
         here = next((i for i, k in enumerate(keys) if self._buttons[k].hasFocus()), 0)
@@ -193,6 +206,37 @@ class NavRail(QFrame):
         self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(self._buttons[key])
 
+    def _places(self, entries: Iterable[NavEntry]) -> QScrollArea:
+        """Places above the foot; they scroll where even the least air is too much."""
+        content, scroll = QWidget(), QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        content.setProperty("clear", "true")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
+        column.setSpacing(BETWEEN)
+        for entry in entries:
+            column.addWidget(self._make(entry))
+        column.addStretch(1)
+        scroll.setWidget(content)
+        content.setAutoFillBackground(False)
+        return scroll
+
+    def _fit(self) -> None:
+        """Where not everything fits, first the sign goes and then the air around the places."""
+        buttons = self._buttons.values()
+        for sign, tight in ((True, False), (False, False), (False, True)):
+            for button in buttons:
+                button.set_tight(tight)
+            tall = sum(button.sizeHint().height() + BETWEEN for button in buttons)
+            above = self._sign.sizeHint().height() + BETWEEN if sign else 0
+            if above + tall + 2 * HEAD + 2 * SIDE <= self.height():
+                break
+        self._sign.setVisible(sign)
+
     def _make(self, entry: NavEntry) -> NavButton:
         button = NavButton(entry, self)
         button.clicked.connect(lambda _on: self._pressed(entry))
@@ -212,4 +256,5 @@ class NavRail(QFrame):
 
     def _restyle(self) -> None:
         widest = max((b.sizeHint().width() for b in self._buttons.values()), default=0)
-        self.setFixedWidth(max(tokens.NAV_WIDTH, widest + 8))
+        self.setFixedWidth(max(tokens.NAV_WIDTH, widest + 2 * SIDE))
+        self._fit()
