@@ -80,7 +80,7 @@ class AgreementsStep(TallScroll):
         self._visit: Conversation | None = None
         self._plan: PlanView | None = None
         self._open = ""
-        self._new = False
+        self._new = self._cursor_wanted = False
         self.editor: ActionEditor | None = None
         self.rows: dict[str, ActionRow] = {}
         self.lines: dict[str, NewLine] = {}
@@ -108,10 +108,14 @@ class AgreementsStep(TallScroll):
             self._desk.ask(agreements.plan, self._visit.household, then=self._arrived)
 
     def write(self) -> None:
-        """Cursor where one goes on: the first goal, or once there is one the next agreement."""
-        goals = self._plan.goals if self._plan is not None else ()
-        line = self.lines.get("") if goals else None
-        (line or self.goal_line).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Cursor where one goes on, as soon as it is known what is agreed.
+
+        That is the first goal, or once there is one its next agreement: high on the page, so
+        that what was agreed before is in sight.
+        """
+        self._cursor_wanted = True
+        if self._plan is not None:
+            self._put_cursor()
 
     def clear(self) -> None:
         """Show nothing; what stands in a line becomes an agreement or goal first."""
@@ -119,6 +123,7 @@ class AgreementsStep(TallScroll):
             line.finish()
         self._keep()
         self._visit = self._plan = None
+        self._cursor_wanted = False
         self._empty()
         self.until.clear()
 
@@ -156,13 +161,22 @@ class AgreementsStep(TallScroll):
         self._around.addStretch(1)
 
     def _arrived(self, plan: PlanView) -> None:
-        if plan == self._plan and not self._new:
-            return
-        self._plan = plan
-        self.near_home.setText(plan.near_home)
-        self.near_home.setVisible(bool(plan.near_home))
-        self.until.show_plan(plan)
-        self._show(plan)
+        if plan != self._plan or self._new:
+            self._plan = plan
+            self.near_home.setText(plan.near_home)
+            self.near_home.setVisible(bool(plan.near_home))
+            self.until.show_plan(plan)
+            self._show(plan)
+        if self._cursor_wanted and self.isVisible():
+            self._put_cursor()
+
+    def _put_cursor(self) -> None:
+        self._cursor_wanted = False
+        goals = self._plan.goals if self._plan is not None else ()
+        line = self.lines.get(goals[0].id) if goals else None
+        where = line or self.goal_line
+        where.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, where, lambda: self._reveal(where))
 
     def _show(self, plan: PlanView) -> None:
         kept: list[QWidget] = [*self.lines.values()]
@@ -191,12 +205,11 @@ class AgreementsStep(TallScroll):
             self._new = False
             self.editor.show()
             self.editor.begin()
-            QTimer.singleShot(0, self, self._reveal)
+            QTimer.singleShot(0, self.editor, partial(self._reveal, self.editor))
 
-    def _reveal(self) -> None:
-        if self.editor is not None:
-            self.fit()
-            self.ensureWidgetVisible(self.editor)
+    def _reveal(self, widget: QWidget) -> None:
+        self.fit()
+        self.ensureWidgetVisible(widget)
 
     def _drop_old(self) -> None:
         gone: list[QWidget] = [*self._old_lines.values()]

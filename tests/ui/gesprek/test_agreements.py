@@ -30,6 +30,19 @@ def add(qtbot: QtBot, screen: GesprekScreen, what: str) -> None:
     )
 
 
+def test_that_what_was_agreed_is_in_sight_with_the_cursor_at_its_first_goal(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    goal = vault(agreements.add_goal, HOUSEHOLD, "Weer durven openmaken")
+    for number in range(12):
+        vault(agreements.add_action, HOUSEHOLD, f"Brief {number} lezen")
+    to_step(qtbot, screen)
+    step = screen.agreements
+    qtbot.waitUntil(lambda: goal in step.lines and step.lines[goal].line.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: step.verticalScrollBar().maximum() > 0)
+    assert step.verticalScrollBar().value() == 0
+
+
 def test_that_an_agreement_takes_one_enter_and_then_asks_who(
     qtbot: QtBot, screen: GesprekScreen, vault: Vault
 ) -> None:
