@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from app.services.session import Session
 
 
+OWN_LANGUAGE: Final = "nederlands"
 MOST_WAITING: Final = 1000
 """Changes are counted up to here: of a laptop that never shared there are hundreds of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitCard:
-    """A planned visit; `with_names` leaves me out, `hint` is one thing to know at the door."""
+    """A planned visit; `with_names` leaves me out, `interpret` are languages to be interpreted."""
 
     visit: str
     household: str
@@ -31,7 +32,7 @@ class VisitCard:
     on: str
     at: str
     with_names: str
-    hint: str
+    interpret: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,18 @@ def _visits(session: Session, day: date) -> tuple[VisitCard, ...]:
             continue
         planned: dict[str, Any] = json.loads(row["planned"])
         others = ", ".join(first_name(session.member_name(one)) for one in pair if one != me)
-        speaks = f"tolk: {row['speaks']}" if row["speaks"] else ""
         cards.append(
             VisitCard(row["id"], row["household"], row["name"] or "",
                       address_line(row["address"]), planned.get("on", ""), planned.get("at", ""),
-                      others, speaks)
+                      others, _to_interpret(row["speaks"] or ""))
         )  # fmt: skip
     return tuple(cards)
+
+
+def _to_interpret(speaks: str) -> tuple[str, ...]:
+    """Each language once; Dutch is what is interpreted from."""
+    said = (one.strip() for one in speaks.split(","))
+    return tuple(dict.fromkeys(one for one in said if one and one.casefold() != OWN_LANGUAGE))
 
 
 def _actions(session: Session, day: date) -> tuple[ActionCard, ...]:

@@ -112,6 +112,7 @@ class Header(QWidget):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.line)
+        words.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(10)

@@ -6,13 +6,14 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.errors import UserError, sentence
 from app.ui import preferences as stored
 from app.ui.idle import IdleWatch, SleepWatch
 from app.ui.kit.nav_rail import NavEntry
 from app.ui.notice import NoticeBar
+from app.ui.qt_words import speak
 from app.ui.shell import MainWindow
 from app.ui.start.screen import StartScreen
 from app.ui.text import language, set_language, tr
@@ -56,6 +57,9 @@ class Program(QObject):
         self._settings, self._practise = settings, practise
         self.preferences = stored.load(settings)
         set_language(self.preferences.language)
+        application = QCoreApplication.instance()
+        if application is not None:
+            speak(application)
         self.window = MainWindow(_entries())
         self.window.set_look(self.preferences.look, self.preferences.text_scale)
         self.window.show_navigation(False)

@@ -52,6 +52,7 @@ class PassphrasePanel(Panel):
         self.button.clicked.connect(self._try)
         for field in (self.old, self.new, self.again):
             field.line.returnPressed.connect(self._try)
+            field.edited.connect(lambda _text: self.message.hide())
         self._weigh_later = QTimer(self)
         self._weigh_later.setSingleShot(True)
         self._weigh_later.setInterval(WEIGH_AFTER_MS)

@@ -277,7 +277,7 @@ class Workbench(QObject):
         screen.start_visit.connect(self.start_visit)
         screen.open_referral.connect(self._open_referral)
         screen.open_referrals.connect(lambda: self._go(REFERRALS))
-        screen.open_households.connect(lambda: self._go(HOUSEHOLDS))
+        screen.open_households.connect(self._find_household)
         screen.open_sharing.connect(self.open_sharing)
         screen.undoable.connect(self._window.undo_bar.offer)
         screen.counted.connect(lambda number: self._window.nav.set_badge(REFERRALS, number))
@@ -312,7 +312,7 @@ class Workbench(QObject):
             add("Ctrl+K", self.open_find),
             add("Ctrl+1", lambda: self._go(TODAY)),
             add("Ctrl+2", lambda: self._go(REFERRALS)),
-            add("Ctrl+3", lambda: self._go(HOUSEHOLDS)),
+            add("Ctrl+3", self._find_household),
             add("Ctrl+4", self.open_differences),
             add("Ctrl+5", self.open_sharing),
             add("Ctrl+Z", self.undo),
@@ -341,8 +341,14 @@ class Workbench(QObject):
             self.new_contact()
         elif key == DIFFERENCES:
             self.open_differences()
+        elif key == HOUSEHOLDS:
+            self._find_household()
         elif key in PLACES:
             self._go(key)
+
+    def _find_household(self) -> None:
+        self._go(HOUSEHOLDS)
+        self.households.begin()
 
     def _close_panels(self) -> None:
         made = vars(self)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
+from app.services import households
+from app.ui.theme import tokens
 from app.ui.theme.current import theme
+
+LEFT = Qt.MouseButton.LeftButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,3 +44,50 @@ def test_that_a_low_window_keeps_the_way_to_close_off_in_sight(opened: Opened) -
     window.resize(1024, 640)
     lock = window.nav.button("lock")
     opened.qtbot.waitUntil(lambda: lock.visibleRegion().boundingRect() == lock.rect())
+
+
+def test_that_a_panel_stays_at_the_right_when_letters_grow_while_it_slides_in(
+    opened: Opened,
+) -> None:
+    window = opened.program.window
+    opened.bench.new_contact()
+    window.set_look("light", 1.5)
+    panel = opened.bench.contact
+    around = panel.parentWidget()
+    assert around is not None
+    opened.qtbot.wait(2 * tokens.MOTION_MS)
+    assert panel.geometry().right() == around.rect().right()
+
+
+def test_that_the_palette_fits_in_the_window_with_large_letters(opened: Opened) -> None:
+    window = opened.program.window
+    window.set_look("light", 2.0)
+    opened.bench.open_find()
+    opened.qtbot.waitUntil(opened.bench.find.isVisible)
+    assert window.middle.rect().contains(opened.bench.find.geometry())
+
+
+def test_that_the_last_tab_of_a_dossier_comes_in_sight_with_large_letters(opened: Opened) -> None:
+    window = opened.program.window
+    window.set_look("light", 2.0)
+    window.resize(1024, 640)
+    opened.bench.open_household(opened.ask(households.lines)[0].id)
+    dossier = opened.bench.dossier
+    opened.qtbot.waitUntil(lambda: dossier.desk.dossier is not None)
+    dossier.show_tab("details")
+    tab = dossier.tabs.button("details")
+    opened.qtbot.waitUntil(lambda: tab.visibleRegion().boundingRect() == tab.rect())
+
+
+def test_that_the_keyboard_begins_in_the_search_of_households(opened: Opened) -> None:
+    opened.qtbot.mouseClick(opened.program.window.nav.button("households"), LEFT)
+    opened.qtbot.waitUntil(opened.bench.households.search.line.hasFocus)
+
+
+def test_that_the_menu_of_a_text_field_speaks_dutch(opened: Opened) -> None:
+    line = opened.program.window.findChild(QLineEdit)
+    assert line is not None
+    menu = line.createStandardContextMenu()
+    said = [action.text() for action in menu.actions()]
+    assert any(text.startswith("&Kopiëren") for text in said)
+    assert not any("Copy" in text for text in said)

@@ -16,11 +16,10 @@ from app.services import contacts, households
 from app.services.fields import LEFT_TO_VAULT, FieldState, Target
 from app.ui.dates import parse
 from app.ui.desk import Desk
-from app.ui.households.screen import row_of
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup, Option
 from app.ui.kit.date_field import DateField
-from app.ui.kit.fast_list import FastList
+from app.ui.kit.fast_list import FastList, ListRow
 from app.ui.kit.fields import Field, SearchField
 from app.ui.kit.labels import Caption, Secondary, Strong
 from app.ui.kit.panel import Panel
@@ -229,7 +228,9 @@ class ContactPanel(Panel):
         self._latest.ask(question, self._show_found)
 
     def _show_found(self, lines: Sequence[HouseholdLine]) -> None:
-        self.found.set_rows([row_of(line) for line in lines])
+        self.found.set_rows(
+            [ListRow(line.id, line.name, line.address, icon="house") for line in lines]
+        )
         self._names = {line.id: line.name for line in lines}
         self.found.setFixedHeight(len(lines) * theme().px(self.found.row_pixels) + 2)
         self.found.setVisible(bool(lines) and not self._household)

@@ -177,7 +177,7 @@ class Header(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._facts_holder.setSizePolicy(policy)
-        self._facts = FlowLayout(self._facts_holder, gap=40)
+        self._facts = FlowLayout(self._facts_holder, gap=40, row_gap=tokens.GAP_SMALL)
         box.addWidget(self._facts_holder)
         self.safety = Card(tone="care", margin=16)
         self.safety.hide()

@@ -121,6 +121,7 @@ class DossierScreen(QWidget):
     def show_tab(self, key: str) -> None:
         """Bring one tab in sight."""
         self.tabs.set_current(key)
+        self._strip.ensureWidgetVisible(self.tabs.button(key), tokens.GAP_LARGE, 0)
         page = self.pages[key]
         dossier = self.desk.dossier
         if dossier is not None and dossier.readable:

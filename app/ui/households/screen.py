@@ -123,7 +123,7 @@ class HouseholdsScreen(QWidget):
         self.setAccessibleName(tr("Huishoudens"))
         column = QVBoxLayout(self)
         margin = tokens.PAGE_MARGIN
-        column.setContentsMargins(margin, 26, margin - 12, 12)
+        column.setContentsMargins(margin, 26, margin, 0)
         column.setSpacing(14)
         self.header = Header(tr("Huishoudens"))
         self.new_button = Button(tr("Nieuwe melding"), icon="plus")
@@ -140,6 +140,11 @@ class HouseholdsScreen(QWidget):
         column.addWidget(self.count)
         column.addWidget(self._make_pages(), 1)
         self.fresh = Fresh(self, worker, REFRESHED_BY, self.refresh)
+
+    def begin(self) -> None:
+        """Somebody comes here to find a household: what is typed now is searched."""
+        self.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.line.selectAll()
 
     def refresh(self) -> None:
         """Ask for the lines that fit the words and filters; the newest question wins."""
@@ -158,6 +163,7 @@ class HouseholdsScreen(QWidget):
         number = f"{len(found.keys):,}".replace(",", ".")
         one = len(found.keys) == 1
         self.count.setText(tr("1 huishouden") if one else tr("{number} huishoudens", number=number))
+        self.count.setVisible(bool(found.keys))
         searching = bool(self.search.text() or self.filters.values())
         self._pages.setCurrentIndex(0 if found.keys else 2 if searching else 1)
 

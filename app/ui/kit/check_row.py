@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import Ink, Secondary, Text
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 from app.ui.theme.icons import paint_icon
+
+ASIDE_SHARE: Final = 0.45
+"""Of the width of a row, what stands at the right takes at most this."""
+
+UNBOUNDED: Final = 16_777_215
+"""What Qt means by no greatest width."""
 
 
 class TickBox(QCheckBox):
@@ -78,6 +86,7 @@ class CheckRow(QWidget):
         words.addWidget(self._text)
         words.addWidget(self._detail)
         row.addLayout(words, 1)
+        self._aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._aside)
         self.box.clicked.connect(self.toggled)
         self.box.installEventFilter(self)
@@ -103,6 +112,23 @@ class CheckRow(QWidget):
         self._aside.setProperty("letter", "small" if aside_ink == "ink2" else "small_strong")
         self._aside.set_ink(aside_ink)
         self.box.setAccessibleName(" · ".join(part for part in (text, detail, aside) if part))
+        self._fit_aside()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_aside()
+
+    def _fit_aside(self) -> None:
+        """A long aside wraps, so that the text keeps the larger part of the row."""
+        most = round(self.width() * ASIDE_SHARE)
+        letter = str(self._aside.property("letter"))
+        alone = theme().metrics(letter).horizontalAdvance(self._aside.text())
+        self._aside.setWordWrap(alone > most)
+        if alone > most:
+            self._aside.setFixedWidth(most)
+        else:
+            self._aside.setMinimumWidth(0)
+            self._aside.setMaximumWidth(UNBOUNDED)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if (
@@ -114,6 +140,11 @@ class CheckRow(QWidget):
             self.opened.emit()
             return True
         return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_aside()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

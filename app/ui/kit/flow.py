@@ -7,12 +7,18 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then a new row; its height follows from its width."""
+    """Left to right, then a new row; its height follows from its width.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 10) -> None:
+    `gap` pixels beside each other, `row_gap` (if not the same) between rows.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 10, row_gap: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._row_gap = gap if row_gap is None else row_gap
         self._tall: dict[int, int] = {}
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
@@ -72,7 +78,7 @@ class FlowLayout(QLayout):
         for item in self._shown():
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
+                x, y, row = rect.x(), y + row + self._row_gap, 0
             if move:
                 size.setWidth(min(size.width(), rect.width()))
                 item.setGeometry(QRect(QPoint(x, y), size))

@@ -57,8 +57,10 @@ class NavButton(PaintedButton):
     def set_badge(self, number: int) -> None:
         """How many wait here; 0 shows nothing."""
         self._badge = number
-        waiting = tr("{label}, {number} wachten", label=self.entry.label, number=number)
-        self.setAccessibleName(waiting if number else self.entry.label)
+        label = self.entry.label
+        waiting = tr("{label}, {number} wachten", label=label, number=number)
+        one = tr("{label}, 1 wacht", label=label)
+        self.setAccessibleName({0: label, 1: one}.get(number, waiting))
         self.update()
 
     def set_tight(self, tight: bool) -> None:  # noqa: FBT001 (like Qt's own)

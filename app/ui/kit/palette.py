@@ -14,11 +14,15 @@ from app.ui.kit.fast_list import FastList, ListRow
 from app.ui.kit.keep import tab_within
 from app.ui.kit.labels import Secondary
 from app.ui.text import tr
+from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
 _WIDE = 560
 _ROWS = 6
 _TOP = 72
+_LINE = 40
+_AROUND = 8 + 12 + 2 * 8 + 3
+"""Above, under and between the line and the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,6 @@ class CommandPalette(QFrame):
         self.line.setProperty("ring", "none")
         self.line.setPlaceholderText(placeholder or tr("Waar wil je heen?"))
         self.line.setAccessibleName(tr("Ga naar"))
-        self.line.setMinimumHeight(theme().px(40))
         self.list = FastList(self, name=tr("Gevonden"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nothing = Secondary(tr("Niets gevonden. Probeer een ander woord."))
@@ -118,18 +121,23 @@ class CommandPalette(QFrame):
         self.list.set_source(_Listed(found))
         self.list.setVisible(bool(found))
         self.nothing.setVisible(not found)
-        rows = min(_ROWS, max(1, len(found)))
-        self.list.setFixedHeight(rows * theme().px(self.list.row_pixels) + 2)
         self._place()
 
     def _place(self) -> None:
+        """As many rows as there is height for; the rest scrolls."""
         around = self.parentWidget()
         if around is None:
             return
-        wide = min(theme().px(_WIDE), around.width() - 32)
+        wide = min(theme().px(_WIDE), around.width() - 2 * tokens.GAP)
+        top = min(_TOP, around.height() // 8)
+        row = theme().px(self.list.row_pixels)
+        room = around.height() - top - tokens.GAP - theme().px(_LINE) - _AROUND
+        rows = max(1, min(_ROWS, self.list.count(), room // row))
+        self.line.setMinimumHeight(theme().px(_LINE))
+        self.list.setFixedHeight(rows * row + 2)
         self.setFixedWidth(wide)
         self.adjustSize()
-        self.move((around.width() - wide) // 2, min(_TOP, around.height() // 8))
+        self.move((around.width() - wide) // 2, top)
 
     def _go(self, key: str) -> None:
         self.close()

@@ -36,13 +36,13 @@ class Panel(QFrame):
         head.addWidget(self.close_button)
         content = QWidget()
         around = QVBoxLayout(content)
-        around.setContentsMargins(6, 6, 6, 6)
+        around.setContentsMargins(6, 6, 6, tokens.GAP_LARGE)
         self.body = QVBoxLayout()
         self.body.setSpacing(tokens.GAP)
         around.addLayout(self.body)
         around.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 16)
+        column.setContentsMargins(18, 16, 18, 0)
         column.setSpacing(tokens.GAP_SMALL)
         column.addLayout(head)
         column.addWidget(Scroll(content), 1)
@@ -103,6 +103,7 @@ class Panel(QFrame):
 
     def _again(self) -> None:
         if not self.isHidden():
+            self._slide.stop()
             self.move(self._placed())
 
     def _placed(self) -> QPoint:

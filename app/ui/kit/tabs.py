@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.kit.painted import Look, PaintedButton
@@ -82,13 +82,15 @@ class _Strip(QFrame):
         return self._current
 
     def set_current(self, key: str) -> None:
-        """Show this entry as current; no signal."""
-        self._current = key
+        """Show this entry as current, with the keyboard if the strip had it; no signal."""
+        before, self._current = self._parts.get(self._current), key
         for other, part in self._parts.items():
             here = other == key
             part.setChecked(here)
             policy = Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus
             part.setFocusPolicy(policy)
+        if before is not None and before.hasFocus() and key in self._parts:
+            self._parts[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_label(self, key: str, label: str) -> None:
         """Another text for an entry, as when a count changes."""
@@ -150,6 +152,7 @@ class Tabs(_Strip):
 
     part = _Tab
     gap = 26
+    least_gap: ClassVar[int] = 12
 
     def __init__(
         self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, name: str = ""
@@ -157,3 +160,16 @@ class Tabs(_Strip):
         super().__init__(entries, parent, name=name)
         self._row.addStretch(1)
         self.setMinimumHeight(tokens.TARGET_TOUCH)
+
+    def minimumSizeHint(self) -> QSize:
+        narrow = self._wide() + self.least_gap * len(self._parts)
+        return QSize(narrow, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Closer together where that keeps all in sight."""
+        super().resizeEvent(event)
+        room = (event.size().width() - self._wide()) // max(1, len(self._parts))
+        self._row.setSpacing(max(self.least_gap, min(self.gap, room)))
+
+    def _wide(self) -> int:
+        return sum(part.sizeHint().width() for part in self._parts.values())

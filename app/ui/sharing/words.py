@@ -74,6 +74,8 @@ def level(view: SharingView) -> str:
         return tr("1 laptop in het team")
     if not behind:
         return tr("Alle {all} laptops zijn bij", all=whole)
+    if whole - behind == 1:
+        return tr("1 van {all} laptops is bij", all=whole)
     return tr("{number} van {all} laptops zijn bij", number=whole - behind, all=whole)
 
 
@@ -95,7 +97,7 @@ def since(line: LaptopLine, today: date) -> str:
         return tr("bij")
     if not line.heard:
         return tr("nog niets gehoord")
-    return tr("sinds {day}", day=short_day(line.heard, today))
+    return tr("laatst gehoord {day}", day=short_day(line.heard, today))
 
 
 def apart_sentences(view: SharingView) -> list[str]:
@@ -103,14 +105,18 @@ def apart_sentences(view: SharingView) -> list[str]:
     last, said = view.last, []
     if last.set_aside:
         said.append(
-            tr(
+            tr("1 regel klopte niet en is apart gezet; de rest is gewoon binnen.")
+            if last.set_aside == 1
+            else tr(
                 "{number} regels klopten niet en zijn apart gezet; de rest is gewoon binnen.",
                 number=last.set_aside,
             )
         )
     if last.put_back:
         said.append(
-            tr(
+            tr("In de gedeelde map was werk verdwenen; 1 stuk is teruggezet.")
+            if last.put_back == 1
+            else tr(
                 "In de gedeelde map was werk verdwenen; {number} stukken zijn teruggezet.",
                 number=last.put_back,
             )

@@ -49,6 +49,7 @@ class NewTeamPage(Column):
         self.who = Secondary(tr("Jij bent het eerste teamlid."), letter="body", wrap=True)
         self.add(self.who)
         self.name = Field(tr("Je naam"))
+        self.name.edited.connect(self._unsay)
         self.add(self.name, tokens.GAP_SMALL)
         self.organisation = Field(tr("Je eigen organisatie"))
         self.add(self.organisation, tokens.GAP_SMALL)
@@ -91,9 +92,14 @@ class NewTeamPage(Column):
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 
+    def _unsay(self, _text: str) -> None:
+        """What was wrong is being mended."""
+        self.message.setVisible(False)
+
     def _add_passphrase(self) -> None:
         self.passphrase = PassphraseField(tr("Wachtzin"))
         self.passphrase.edited.connect(lambda _text: self._timer.start())
+        self.passphrase.edited.connect(self._unsay)
         self.passphrase.line.returnPressed.connect(self._try)
         self.add(self.passphrase, tokens.GAP_SMALL)
         self.meter = StrengthMeter()
@@ -101,6 +107,7 @@ class NewTeamPage(Column):
         self.add(self.meter, 4)
         self.again = PassphraseField(tr("Nog een keer"))
         self.again.line.returnPressed.connect(self._try)
+        self.again.edited.connect(self._unsay)
         self.add(self.again, tokens.GAP_SMALL)
 
     def _add_buttons(self) -> None:

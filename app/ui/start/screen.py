@@ -47,7 +47,7 @@ class UnlockPage(Column):
             Secondary(
                 tr(
                     "Wie de zin kwijt is, kan er niet meer in; ook wij niet. "
-                    "Vraag je coördinator om een reservekopie."
+                    "Wat je hebt gedeeld, staat nog bij je team."
                 ),
                 wrap=True,
             ),

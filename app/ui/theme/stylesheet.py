@@ -79,6 +79,8 @@ QMenu { background: $surface; border: 1px solid $line; border-radius: ${control_
   padding: 6px; }
 QMenu::item { padding: 8px 20px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
+QMenu::item:disabled { color: $control; background: transparent; }
+QMenu::separator { background: $line; height: 1px; margin: 4px 10px; }
 QFrame[kit="popup"] { background: $surface; border: 1px solid $control;
   border-radius: ${card}px; }
 QFrame[kit="panel"] { background: $surface; border: none; border-left: 1px solid $line; }

@@ -80,7 +80,9 @@ class VisitRow(PressRow):
         time = " ".join(part for part in (later, card.at) if part)
         super().__init__(tr("Dossier van {name}, {time}", name=card.name, time=time), parent)
         self.add(_Time(time or tr("vandaag")))
-        self.add_words(card.name, joined(card.address, card.hint))
+        spoken = ", ".join(card.interpret)
+        hint = tr("tolk: {languages}", languages=spoken) if spoken else ""
+        self.add_words(card.name, joined(card.address, hint))
         if card.with_names:
             self.add(Secondary(tr("met {names}", names=card.with_names)))
         self.button = Button(tr("Begin gesprek"), small=True)
@@ -158,3 +160,11 @@ class KnowCard(Card):
             words.addWidget(Secondary(line, wrap=True))
         row.addLayout(words, 1)
         self.body.addLayout(row)
+        self._words = words
+
+    def add_way(self, button: Button) -> None:
+        """A quiet button under the words, its text under theirs."""
+        row = QHBoxLayout()
+        row.setContentsMargins(-button.pad, 2, 0, 0)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._words.addLayout(row)

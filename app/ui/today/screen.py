@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import agreements
@@ -38,6 +38,15 @@ def greeting(hour: int, name: str) -> str:
     if hour < EVENING:
         return tr("Goedemiddag, {name}", name=name)
     return tr("Goedenavond, {name}", name=name)
+
+
+def waiting_words(number: int) -> str:
+    """How many changes wait to be shared; far too many are not counted out."""
+    if number > service.MOST_WAITING:
+        return tr("Meer dan duizend wijzigingen wachten om te delen")
+    if number == 1:
+        return tr("1 wijziging wacht om te delen")
+    return tr("{number} wijzigingen wachten om te delen", number=number)
 
 
 class TodayScreen(ScrollPage):
@@ -133,7 +142,8 @@ class TodayScreen(ScrollPage):
             rows.append(row)
         more = len(seen.actions) - ACTIONS_SHOWN
         if more > 0:
-            rows.append(Empty(tr("En nog {number} acties, later dan deze.", number=more)))
+            later = tr("En nog {number} acties, later dan deze.", number=more)
+            rows.append(Empty(tr("En nog 1 actie, later dan deze.") if more == 1 else later))
         self.mine.fill(
             rows or [Empty(tr("Hier staat wat jij hebt beloofd. Nu staat er niets open."))]
         )
@@ -164,10 +174,8 @@ class TodayScreen(ScrollPage):
                 widget.hide()
                 widget.deleteLater()
         if seen.waiting:
-            title = tr("{number} wijzigingen wachten om te delen", number=seen.waiting)
-            if seen.waiting > service.MOST_WAITING:
-                title = tr("Meer dan duizend wijzigingen wachten om te delen")
-            line = tr("ze staan veilig op deze laptop")
+            title = waiting_words(seen.waiting)
+            line = tr("veilig bewaard op deze laptop")
             self._notes.addWidget(self._leading("arrows-clockwise", title, line, tr("Naar Delen")))
         if seen.sheet_unchecked:
             title = tr("Het herstelblad is nog niet gecontroleerd")
@@ -184,7 +192,7 @@ class TodayScreen(ScrollPage):
         card = KnowCard(icon, title, line)
         button = Button(text, kind="quiet", small=True)
         button.clicked.connect(self.open_sharing)
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.add_way(button)
         return card
 
     def _tick(self, action: str, done: bool) -> None:  # noqa: FBT001 - a Qt slot

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidge
 from app.errors import UNKNOWN, catalogue
 from app.services import households, referrals, today, visits
 from app.ui.today.rows import ActionRow, VisitRow
-from app.ui.today.screen import greeting
+from app.ui.today.screen import greeting, waiting_words
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -32,6 +32,23 @@ def plan_a_visit(session: Session) -> None:
 )
 def test_that_the_greeting_knows_the_hour(hour: int, said: str) -> None:
     assert greeting(hour, "Sanne") == f"{said}, Sanne"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1 wijziging wacht"), (2, "2 wijzigingen wachten"), (5000, "Meer dan duizend")],
+)
+def test_that_what_waits_is_counted_in_good_dutch(number: int, said: str) -> None:
+    assert waiting_words(number).startswith(said)
+
+
+def test_that_dutch_is_never_a_language_to_interpret(opened: Opened) -> None:
+    home = opened.ask(households.lines)[0].id
+    spoken = {"name": "Zeynep", "language": "Nederlands, Turks", "interpreter": "telefonisch"}
+    for _person in range(2):
+        opened.ask(households.add, "person", home, spoken)
+    opened.ask(plan_a_visit)
+    assert opened.ask(today.today).visits[0].interpret == ("Turks",)
 
 
 def test_that_a_planned_visit_stands_there_with_its_colleague(opened: Opened) -> None:
