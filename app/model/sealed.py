@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
 
 class Standing(IntEnum):
@@ -31,8 +32,7 @@ class Identity:
     """Devices that this one goes on from, the latest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One segment that the vault keeps, without its bytes."""
 
     id: str
@@ -120,8 +120,9 @@ class Seen:
     def covers(self, number: int) -> bool:
         return number <= self.prefix or number in self.extras
 
-    def covers_all(self, numbers: Collection[int]) -> bool:
-        return max(numbers, default=0) <= self.prefix or all(map(self.covers, numbers))
+    def covers_all(self, numbers: Sequence[int]) -> bool:
+        """Of numbers in order."""
+        return all(one in self.extras for one in numbers[bisect_right(numbers, self.prefix) :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.model.team import Member
 from app.storage.vault import Vault, create_vault, open_vault
 from app.sync import successor
+from app.sync.shelf import Holdings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ class Session:
     warnings: tuple[UserError, ...] = ()
     """What is wrong with the organisation's own files; the vault opens all the same."""
     _names: dict[str, str] = field(default_factory=dict)
+    _holdings: Holdings = field(default_factory=Holdings)
 
     @property
     def me(self) -> Member:
@@ -59,9 +61,16 @@ class Session:
             for row in self.vault.query("SELECT id, name FROM v_member")
         }
 
+    @property
+    def holdings(self) -> Holdings:
+        """What the vault holds of everyone's segments now."""
+        self._holdings.follow(self.vault.sharing)
+        return self._holdings
+
     def lock(self) -> None:
         """Drafts become changes, the vault closes, the key is forgotten."""
         self._names.clear()
+        self._holdings = Holdings()
         self.vault.close()
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.sync.keeper import Ledger
     from app.sync.report import Report
     from app.sync.share.contract import Share
+    from app.sync.shelf import Holdings
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 TAKE_ATTACHMENTS: Final = "fetch attachments"
@@ -43,6 +44,9 @@ class SessionKeeper:
     @property
     def ledger(self) -> Ledger:
         return self.session.vault.sharing
+
+    def holdings(self) -> Holdings:
+        return self.session.holdings
 
     def prepare(self) -> None:
         if self.drafts:

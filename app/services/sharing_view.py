@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from app.model import sealed
 from app.model.team import Team as TeamRecord
 from app.services import erasing
 from app.services import team as teams
@@ -169,12 +168,9 @@ def _laptops(session: Session, team: Team, last: LastTime) -> tuple[LaptopLine, 
 
 
 def _gone(session: Session, team: Team) -> tuple[GoneLaptop, ...]:
-    apart: dict[str, int] = {}
-    for one in session.vault.sharing.segments():
-        if one.standing == sealed.Standing.APART and one.device in team.removed:
-            apart[one.device] = apart.get(one.device, 0) + 1
+    held = session.holdings
     return tuple(
-        GoneLaptop(device.id, session.member_name(device.member), apart.get(device.id, 0))
+        GoneLaptop(device.id, session.member_name(device.member), len(held.apart(device.id)))
         for device in team.removed.values()
     )
 

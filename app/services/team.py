@@ -252,8 +252,7 @@ def move_cut(session: Session, device: str) -> None:
 
 def _tips(session: Session, devices: Iterable[str]) -> dict[str, list[str]]:
     """{device: its last segments that lie here}."""
-    ledger = session.vault.sharing
-    held = shelf.Holdings(ledger.segments(), ledger.replaced())
+    held = session.holdings
     return {device: [one.id for one in held.tips(device)] for device in devices}
 
 

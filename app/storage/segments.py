@@ -16,17 +16,34 @@ if TYPE_CHECKING:
 
 _HELD: Final = "id, device, number, previous, size, standing, carries"
 _STANDINGS: Final = {int(one): one for one in Standing}
+_ALTERED: Final = "segments altered"
 _KEY: Final = "id, space, key, made_by, devices, giver"
 
 
 @remembered
-def held(store: Store) -> list[Held]:
-    """All that is kept, in the order of device, number and id."""
-    rows = store.db.all(f"SELECT {_HELD} FROM segments ORDER BY device, number, id")
+def held(store: Store, after: int) -> list[Held]:
+    """What was kept after place `after`, in the order of device, number and id."""
+    rows = store.db.all(
+        f"SELECT {_HELD} FROM segments WHERE seq > ? ORDER BY device, number, id", (after,)
+    )
     return [
-        Held(id_, device, number, previous, size, _STANDINGS[standing], bool(carries))
+        Held(id_, device, number, previous, size, _STANDINGS[standing], carries == 1)
         for id_, device, number, previous, size, standing, carries in rows
     ]
+
+
+@remembered
+def extent(store: Store) -> tuple[int, int]:
+    """(how often something kept was replaced or stood otherwise, place of the newest).
+
+    While the first is the same, all that is new stands after the place that was the newest.
+    """
+    last = int(store.db.value("SELECT coalesce(max(seq), 0) FROM segments"))
+    return int(store.meta(_ALTERED) or 0), last
+
+
+def _altered(store: Store) -> None:
+    store.set_meta(_ALTERED, str(int(store.meta(_ALTERED) or 0) + 1))
 
 
 @remembered
@@ -59,6 +76,7 @@ def _known(store: Store, kept: Sequence[Kept]) -> set[str]:
             found.add(one.id)
         else:
             store.db.run("DELETE FROM gone WHERE segment = ?", (one.id,))
+            _altered(store)
     return found
 
 
@@ -113,6 +131,7 @@ def _forget(store: Store, instead: dict[str, str]) -> None:
     """Deletes replaced segments, with all that waits in them, for ever."""
     if not instead:
         return
+    _altered(store)
     listed = json.dumps(sorted(instead))
     rows = store.db.all(
         "SELECT seq FROM segments WHERE id IN (SELECT value FROM json_each(?))", (listed,)
@@ -170,6 +189,7 @@ def open_again(store: Store) -> None:
 def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
     """Moves segments in or out of what counts; the frames of those that count wait again."""
     with store.db.transaction():
+        _altered(store)
         rows = store.db.all(
             "SELECT seq, id, frames FROM segments WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),

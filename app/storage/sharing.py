@@ -130,9 +130,13 @@ class Sharing:
 
     # ------------------------------------------------------------ segments and keys
 
-    def segments(self) -> list[Held]:
+    def segments(self, after: int = 0) -> list[Held]:
         """See `segments.held`."""
-        return list(segments.held(self._store))
+        return list(segments.held(self._store, after))
+
+    def extent(self) -> tuple[int, int]:
+        """See `segments.extent`."""
+        return segments.extent(self._store)
 
     def votes(self) -> list[Vote]:
         """See `segments.votes`."""

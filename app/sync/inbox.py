@@ -12,12 +12,13 @@ from app.model.sealed import Kept, Merged, Opened, Standing, Vote
 from app.sync import erased, keys, membership, names, notes, pack, segment, signed
 from app.sync.names import PackName, SegmentName
 from app.sync.share.contract import Missing, TooLarge
+from app.sync.shelf import Previous
 from app.sync.signed import NewerError, TornError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from app.model.sealed import Identity, SpaceKey, Waiting
+    from app.model.sealed import Held, Identity, SpaceKey, Waiting
     from app.sync.keeper import Ledger
     from app.sync.report import Report
     from app.sync.segment import Content, Segment
@@ -68,7 +69,9 @@ class Inbox:
         self._openers: dict[str, BoxKey] = {}
         self._fresh: dict[str, Segment] = {}
         self._last: Segment | None = None
+        self._held: Mapping[str, Held] = {}
         self._places: dict[str, tuple[str, int]] = {}
+        """{segment that came since: (device, number)}."""
         self._instead: dict[str, str] = {}
 
     # ------------------------------------------------------------ fetching
@@ -96,7 +99,7 @@ class Inbox:
         taken: list[tuple[Segment, bytes]] = []
         instead: list[tuple[Segment, bytes]] = []
         size = count = 0
-        previous = {one.id: one.previous for one in held.by_id.values()}
+        previous = Previous(held.by_id)
         for done, (name, data) in enumerate(
             _read(share, names.LOG, wanted, signed.MAX_FILE, self._report), start=1
         ):
@@ -104,7 +107,7 @@ class Inbox:
                 found = self._sound(name, sealed)
                 if found is None or found.id in previous or self._is_gone(found.name):
                     continue
-                previous[found.id] = found.previous
+                previous.more[found.id] = found.previous
                 self._places[found.id] = (found.origin, found.number)
                 (instead if found.replaces else taken).append((found, sealed))
                 size += len(sealed)
@@ -132,8 +135,8 @@ class Inbox:
     def _look(self, shelf: Shelf, held: Holdings) -> list[str]:
         """The files of which something is not held."""
         self._instead = self._ledger.replaced()
-        self._places = {one.id: (one.device, one.number) for one in held.by_id.values()}
-        packs = sorted(str(name) for name in shelf.packs if held.chain(name) is None)
+        self._held, self._places = held.by_id, {}
+        packs = sorted(str(name) for name in shelf.packs if held.bundle(name) is None)
         return packs + sorted(
             str(name)
             for name in shelf.segments
@@ -150,19 +153,25 @@ class Inbox:
             return False
         while at in self._instead:
             at = self._instead[at]
-        if self._places.get(at, here) == here:
+        if self._place(at) in {None, here}:
             return True
-        rest = [one for one, place in self._places.items() if place == here and one != name.id]
-        return any(name.id in self._segment(one).replaces for one in rest)
+        rest = [one for one in (*self._held, *self._places) if self._place(one) == here]
+        return any(name.id in self._segment(one).replaces for one in rest if one != name.id)
 
-    def _rightful(self, found: Segment, previous: dict[str, str | None]) -> bool:
+    def _place(self, name: str) -> tuple[str, int] | None:
+        """(device, number) of a segment that is here."""
+        if name in self._held:
+            return self._held[name].device, self._held[name].number
+        return self._places.get(name)
+
+    def _rightful(self, found: Segment, previous: Mapping[str, str | None]) -> bool:
         """Nobody takes away what others wrote, and no removed device what counts of its own.
 
         What this laptop does not hold, nobody can take from it.
         """
         here = (found.origin, found.number)
         right = bool(self._team.erasures) and all(
-            self._places.get(old, here) == here for old in found.replaces
+            self._place(old) in {None, here} for old in found.replaces
         )
         if right and found.adopts is None:
             right = membership.counts(self._team, found.origin, found.id, previous, self._instead)
@@ -210,7 +219,7 @@ class Inbox:
             return None
         return device.sign
 
-    def _keep(self, taken: list[tuple[Segment, bytes]], previous: dict[str, str | None]) -> int:
+    def _keep(self, taken: list[tuple[Segment, bytes]], previous: Mapping[str, str | None]) -> int:
         if not taken:
             return 0
         instead = self._ledger.replaced()
@@ -219,7 +228,7 @@ class Inbox:
         }
         accepted = {
             device: membership.accepted(self._team, device, previous, instead)
-            for device in self._team.removed
+            for device in self._team.removed.keys() & {found.origin for found, _sealed in taken}
         }
         kept, offered = [], []
         for found, sealed in taken:

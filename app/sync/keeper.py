@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Vote,
         Waiting,
     )
+    from app.sync.shelf import Holdings
 
 
 class Ledger(Protocol):
@@ -63,7 +64,14 @@ class Ledger(Protocol):
 
     def member_files(self) -> dict[str, bytes]: ...
     def keep_member_files(self, files: Mapping[str, bytes]) -> None: ...
-    def segments(self) -> list[Held]: ...
+    def segments(self, after: int = 0) -> list[Held]:
+        """All, or those that were kept after this place."""
+        ...
+
+    def extent(self) -> tuple[int, int]:
+        """(how often something kept was replaced or stood otherwise, place of the newest)."""
+        ...
+
     def votes(self) -> list[Vote]:
         """What the writers of the held segments followed, the last number of each."""
         ...
@@ -154,6 +162,10 @@ class Keeper(Protocol):
 
     @property
     def ledger(self) -> Ledger: ...
+    def holdings(self) -> Holdings:
+        """What the ledger holds now; one and the same while the vault is open."""
+        ...
+
     def prepare(self) -> None:
         """Drafts become changes."""
         ...

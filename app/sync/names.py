@@ -49,8 +49,11 @@ class PackName:
         return f"{self.device.lower()}-{self.first:08d}-{self.last:08d}-{self.hash}.pack"
 
 
+LogName = SegmentName | PackName
+
+
 @lru_cache(maxsize=_MANY)
-def log_name(name: str) -> SegmentName | PackName | None:
+def log_name(name: str) -> LogName | None:
     """What a name in `log` says; None for a name that is none of ours."""
     if found := _SEGMENT.fullmatch(name):
         return SegmentName(found[1].upper(), int(found[2]), found[3])

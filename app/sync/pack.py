@@ -29,6 +29,11 @@ def write(segments: Sequence[bytes]) -> bytes:
     return b"".join(parts)
 
 
+def size_of(sizes: Sequence[int]) -> int:
+    """Bytes of a pack of segments of these sizes."""
+    return 2 * _SIZE + sum(sizes) + _SIZE * len(sizes)
+
+
 def read(data: bytes, name: PackName) -> list[bytes]:
     """The segments' bytes, each still to be checked; raises TornError (NewerError)."""
     found = _split(data)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
-from app.model.sealed import Standing
-from app.sync import blobs, erasing, membership, names, seen, shelf, successor, upkeep
+from app.sync import blobs, erasing, names, seen, shelf, successor, upkeep
 from app.sync.circle import Readers
 from app.sync.inbox import Inbox, fetch_members
 from app.sync.known import team_of
@@ -62,7 +61,6 @@ class Round:
         self._known = self._ledger.place(share.url)
         self._evaluated: tuple[object, str, Team] | None = None
         self._overheard: frozenset[Vote] = frozenset()
-        self._held: tuple[str, Holdings] | None = None
         self._reading: tuple[object, Readers] | None = None
         self._mended: set[str] = set()
         """What was half copied and is written anew: once a round, whatever the place says."""
@@ -229,21 +227,15 @@ class Round:
     def _follow(self, team: Team) -> bool:
         """The cut of removed devices and the erasures, applied to what is held."""
         held = self._holdings()
-        previous = {one.id: one.previous for one in held.by_id.values()}
-        instead = self._ledger.replaced()
-        accepted = {
-            device: membership.accepted(team, device, previous, instead) for device in team.removed
-        }
-        out, back = [], []
-        for one in held.by_id.values():
+        out, back = list[str](), list[str]()
+        for device in held.devices:
             # Who was removed on a side of a fork that lost counts again; who was let in there, not.
-            counts = one.device in team.devices or one.id in accepted.get(one.device, ())
-            if counts and one.standing is Standing.APART:
-                back.append(one.id)
-            elif not counts and one.standing is Standing.COUNTS:
-                out.append(one.id)
-        if out or back:
-            self._held = None
+            if device in team.devices:
+                back += held.apart(device)
+            else:
+                counts = held.within(team, device)
+                out += held.counting(device) - counts
+                back += held.apart(device) & counts
         if out:
             self._ledger.retract(out, erasing.only_in(self._ledger, held, out))
         if back:
@@ -321,11 +313,7 @@ class Round:
         return torn
 
     def _holdings(self) -> Holdings:
-        """What the vault holds; read again only when it got or lost something."""
-        holds = self._ledger.holds()
-        if self._held is None or self._held[0] != holds:
-            self._held = (holds, Holdings(self._ledger.segments(), self._ledger.replaced()))
-        return self._held[1]
+        return self._keeper.holdings()
 
     # ------------------------------------------------------------ what is true now
 
@@ -335,13 +323,15 @@ class Round:
             device: device == me.device or not seen.lacks(held.merged, device, told.get(device, {}))
             for device in sorted(team.devices)
         }
-        report.apart = len(held.by_id) - len(held.counting)
+        report.apart = sum(len(held.apart(device)) for device in held.devices)
         report.rivals = len(team.forks)
         report.sealed = self._ledger.sealed_frames()
         report.gaps = seen.gaps(held.seen, told)
-        report.forks = sorted(
-            device for device in {one.device for one in held.counting} if len(held.tips(device)) > 1
-        )
+        report.forks = [
+            device
+            for device in held.devices
+            if held.counting(device) and len(held.tips(device)) > 1
+        ]
         confirmed = self._ledger.erased_by()
         report.erasing = {
             one.entry: sorted(team.devices.keys() - confirmed.get(one.entry, frozenset()))

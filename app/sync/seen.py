@@ -8,25 +8,17 @@ from typing import TYPE_CHECKING, Final
 from app.model.sealed import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from app.model.sealed import Held
+    from collections.abc import Mapping
 
 MOST_GAPS: Final = 100
 """Numbers of one device that are named as lacking: what another says of them may be false."""
 
 
-def carrying(held: Iterable[Held]) -> dict[str, list[int]]:
-    """{device: numbers of its segments that hold changes}."""
-    found: dict[str, list[int]] = {}
-    for one in held:
-        if one.carries:
-            found.setdefault(one.device, []).append(one.number)
-    return found
-
-
 def lacks(carried: Mapping[str, list[int]], device: str, seen: Mapping[str, Seen]) -> bool:
-    """Whether there are changes of others of which `device` did not say that it holds them."""
+    """Whether there are changes of others of which `device` did not say that it holds them.
+
+    `carried`: {device: numbers of its segments with changes, in order}.
+    """
     return any(
         other != device and not seen.get(other, Seen()).covers_all(numbers)
         for other, numbers in carried.items()

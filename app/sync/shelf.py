@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -13,15 +15,17 @@ from typing import TYPE_CHECKING, Final
 from app.errors import UserError
 from app.model.sealed import Seen, Standing
 from app.sync import names, pack
-from app.sync.names import PackName, SegmentName
-from app.sync.seen import carrying
+from app.sync.membership import accepted
+from app.sync.names import LogName, PackName, SegmentName
 from app.sync.signed import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from app.model.sealed import Held
+    from app.sync.keeper import Ledger
     from app.sync.share.contract import Entry, Share
+    from app.sync.team import Team
 
 MARKER_BYTES: Final = 4096
 
@@ -112,66 +116,203 @@ def _read_marker(name: str, data: bytes) -> tuple[str, str] | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a pack holds: segments of one device, oldest first."""
+
+    segments: tuple[Held, ...]
+    ids: frozenset[str]
+    size: int
+    """Bytes of the pack."""
+
+
+class _Chain:
+    """What is held of one device; when more of it comes, another takes its place."""
+
+    def __init__(self, held: list[Held], before: Callable[[Held], str | None]) -> None:
+        self.held, self._before = held, before
+        self.lacking: tuple[frozenset[LogName], list[str]] | None = None
+        """(the files of this device that a share listed, what is held and in none of them)."""
+
+    def between(self, first: int, last: int) -> list[Held]:
+        """Those with numbers from `first` to `last`, in order."""
+        begin = bisect_left(self.held, first, key=_number)
+        return self.held[begin : bisect_right(self.held, last, key=_number)]
+
+    @cached_property
+    def seen(self) -> Seen:
+        """The numbers that are held."""
+        numbers = {one.number for one in self.held}
+        prefix = 0
+        while prefix + 1 in numbers:
+            prefix += 1
+        return Seen(prefix, frozenset(one for one in numbers if one > prefix))
+
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """Ids of those that are merged."""
+        return frozenset(one.id for one in self.held if one.standing is Standing.COUNTS)
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """Ids of the others."""
+        return frozenset(one.id for one in self.held) - self.counting
+
+    @cached_property
+    def carried(self) -> list[int]:
+        """Numbers of those with changes, in order."""
+        return [one.number for one in self.held if one.carries]
+
+    @cached_property
+    def merged(self) -> list[int]:
+        """The same of those that are merged."""
+        return [one.number for one in self.held if one.carries and one.id in self.counting]
+
+    @cached_property
+    def tips(self) -> list[Held]:
+        """Those that no other names as its previous; several after a fork."""
+        before = {self._before(one) for one in self.held}
+        return [one for one in self.held if one.id not in before]
+
+
+class Previous(Mapping[str, str | None]):
+    """{id of a segment: what it names as the one before it}; of what is held, and of `more`."""
+
+    def __init__(self, held: Mapping[str, Held]) -> None:
+        self._held = held
+        self.more: dict[str, str | None] = {}
+
+    def __getitem__(self, name: str) -> str | None:
+        return self.more[name] if name in self.more else self._held[name].previous
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._held, **self.more})
+
+    def __len__(self) -> int:
+        return len({**self._held, **self.more})
+
+
 class Holdings:
-    """The segments that a vault holds, by id, by place, and as chains; nothing in it changes."""
+    """The segments that a vault holds, by id, by place, and as chains."""
 
-    def __init__(self, held: Iterable[Held], instead: Mapping[str, str] | None = None) -> None:
+    def __init__(self, held: Iterable[Held] = (), instead: Mapping[str, str] | None = None) -> None:
         """`instead`: {id of a segment that an erasure took away: id of its replacement}."""
-        self.by_id = {one.id: one for one in held}
-        self._instead = instead or {}
-        self._at: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._of: dict[str, list[Held]] = defaultdict(list)
-        for one in self.by_id.values():
-            self._at[one.device, one.number].append(one.id)
-            self._of[one.device].append(one)
-        self._chains: dict[PackName, list[Held] | None] = {}
-        self._inside: dict[PackName, frozenset[str]] = {}
-        self._tips: dict[str, list[Held]] = {}
+        self._extent = (0, 0)
+        self._begin(instead or {})
+        self._add(held)
 
-    @cached_property
+    def follow(self, ledger: Ledger) -> None:
+        """Takes in what the vault got since; looks at all of it only when something went."""
+        altered, newest = ledger.extent()
+        known = self._extent[1]
+        if altered != self._extent[0]:
+            self._begin(ledger.replaced())
+            known = 0
+        if newest > known:
+            self._add(ledger.segments(known))
+        self._extent = (altered, newest)
+
+    def _begin(self, instead: Mapping[str, str]) -> None:
+        self.by_id: dict[str, Held] = {}
+        self._instead = instead
+        self._of: dict[str, _Chain] = {}
+        self._bundles: dict[PackName, Bundle | None] = {}
+        self._within: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+
+    def _add(self, held: Iterable[Held]) -> None:
+        new: dict[str, list[Held]] = defaultdict(list)
+        for one in held:
+            if one.id not in self.by_id:
+                self.by_id[one.id] = one
+                new[one.device].append(one)
+        for device, found in new.items():
+            before = self._of[device].held if device in self._of else ()
+            self._of[device] = _Chain(sorted((*before, *found), key=_by_number), self.before)
+        self._bundles = {name: found for name, found in self._bundles.items() if found}
+
+    # ------------------------------------------------------------ of each device
+
+    @property
+    def devices(self) -> list[str]:
+        """Those of which something is held."""
+        return sorted(self._of)
+
+    @property
     def seen(self) -> dict[str, Seen]:
-        """{device: what is held of it}, for every device of which something is."""
-        found = {}
-        for device in sorted(self._of):
-            numbers = {one.number for one in self._of[device]}
-            prefix = 0
-            while prefix + 1 in numbers:
-                prefix += 1
-            found[device] = Seen(prefix, frozenset(one for one in numbers if one > prefix))
-        return found
+        """{device: what is held of it}."""
+        return {device: self._of[device].seen for device in self.devices}
 
-    @cached_property
-    def counting(self) -> tuple[Held, ...]:
-        """Those that are merged, in the order in which they are held."""
-        return tuple(one for one in self.by_id.values() if one.standing is Standing.COUNTS)
-
-    @cached_property
+    @property
     def carried(self) -> dict[str, list[int]]:
-        """{device: numbers of its segments with changes}."""
-        return carrying(self.by_id.values())
+        """{device: numbers of its segments with changes, in order}."""
+        return {device: of.carried for device, of in self._of.items()}
 
-    @cached_property
+    @property
     def merged(self) -> dict[str, list[int]]:
         """The same of those that are merged."""
-        return carrying(self.counting)
+        return {device: of.merged for device, of in self._of.items()}
 
-    def chain(self, name: PackName) -> list[Held] | None:
-        """The segments of a pack, when all are held; else None."""
-        if name not in self._chains:
-            self._chains[name] = self._chain(name)
-        return self._chains[name]
+    def counting(self, device: str) -> frozenset[str]:
+        """Ids of its segments that are merged."""
+        return self._of[device].counting if device in self._of else frozenset()
 
-    def inside(self, name: PackName) -> frozenset[str]:
-        """Ids of the segments of a pack, when all are held; else none."""
-        if name not in self._inside:
-            self._inside[name] = frozenset(one.id for one in self.chain(name) or ())
-        return self._inside[name]
+    def apart(self, device: str) -> frozenset[str]:
+        """Ids of those that are not."""
+        return self._of[device].apart if device in self._of else frozenset()
 
-    def _chain(self, name: PackName) -> list[Held] | None:
-        for last in self._at.get((name.device, name.last), ()):
-            chain = self.back(last, name.last - name.first + 1)
-            if chain and pack.hash_of([one.id for one in chain]) == name.hash:
-                return chain
+    def tips(self, device: str) -> list[Held]:
+        """Segments of a device that no other names as its previous; several after a fork."""
+        return self._of[device].tips if device in self._of else []
+
+    def within(self, team: Team, device: str) -> frozenset[str]:
+        """Ids of the segments of a removed device that count, by its cut.
+
+        A way back that came to its beginning is the same for ever.
+        """
+        cut = team.cuts.get(device, frozenset())
+        if (device, cut) in self._within:
+            return self._within[device, cut]
+        found = accepted(team, device, Previous(self.by_id), self._instead)
+        if all(one in self.by_id or one in self._instead for one in found):
+            self._within[device, cut] = found
+        return found
+
+    def lacking(self, device: str, files: Collection[LogName]) -> list[str]:
+        """Ids of its segments that are in none of these files of it."""
+        of, listed = self._of[device], frozenset(files)
+        if of.lacking is None or of.lacking[0] != listed:
+            there = set[str]()
+            for name in files:
+                if isinstance(name, PackName):
+                    bundle = self.bundle(name)
+                    there |= bundle.ids if bundle else set()
+                elif name.id in self.by_id and self.by_id[name.id].number == name.number:
+                    there.add(name.id)
+            of.lacking = (listed, [one.id for one in of.held if one.id not in there])
+        return of.lacking[1]
+
+    # ------------------------------------------------------------ chains
+
+    def bundle(self, name: PackName) -> Bundle | None:
+        """What a pack of this name holds, when all of it is held; else None."""
+        if name not in self._bundles:
+            self._bundles[name] = self._bundle(name)
+        return self._bundles[name]
+
+    def _bundle(self, name: PackName) -> Bundle | None:
+        if name.device not in self._of:
+            return None
+        count, of = name.last - name.first + 1, self._of[name.device]
+        some = of.between(name.first, name.last)
+        if len(some) > count:  # after a fork
+            walks = (self.back(one.id, count) for one in of.between(name.last, name.last))
+            chains = [one for one in walks if one]
+        else:
+            chains = [some]
+        for chain in chains:
+            if len(chain) == count and pack.hash_of([one.id for one in chain]) == name.hash:
+                ids = frozenset(one.id for one in chain)
+                return Bundle(tuple(chain), ids, pack.size_of([one.size for one in chain]))
         return None
 
     def back(self, last: str, count: int) -> list[Held] | None:
@@ -193,16 +334,6 @@ class Holdings:
             at = self._instead[at]
         return at
 
-    def tips(self, device: str) -> list[Held]:
-        """Segments of a device that no other names as its previous; several after a fork."""
-        if device not in self._tips:
-            own = self._of.get(device, [])
-            before = {self.before(one) for one in own}
-            self._tips[device] = sorted(
-                (one for one in own if one.id not in before), key=lambda one: (one.number, one.id)
-            )
-        return self._tips[device]
-
     def runs(self, ids: Iterable[str]) -> list[list[Held]]:
         """The named segments as unbroken chains, oldest first."""
         wanted = {one: self.by_id[one] for one in ids if one in self.by_id}
@@ -218,3 +349,11 @@ class Holdings:
                 run.append(at)
             found.append(run)
         return found
+
+
+def _number(one: Held) -> int:
+    return one.number
+
+
+def _by_number(one: Held) -> tuple[int, str]:
+    return one.number, one.id

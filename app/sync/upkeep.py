@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from app.sync import names, pack
 from app.sync.names import PackName, SegmentName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.model.sealed import Held
     from app.sync.keeper import Ledger
+    from app.sync.names import LogName
     from app.sync.share.contract import Share
     from app.sync.shelf import Holdings, Shelf
 
@@ -23,10 +25,14 @@ PACK_BYTES: Final = 64 * 1024 * 1024
 
 def lacking(shelf: Shelf, held: Holdings) -> list[str]:
     """Ids of segments that the vault holds and the share does not."""
-    there = {name.id for name in shelf.segments}
-    for name in shelf.packs:
-        there |= held.inside(name)
-    return sorted(held.by_id.keys() - there)
+    files: dict[str, list[LogName]] = defaultdict(list)
+    for name in _listed(shelf):
+        files[name.device].append(name)
+    return sorted(one for device in held.devices for one in held.lacking(device, files[device]))
+
+
+def _listed(shelf: Shelf) -> list[LogName]:
+    return [*shelf.segments, *shelf.packs]
 
 
 def torn(shelf: Shelf, held: Holdings) -> list[str]:
@@ -37,9 +43,9 @@ def torn(shelf: Shelf, held: Holdings) -> list[str]:
         if name.id in held.by_id and held.by_id[name.id].size != size
     }
     for name, size in shelf.packs.items():
-        chain = held.chain(name)
-        if chain is not None and pack_size(chain) != size:
-            found |= {one.id for one in chain}
+        bundle = held.bundle(name)
+        if bundle is not None and bundle.size != size:
+            found |= bundle.ids
     return sorted(found)
 
 
@@ -76,16 +82,17 @@ def bundle(ledger: Ledger, share: Share, shelf: Shelf, held: Holdings, me: str) 
 
     Removes only what a pack that is listed whole holds.
     """
-    done = _remove_covered(share, shelf, held, me)
-    chain = own_chain(held, me)
-    tiers = _tiers(shelf, held, me, {one.id for one in chain})
-    for files in tiers.values():
+    covered = _covered(shelf, held, me)
+    for name in sorted(map(str, covered)):
+        share.remove(names.LOG, name)
+    own = [one for one in _listed(shelf) if one.device == me and one not in covered]
+    for files in _tiers(own, held, {one.id for one in own_chain(held, me)}).values():
         for part in _neighbours(files):
-            run = [one for _size, held_ in part for one in held_]
+            run = [one for parts in part for one in parts]
             if sum(one.size for one in run) <= PACK_BYTES:
                 write_pack(ledger, share, run)
                 return True
-    return done
+    return bool(covered)
 
 
 def own_chain(held: Holdings, me: str) -> list[Held]:
@@ -99,57 +106,45 @@ def own_chain(held: Holdings, me: str) -> list[Held]:
     return chain[::-1]
 
 
-def _remove_covered(share: Share, shelf: Shelf, held: Holdings, me: str) -> bool:
-    own = {name: chain for name in shelf.packs if name.device == me and (chain := held.chain(name))}
-    done = False
-    for name, chain in own.items():
-        if shelf.packs[name] != pack_size(chain):
-            continue
-        inside = {one.id for one in chain}
-        for one in shelf.segments:
-            if one.id in inside:
-                share.remove(names.LOG, str(one))
-                done = True
-        for other, parts in own.items():
-            if other != name and {one.id for one in parts} < inside:
-                share.remove(names.LOG, str(other))
-                done = True
-    return done
+def _covered(shelf: Shelf, held: Holdings, me: str) -> set[LogName]:
+    """This laptop's own files that lie whole in a pack of its own."""
+    packs = {
+        name: bundle
+        for name in shelf.packs
+        if name.device == me and (bundle := held.bundle(name)) is not None
+    }
+    found: set[LogName] = set()
+    for name, whole in packs.items():
+        if shelf.packs[name] == whole.size:
+            found |= {one for one in shelf.segments if one.id in whole.ids}
+            found |= {other for other, part in packs.items() if part.ids < whole.ids}
+    return found
 
 
-def pack_size(chain: list[Held]) -> int:
-    """Bytes of a pack of these segments."""
-    return 2 * len(pack.MAGIC) + sum(4 + one.size for one in chain)
-
-
-def _tiers(
-    shelf: Shelf, held: Holdings, me: str, chain: set[str]
-) -> dict[int, list[tuple[int, list[Held]]]]:
-    """{tier: [(bytes, segments)]} of this laptop's own files, in order."""
-    files: list[list[Held]] = [
-        [held.by_id[name.id]] for name in shelf.segments if name.device == me and name.id in chain
-    ]
-    for name in shelf.packs:
-        parts = held.chain(name) if name.device == me else None
-        if parts and {one.id for one in parts} <= chain:
-            files.append(parts)
-    found: dict[int, list[tuple[int, list[Held]]]] = {}
+def _tiers(own: list[LogName], held: Holdings, chain: set[str]) -> dict[int, list[Sequence[Held]]]:
+    """{tier: segments of each file} of these files, in order."""
+    files: list[Sequence[Held]] = []
+    for name in own:
+        if isinstance(name, PackName):
+            bundle = held.bundle(name)
+            files += [bundle.segments] if bundle and bundle.ids <= chain else []
+        elif name.id in chain:
+            files.append((held.by_id[name.id],))
+    tiers: dict[int, list[Sequence[Held]]] = defaultdict(list)
     for parts in sorted(files, key=lambda one: one[0].number):
         tier = 0
         while FANOUT ** (tier + 1) <= len(parts):
             tier += 1
-        found.setdefault(tier, []).append((sum(one.size for one in parts), parts))
-    return found
+        tiers[tier].append(parts)
+    return tiers
 
 
-def _neighbours(
-    files: list[tuple[int, list[Held]]],
-) -> list[list[tuple[int, list[Held]]]]:
+def _neighbours(files: list[Sequence[Held]]) -> list[list[Sequence[Held]]]:
     """Groups of eight files that follow each other without a gap."""
-    groups: list[list[tuple[int, list[Held]]]] = []
-    run: list[tuple[int, list[Held]]] = []
+    groups: list[list[Sequence[Held]]] = []
+    run: list[Sequence[Held]] = []
     for one in files:
-        if run and run[-1][1][-1].number + 1 != one[1][0].number:
+        if run and run[-1][-1].number + 1 != one[0].number:
             run = []
         run.append(one)
         if len(run) == FANOUT:

@@ -18,6 +18,6 @@ def held(name: str, number: int, previous: str | None) -> Held:
 def test_that_a_circle_of_replacements_has_an_end() -> None:
     """The last names the first as its previous, and what replaced the first names the last."""
     circle = Holdings([held(LAST, MAX_NUMBER, FIRST), held(INSTEAD, 1, LAST)], {FIRST: INSTEAD})
-    assert circle.chain(PackName(DEVICE, 1, MAX_NUMBER, "d" * 40)) is None
+    assert circle.bundle(PackName(DEVICE, 1, MAX_NUMBER, "d" * 40)) is None
     assert circle.tips(DEVICE) == []
     assert len(circle.runs([LAST, INSTEAD])) <= 2
