@@ -40,7 +40,7 @@ def lets_a_newcomer_in(world: World, _laptop: Laptop) -> bool:
     world.joined += 1
     further = world.chance.random() < 0.5
     when = datetime(world.chance.choice((2001, 2026, 2040)), 5, 4, 9, 0, tzinfo=UTC)
-    laptop = new_laptop(world.folder, world.made.vault, f"late{world.joined}", when)
+    laptop = new_laptop(world.folder, world.team_made.vault, f"late{world.joined}", when)
     members = sorted(team.the_team(first.session).members())
     lets_in(laptop, first, world.chance.choice(members) if further else None)
     world.laptops.append(laptop)

@@ -47,6 +47,8 @@ SMALL: Final = Registry(
     }
 )
 """The kinds that the simulation writes: a small vault opens fast."""
+WRITES: Final = ("run", "many")
+"""What of a database may write."""
 NO_LIMIT: Final = (1 << 32) - 2
 """Pages that SQLite allows a file by itself."""
 
@@ -76,7 +78,7 @@ class Laptop:
 
     def sync(self, door: Door, luck: Luck) -> None:
         """One round; who dies in it is started again, and whose disk is full is told so."""
-        keeper = Dying(self.session, luck)
+        keeper = Dying(self.session, luck, drafts=not luck.bad("goes on typing", 0.3))
         full = luck.bad("disk of the vault full", 0.1)
         if full:
             pages = self.db.value("PRAGMA page_count")
@@ -91,7 +93,8 @@ class Laptop:
             if error.id != "disk_full" or not full:
                 raise
         finally:
-            vars(self.db).pop("run", None)
+            for name in WRITES:
+                vars(self.db).pop(name, None)
             if full:
                 self.db.value(f"PRAGMA max_page_count = {NO_LIMIT}")
 
@@ -175,22 +178,26 @@ def session_of(path: Path, clock: FixedClock) -> Session:
 
 def _die_after(db: Database, statements: int) -> None:
     """Inside a transaction too: what was in it is undone."""
-    left, run = [statements], db.run
+    left = [statements]
+    for name in WRITES:
+        vars(db)[name] = _mortal(getattr(db, name), left)
 
-    def mortal(*args: Any) -> int:
+
+def _mortal(run: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
+    def mortal(*args: Any) -> Any:
         left[0] -= 1
         if left[0] == 0:
             raise Crash
         return run(*args)
 
-    vars(db)["run"] = mortal
+    return mortal
 
 
 class Dying(SessionKeeper):
     """A keeper whose ledger may die before or after any call."""
 
-    def __init__(self, session: Session, luck: Luck) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, luck: Luck, *, drafts: bool) -> None:
+        super().__init__(session, drafts)
         wrapped: Any = session.vault.sharing
         if luck.bad("", 0.5):
             wrapped = _Mortal(wrapped, luck.chance.randrange(1, 120), luck)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from app.clock import derived_id
 from app.errors import UserError
@@ -12,6 +13,19 @@ from app.storage.edits import Edit
 if TYPE_CHECKING:
     from tests.sync.simulation.laptops import Laptop
     from tests.sync.simulation.world import World
+
+TYPED: Final = "concept"
+"""How a text begins that was typed and not saved at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody typed, and the head that stood on the screen when that began."""
+
+    laptop: str
+    space: str
+    entity: str
+    seen: str | None
 
 
 def opens_a_household(world: World, laptop: Laptop) -> bool:
@@ -29,11 +43,10 @@ def writes(world: World, laptop: Laptop) -> bool:
     card = world.chance.choice(cards)
     text = f"woorden {world.chance.random()}"
     if laptop.member not in (card["pair"] or "") or world.chance.random() < 0.3:
-        return world.record(laptop, Edit("household", card["id"], {"phone": text}))
+        number = world.chance.choice((text, text, "010 123 45 67"))
+        return world.record(laptop, Edit("household", card["id"], {"phone": number}))
     if world.chance.random() < 0.5:
-        entity = derived_id("goal", card["id"], str(world.chance.randrange(2)))
-        fields = {"household": card["id"], "title": text}
-        return world.record(laptop, Edit("goal", entity, fields))
+        return world.record(laptop, _goal(world, card["id"], text))
     entity = derived_id("n", card["id"], laptop.member)
     fields = {"household": card["id"], "author": laptop.member, "text": text}
     return world.record(laptop, Edit("domain_note", entity, fields))
@@ -42,18 +55,33 @@ def writes(world: World, laptop: Laptop) -> bool:
 def begins_a_goal(world: World, laptop: Laptop) -> bool:
     for card in laptop.vault.query("SELECT id, pair FROM v_household ORDER BY id"):
         if laptop.member in (card["pair"] or ""):
-            entity = derived_id("goal", card["id"], str(world.chance.randrange(2)))
-            fields = {"household": card["id"], "title": f"doel {world.chance.random()}"}
-            return world.record(laptop, Edit("goal", entity, fields))
+            text = f"doel {world.chance.random()}"
+            return world.record(laptop, _goal(world, card["id"], text))
     return False
 
 
+def _goal(world: World, household: str, title: str) -> Edit:
+    """One of two of a household; the second hangs under the first, as under a plan."""
+    first = derived_id("goal", household, "0")
+    if world.chance.random() < 0.5:
+        return Edit("goal", first, {"household": household, "title": title})
+    fields = {"household": household, "title": title, "plan": first}
+    return Edit("goal", derived_id("goal", household, "1"), fields)
+
+
 def types_a_draft(world: World, laptop: Laptop) -> bool:
-    rows = laptop.vault.query("SELECT id FROM v_goal ORDER BY id LIMIT 1")
+    """Goes on with what is being typed there, or begins over what is on the screen."""
+    rows = laptop.vault.query("SELECT id, space FROM v_goal ORDER BY id LIMIT 1")
     for row in rows:
-        text = f"concept {world.chance.random()}"
+        text = f"{TYPED} {world.chance.random()}"
+        heads = laptop.vault.heads("goal", row["id"]).get("title", ())
+        begun = {draft.value for draft in laptop.vault.drafts()} & world.typed.keys()
+        seen = heads[0].id if heads else None
         with suppress(UserError):
             laptop.vault.draft("goal", row["id"], "title", text)
+            for before in begun:
+                seen = world.typed.pop(before).seen
+            world.typed[text] = Typing(laptop.name, row["space"], row["id"], seen)
     return bool(rows)
 
 
@@ -102,6 +130,7 @@ def writes_a_closed_note(world: World, laptop: Laptop) -> bool:
         "household": rows[0]["id"], "author": laptop.member, "text": "gesloten", "readers": readers,
     }  # fmt: skip
     entity = derived_id("c", str(world.chance.random()))
+    world.closed[f"c:{entity}"] = frozenset(readers)
     return world.record(laptop, Edit("closed_note", entity, fields))
 
 

@@ -13,6 +13,7 @@ from app.crypto.frames import key_id, seal_frame
 from app.crypto.signing import SigningKey
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
+from app.storage import sending
 from app.storage.changes import MAX_COUNTER, make_change
 from app.sync import names, segment
 from app.sync.inbox import as_kept
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.model.sealed import SpaceKey
+    from app.storage.changes import Change
     from tests.sync.simulation.laptops import Laptop
     from tests.sync.simulation.world import World
 
@@ -51,27 +53,26 @@ def leaves_a_segment_of_a_newer_format(world: World, laptop: Laptop) -> bool:
     return True
 
 
-def _own(
-    world: World,
-    laptop: Laptop,
-    kind: str,
-    fields: dict[str, Any],
-    counter: int = 0,
-    replaces: dict[str, list[str]] | None = None,
-) -> None:
-    store = laptop.vault._store  # noqa: SLF001 - another program wrote this
-    change = make_change(
-        space=TEAM_SPACE, kind=kind, entity="team", fields=fields, replaces=replaces or {},
-        device=laptop.vault.device_id, counter=counter or min(store.counter() + 1, MAX_COUNTER),
-        wall=WALL,
-    )  # fmt: skip
+def _own(world: World, laptop: Laptop, kind: str, fields: dict[str, Any], **said: Any) -> None:
+    """A change of the card of the team, or of what is `said`."""
+    change = _change(laptop, kind=kind, fields=fields, **said)
     laptop.vault.apply([change], laptop.vault.authors())
-    world.note([change])
+    world.written[change.id] = change
+
+
+def _change(laptop: Laptop, **said: Any) -> Change:
+    """As another program on this laptop would write it."""
+    counter = min(laptop.vault._store.counter() + 1, MAX_COUNTER)  # noqa: SLF001 - another program
+    usual = {
+        "space": TEAM_SPACE, "entity": "team", "replaces": {}, "device": laptop.vault.device_id,
+        "counter": counter, "wall": WALL,
+    }  # fmt: skip
+    return make_change(**{**usual, **said})
 
 
 def counts_to_the_end(world: World, laptop: Laptop) -> bool:
     """A counter after which there is none."""
-    _own(world, laptop, "team", {"name": "kwaad"}, MAX_COUNTER)
+    _own(world, laptop, "team", {"name": "kwaad"}, counter=MAX_COUNTER)
     return True
 
 
@@ -81,8 +82,26 @@ def replaces_words_of_another_entity(world: World, laptop: Laptop) -> bool:
     if not others:
         return False
     victim = world.chance.choice(others)
-    replaces = {name: [victim.id] for name in victim.fields if name == "name"}
-    _own(world, laptop, "team", {"name": "gekaapt"}, 0, replaces)
+    replaces = {name: [victim.id] for name in victim.values() if name in {"name", "phone"}}
+    if replaces:
+        _own(world, laptop, "team", dict.fromkeys(replaces, "gekaapt"), replaces=replaces)
+    return bool(replaces)
+
+
+def replaces_what_came_later(world: World, laptop: Laptop) -> bool:
+    """It counts for what came before it only."""
+    others = [
+        change
+        for change in laptop.vault.changes()
+        if change.kind == "household" and change.counter > 1 and "phone" in change.values()
+    ]
+    if not others:
+        return False
+    victim = world.chance.choice(others)
+    _own(
+        world, laptop, "household", {"phone": "teruggedraaid"}, entity=victim.entity, counter=1,
+        replaces={"phone": [victim.id]},
+    )  # fmt: skip
     return True
 
 
@@ -100,10 +119,34 @@ def signs_what_no_program_writes(world: World, laptop: Laptop) -> bool:
         forged, elsewhere,
     ]  # fmt: skip
     world.forbidden |= {json.loads(line)["id"] for line in (forged, elsewhere)}
-    return _plant(
+    lines += [_said_anew(change) for change in _of_its_own(laptop)[-2:]]
+    sound_one = _change(laptop, kind="team", fields={"name": f"goed {world.chance.random()}"})
+    lines.insert(world.chance.randrange(len(lines)), sound_one.line().encode())
+    if not _plant(
         laptop,
         lambda key, place: segment.seal_lines(key.key, TEAM_SPACE, place, lines),
-    )
+    ):
+        return False
+    store, before = laptop.vault._store, laptop.vault.position()  # noqa: SLF001 - another program
+    laptop.vault.apply([sound_one], laptop.vault.authors())
+    sending.note_echoes(store, before)
+    world.written[sound_one.id] = sound_one
+    return True
+
+
+def _of_its_own(laptop: Laptop) -> list[Change]:
+    """What this laptop wrote on a card."""
+    return [
+        change
+        for change in laptop.vault.changes()
+        if change.device == laptop.vault.device_id and change.kind == "household"
+    ]
+
+
+def _said_anew(change: Change) -> bytes:
+    """Other words under the id of a change that is there already."""
+    said = json.loads(change.line())
+    return json.dumps({**said, "fields": dict.fromkeys(said["fields"], "anders")}).encode()
 
 
 def signs_a_bomb(_world: World, laptop: Laptop) -> bool:
@@ -168,6 +211,7 @@ def loses_its_disk(world: World, laptop: Laptop) -> bool:
         return False
     before = laptop.vault.device_id
     lost = laptop.restore()
+    world.typed = {text: one for text, one in world.typed.items() if one.laptop != laptop.name}
     assert laptop.vault.device_id != before
     world.lost |= lost
     world.came_back[laptop.vault.device_id] = lost
@@ -224,7 +268,8 @@ def brings_files_back(world: World, _laptop: Laptop) -> bool:
 
 ACTS = {
     writes_with_a_newer_program: 1, leaves_a_segment_of_a_newer_format: 0.5, counts_to_the_end: 0.3,
-    replaces_words_of_another_entity: 1, signs_what_no_program_writes: 1, signs_a_bomb: 0.5,
+    replaces_words_of_another_entity: 1, replaces_what_came_later: 1,
+    signs_what_no_program_writes: 1, signs_a_bomb: 0.5,
     has_another_time: 0.5, is_backed_up: 1.5, loses_its_disk: 2, is_copied: 1, empties_a_share: 0.4,
     rolls_a_share_back: 0.6, loses_files_of_a_share: 0.7, brings_files_back: 0.7,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import derived_id
 from app.crypto.seal import SealBrokenError
@@ -17,11 +17,14 @@ from app.model.base import TEAM_SPACE
 from app.model.sealed import Standing
 from app.services import team
 from app.services.sharing import circles
+from app.storage.changes import MAX_COUNTER
 from app.storage.edits import Edit
 from app.sync import segment
 from app.sync.circle import Readers
 from app.sync.membership import accepted
 from app.sync.signed import TornError
+from tests.sync.simulation import people
+from tests.sync.simulation.history import History
 from tests.sync.simulation.places import Door
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ _HEADS = (
     " JOIN heads h ON h.entity = e.key JOIN changes c ON c.seq = h.seq"
     " ORDER BY e.space, e.kind, e.id, h.field, c.id"
 )
+WORDS: Final = {"household": "phone", "goal": "title", "domain_note": "text", "team": "name"}
+"""{kind: a field of it that several write at once}."""
 _CHANGES = "SELECT e.space, c.id FROM entities e JOIN changes c ON c.entity = e.key ORDER BY c.id"
 
 
@@ -102,9 +107,13 @@ def check(world: World) -> None:
         outsiders_hold_nothing(view)
         nothing_forged_counts(world, view)
         removed_count_no_more(view)
+        closed_notes_are_closed(world, view)
+    what_was_typed_is_kept(world)
     if views:
         view = world.chance.choice(views)
         rows_follow_from_history(view)
+        what_is_shown_follows_from_the_changes(view)
+        changes_are_as_they_were_made(world, view)
         nobody_else_reads_what_is_new(world, view, views)
 
 
@@ -113,6 +122,86 @@ def rows_follow_from_history(view: View) -> None:
         view.laptop.vault.check()
     except DamagedError as error:
         raise AssertionError(f"{view.name}: {error.id}") from error
+
+
+def what_is_shown_follows_from_the_changes(view: View) -> None:
+    """Heads, deletes and words, beside a second reading of the rules of history."""
+    found = History(view.laptop.vault.changes())
+    told = {
+        (*entity, int(found.is_deleted(entity)), name, change.id)
+        for entity, fields in found.heads.items()
+        for name, several in fields.items()
+        for change in several
+    }
+    here = {row for rows in view.states.values() for row in rows if isinstance(row, tuple)}
+    assert here == told, f"{view.name} shows {sorted(here ^ told)[:2]}"
+    for kind, name in WORDS.items():
+        rows = view.laptop.vault.query(f"SELECT space, id, {name} FROM {kind}")
+        for row in rows:
+            shown = found.shown((row["space"], kind, row["id"])).get(name) or ""
+            assert (row[name] or "") == shown, (
+                f"{view.name} shows other words of {kind} {row['id']}"
+            )
+
+
+def changes_are_as_they_were_made(world: World, view: View) -> None:
+    """Nothing in the log is anything but what somebody did."""
+    found = History(view.laptop.vault.changes())
+    for change in found.by_id.values():
+        made = world.written.get(change.id)
+        assert made in {None, change}, f"{view.name} holds another {change.id}"
+        for name, target in found.named(change) if change.id in world.made else ():
+            assert target.counter < change.counter or change.counter == MAX_COUNTER, (
+                f"{change.id} does not come after the {name} that it replaces"
+            )
+        if change.id in world.edits:
+            several = [ids for ids in json.loads(change.replaces).values() if len(ids) > 1]
+            assert not several, f"{change.id} settles what nobody settled"
+        assert (
+            made
+            or change.id in world.began
+            or change.kind in {"member", "team"}
+            or str(change.values().get("title")).startswith(people.TYPED)
+        ), f"nobody made {change.id} of {change.kind}"
+
+
+def what_was_typed_is_kept(world: World) -> None:
+    """It names what was on the screen when it was begun, whatever came in since."""
+    found = [found for one in world.laptops for found in typed_changes(one)] if world.typed else ()
+    drafts = {draft.value for one in world.laptops for draft in one.vault.drafts()}
+    for text, typed in world.typed.items():
+        named = [replaces for said, replaces in found if said == text]
+        assert all(ids == ([typed.seen] if typed.seen else []) for ids in named), (
+            f"{text} replaces what {typed.laptop} did not see"
+        )
+        assert (
+            named
+            or text in drafts
+            or any(
+                one.covers(typed.space, "goal", typed.entity)
+                for laptop in world.laptops
+                for one in team.the_team(laptop.session).erasures
+            )
+        ), f"{typed.laptop} lost {text}"
+
+
+def typed_changes(laptop: Laptop) -> list[tuple[str, list[str]]]:
+    """(title, what it replaces) of what was typed."""
+    rows = laptop.vault.query(
+        "SELECT fields ->> 'title' AS title, replaces ->> 'title' AS named FROM changes"
+        f" WHERE fields ->> 'title' GLOB '{people.TYPED}*'"
+    )
+    return [(row["title"], json.loads(row["named"] or "[]")) for row in rows]
+
+
+def closed_notes_are_closed(world: World, view: View) -> None:
+    """With who wrote it and whom he named."""
+    for space, readers in world.closed.items():
+        if space in view.states and view.laptop.member not in readers:
+            wrote = {
+                world.written[one].device for one in view.states[space] if one in world.written
+            }
+            assert wrote & set(view.devices), f"{view.name} reads {space}"
 
 
 def nobody_else_reads_what_is_new(world: World, view: View, views: list[View]) -> None:

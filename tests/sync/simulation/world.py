@@ -25,7 +25,7 @@ from tests.sync.simulation.laptops import (
 from tests.sync.simulation.places import Door, Luck, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from app.storage.changes import Change
@@ -39,16 +39,26 @@ OFFICE: Final = "sim://office"
 FAULTS: Final = (0.0, 0.2, 0.5, 0.9)
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Vaults, files of the office, secret of the sheet, and ids of what was written."""
+
+    vaults: list[Path]
+    files: Files
+    secret: bytes
+    written: frozenset[str]
+
+
 @dataclass(slots=True)
 class Made:
     """What many lives begin with: an empty vault, and teams that just began."""
 
     folder: Path
     vault: Path
-    teams: dict[int, tuple[list[Path], Files, bytes]] = field(default_factory=dict)
+    teams: dict[int, Begun] = field(default_factory=dict)
 
-    def team(self, size: int) -> tuple[list[Path], Files, bytes]:
-        """(vaults, files of the office, secret of the sheet) of a team of this size."""
+    def team(self, size: int) -> Begun:
+        """A team of this size that just began."""
         if size not in self.teams:
             folder = self.folder / f"team{size}"
             folder.mkdir()
@@ -58,7 +68,8 @@ class Made:
             for laptop in world.laptops:
                 laptop.db.close()
             vaults = [one.path for one in world.laptops]
-            self.teams[size] = (vaults, world.places[0].files, world.secret)
+            files = world.places[0].files
+            self.teams[size] = Begun(vaults, files, world.secret, frozenset(world.written))
         return self.teams[size]
 
 
@@ -72,13 +83,22 @@ class World:
 
     def __init__(self, seed: int, folder: Path, made: Made) -> None:
         self.chance = Random(f"life {seed}")
-        self.folder, self.made = folder, made
+        self.folder, self.team_made = folder, made
         self.tally: Counter[str] = Counter()
         self.luck = Luck(self.chance, self.tally, self.chance.choice(FAULTS))
         self.good = Luck(self.chance, self.tally)
         self.places = [Place(OFFICE), Place("sim://stick")]
         self.laptops: list[Laptop] = []
         self.written: dict[str, Change] = {}
+        self.began: frozenset[str] = frozenset()
+        """Written before this life."""
+        self.made: set[str] = set()
+        """Of what was written: by this program, not by a hostile or a newer one."""
+        self.edits: set[str] = set()
+        """Of these: what settles nothing."""
+        self.typed: dict[str, people.Typing] = {}
+        self.closed: dict[str, frozenset[str]] = {}
+        """{space of a closed note: who may read it}."""
         self.forbidden: set[str] = set()
         """Changes that nobody may ever merge."""
         self.lost: set[str] = set()
@@ -102,7 +122,7 @@ class World:
         for number in range(size):
             when = datetime(self.chance.choice(CLOCKS), 3, 2, 9, 0, tzinfo=UTC)
             name = f"laptop{number}"
-            self.laptops.append(new_laptop(self.folder, self.made.vault, name, when))
+            self.laptops.append(new_laptop(self.folder, self.team_made.vault, name, when))
         first = self.laptops[0]
         team.start(first.session, "Team Ğ", Door(self.places[0], self.good))
         self.secret = bytes.fromhex(first.vault.setting(team.RECOVERY) or "")
@@ -115,9 +135,10 @@ class World:
 
     def begin(self, size: int) -> None:
         """The same, out of copies of a team that was founded before."""
-        vaults, files, self.secret = self.made.team(size)
-        self.places[0].files = dict(files)
-        for number, source in enumerate(vaults):
+        begun = self.team_made.team(size)
+        self.secret, self.began = begun.secret, begun.written
+        self.places[0].files = dict(begun.files)
+        for number, source in enumerate(begun.vaults):
             path = self.folder / f"laptop{number}"
             copy_files(source, path)
             year = self.chance.choice(CLOCKS)
@@ -185,12 +206,16 @@ class World:
 
     def record(self, laptop: Laptop, *edits: Edit) -> bool:
         with suppress(UserError):
-            self.note(laptop.vault.record(edits))
+            changes = laptop.vault.record(edits)
+            self.note(changes)
+            self.edits.update(change.id for change in changes)
             return True
         return False
 
-    def note(self, changes: Iterable[Change]) -> None:
+    def note(self, changes: Sequence[Change]) -> None:
+        """What this program wrote because somebody asked."""
         self.written.update((change.id, change) for change in changes)
+        self.made.update(change.id for change in changes)
 
 
 def share(world: World, laptop: Laptop) -> bool:
