@@ -120,8 +120,11 @@ def _without(
     return segment.seal_lines(key.key, key.space, place, lines), True, bool(left)
 
 
-def clean(ledger: Ledger, share: Share, there: Shelf, team: Team) -> int:
-    """Removes from the share the segments that have a replacement; how many files."""
+def clean(ledger: Ledger, share: Share, there: Shelf, team: Team, outdated: Collection[str]) -> int:
+    """Removes from the share what has a replacement, and these packs with it; how many files.
+
+    What else is in a pack lies there by itself again.
+    """
     if not team.erasures:
         return 0
     gone = ledger.replaced()
@@ -130,7 +133,9 @@ def clean(ledger: Ledger, share: Share, there: Shelf, team: Team) -> int:
         if name.id in gone:
             share.remove(names.LOG, str(name))
             done += 1
-    return done
+    for pack in sorted(outdated):
+        share.remove(names.LOG, pack)
+    return done + len(outdated)
 
 
 def only_in(ledger: Ledger, held: Holdings, out: Collection[str]) -> list[str]:

@@ -73,6 +73,8 @@ class Inbox:
         self._places: dict[str, tuple[str, int]] = {}
         """{segment that came since: (device, number)}."""
         self._instead: dict[str, str] = {}
+        self.outdated: set[str] = set()
+        """Names of packs that an erasure took something away from; all else in them is held."""
 
     # ------------------------------------------------------------ fetching
 
@@ -103,8 +105,9 @@ class Inbox:
         for done, (name, data) in enumerate(
             _read(share, names.LOG, wanted, signed.MAX_FILE, self._report), start=1
         ):
-            for sealed in self._unwrap(name, data):
-                found = self._sound(name, sealed)
+            inside = [(self._sound(name, sealed), sealed) for sealed in self._unwrap(name, data)]
+            self._note_outdated(name, [found for found, _sealed in inside], held)
+            for found, sealed in inside:
                 if found is None or found.id in previous or self._is_gone(found.name):
                     continue
                 previous.more[found.id] = found.previous
@@ -157,6 +160,11 @@ class Inbox:
             return True
         rest = [one for one in (*self._held, *self._places) if self._place(one) == here]
         return any(name.id in self._segment(one).replaces for one in rest if one != name.id)
+
+    def _note_outdated(self, name: str, inside: list[Segment | None], held: Holdings) -> None:
+        new = [found for found in inside if found is None or found.id not in held.by_id]
+        if self._instead and new and all(found and self._is_gone(found.name) for found in new):
+            self.outdated.add(name)
 
     def _place(self, name: str) -> tuple[str, int] | None:
         """(device, number) of a segment that is here."""

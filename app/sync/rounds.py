@@ -16,7 +16,7 @@ from app.sync.report import Report
 from app.sync.shelf import Holdings, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from app.model.sealed import Identity, SpaceKey, Vote
     from app.sync.keeper import Keeper
@@ -140,7 +140,7 @@ class Round:
             team = self._team(me)
         me = replace(me, member=team.devices[me.device].member)
         sent = self._give_out(team, me)
-        put = self._put(there, team)
+        put = self._put(there, team, inbox.outdated)
         held = self._holdings()
         packed = not put and upkeep.bundle(self._ledger, self._share, there, held, me.device)
         self._describe(team, me, held)
@@ -287,7 +287,7 @@ class Round:
             self._reading = (now, Readers(me.member, team, now[2], known))
         return self._reading[1]
 
-    def _put(self, there: Shelf, team: Team) -> int:
+    def _put(self, there: Shelf, team: Team, outdated: Collection[str]) -> int:
         """Writes what the share lacks: what is new, what it lost, and what lies there half."""
         held = self._holdings()
         files = self._put_members(there)
@@ -297,7 +297,7 @@ class Round:
             self._ledger, self._share, held, upkeep.lacking(there, held) + torn,
             lambda done, all_: self._heard(Progress("put", done, all_)),
         )  # fmt: skip
-        return files + erasing.clean(self._ledger, self._share, there, team)
+        return files + erasing.clean(self._ledger, self._share, there, team, outdated)
 
     def _put_members(self, there: Shelf) -> int:
         """How many torn ones were written anew."""

@@ -82,6 +82,40 @@ def test_that_what_was_erased_and_written_again_goes_with_the_next_round(
     assert export(first) == export(second)
 
 
+def test_that_a_pack_with_what_was_erased_leaves_the_share(office: Office, duo: Duo) -> None:
+    first, second = duo
+    for number in range(20):
+        write(second, "goal", "G2", title=f"stap {number}")
+        office.sync(second)
+    office.level()
+    old = office.files("log/*.pack")
+    erased = {
+        one.id: second.vault.sharing.sealed(one.id)
+        for one in second.vault.sharing.segments()
+        if one.device == second.vault.device_id
+    }
+    made = proposal.propose(
+        team.the_team(second), team.identity(second), spaces=(),
+        entities=[(dossier_space(HOUSEHOLD), "goal", "G2")],
+    )  # fmt: skip
+    file = entries.erase(
+        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
+    )
+    first.vault.sharing.keep_member_files({file.name: file.data})
+    office.level()
+    gone = [sealed for id_, sealed in erased.items() if id_ in first.vault.sharing.replaced()]
+    assert old
+    assert len(gone) >= 20
+    assert not any(path.exists() for path in old)
+    for path in office.files("log/*"):
+        assert not any(sealed in path.read_bytes() for sealed in gone)
+    third = office.laptop("Ñuño")
+    office.admit(first, third)
+    office.level()
+    known, held = ({one.id for one in who.vault.sharing.segments()} for who in (third, first))
+    assert known == held
+
+
 def test_that_what_a_removed_laptop_sent_late_is_erased_sealed_too(
     office: Office, duo: Duo
 ) -> None:
