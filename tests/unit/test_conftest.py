@@ -52,14 +52,14 @@ def test_that_warns():
 
 
 def _run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
-    inner = folder / "tests"
+    inner = folder / "inner"
     inner.mkdir()
     (inner / "conftest.py").write_text((ROOT / "tests/conftest.py").read_text("utf-8"), "utf-8")
     (inner / "test_inner.py").write_text(text, "utf-8")
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
     return subprocess.run(
-        [*command, "-o", f"pythonpath={ROOT}", "tests"],
+        [*command, "-o", f"pythonpath={ROOT}", "inner"],
         cwd=folder,
         capture_output=True,
         text=True,
