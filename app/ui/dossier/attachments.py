@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.errors import STOPPED, UserError
-from app.services import attachments
+from app.services import attachments, households
 from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, adder, heading, list_card
 from app.ui.dossier.rows import plain, tag
@@ -124,10 +124,13 @@ class AttachmentsTab(TabPage):
             )  # fmt: skip
         self._show_adding()
 
-    def _added(self, household: str, name: str, _id: str) -> None:
+    def _added(self, household: str, name: str, attachment: str) -> None:
         self._no_longer_adding(household, name)
         if self._in_sight(household):
-            self.desk.undo_offered.emit(tr("Bijlage erbij: {name}", name=name), None)
+            self.desk.undo_offered.emit(
+                tr("Bijlage erbij: {name}", name=name),
+                lambda: self.desk.do(households.remove, "attachment", attachment),
+            )
 
     def _not_added(self, household: str, name: str, error: Exception) -> None:
         self._no_longer_adding(household, name)
@@ -217,5 +220,5 @@ def _icon(media_type: str) -> str:
 
 
 def _files(data: QMimeData) -> list[Path]:
-    found = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in found if path.is_file()]
+    # Whether they are there the service sees: a place that never answers would hang the screen.
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

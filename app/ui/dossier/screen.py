@@ -59,7 +59,7 @@ class DossierScreen(QWidget):
     open_visit = Signal(str)
     open_differences = Signal(str)
     closed = Signal()
-    undoable = Signal(str)
+    undoable = Signal(str, object)
     """What was just done, for the bar that offers to take it back."""
     said = Signal(str)
     """One sentence to show: an error that a person can mend, or what was done with a paper."""

@@ -79,7 +79,6 @@ class GesprekScreen(QWidget):
         self._place: Place | None = None
         self._before_cover: QWidget | None = None
         self._last_box = ""
-        self._back: Callable[[], object] | None = None
         self._worker = worker
         self.desk = Desk(worker, clock, self)
         self.pin = VisitPin()
@@ -188,10 +187,10 @@ class GesprekScreen(QWidget):
         self.desk.saved_at.connect(self.bar.saved.saved)
         self.desk.changed.connect(lambda _kinds: self._later.start())
         self.desk.problem.connect(self._problem)
-        self.desk.undo_offered.connect(self._offer_undo)
+        self.desk.undo_offered.connect(self.undo_bar.offer)
         self.desk.undone.connect(self._undone)
         self.undo_bar.undone.connect(self._take_back)
-        self.paper.said.connect(lambda words: self.message.offer(words, TELL_MS))
+        self.paper.said.connect(lambda words: self.message.offer(words, milliseconds=TELL_MS))
         self.curtain.opened.connect(self._uncovered)
         self.curtain.passphrase_wanted.connect(self._lock)
         app = QApplication.instance()
@@ -359,18 +358,15 @@ class GesprekScreen(QWidget):
 
     def _problem(self, words: str) -> None:
         self.bar.saved.failed(words)
-        self.message.offer(words, TELL_MS)
+        self.message.offer(words, milliseconds=TELL_MS)
 
     def _undone(self, done: UndoDone) -> None:
         self.undo_bar.hide()
-        self.message.offer(tr("Teruggedraaid: {what}", what=undone_words(done.kind)), TELL_MS)
+        self.message.offer(
+            tr("Teruggedraaid: {what}", what=undone_words(done.kind)), milliseconds=TELL_MS
+        )
 
-    def _offer_undo(self, said: str, back: Callable[[], object] | None) -> None:
-        self._back = back
-        self.undo_bar.offer(said)
-
-    def _take_back(self) -> None:
-        back, self._back = self._back, None
+    def _take_back(self, back: Callable[[], object] | None) -> None:
         (back or self.desk.undo)()
 
     def _undo_key(self) -> None:

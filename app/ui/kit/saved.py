@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -11,6 +13,9 @@ from app.ui.kit.painted import Look, PaintedButton
 from app.ui.text import tr
 from app.ui.theme.current import theme
 from app.ui.theme.icons import paint_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 UNDO_MS = 12_000
 
@@ -104,14 +109,16 @@ class _UndoButton(PaintedButton):
 class UndoBar(QFrame):
     """Says at the foot of its parent what was done, with a button to take it back.
 
-    `offer` shows it for twelve seconds or until the next; `undone` comes when pressed.
+    `offer` shows it for twelve seconds or until the next.
     """
 
-    undone = Signal()
+    undone = Signal(object)
+    """The button was pressed: with what takes back exactly that, or None for the last change."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kit", "undoBar")
+        self._back: Callable[[], object] | None = None
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self.button = _UndoButton(self)
@@ -127,8 +134,11 @@ class UndoBar(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def offer(self, sentence: str, milliseconds: int = UNDO_MS) -> None:
+    def offer(
+        self, sentence: str, back: Callable[[], object] | None = None, milliseconds: int = UNDO_MS
+    ) -> None:
         """Show what was done; 0 milliseconds keeps it until something else happens."""
+        self._back = back
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.adjustSize()
@@ -154,4 +164,5 @@ class UndoBar(QFrame):
     def _undo(self) -> None:
         self.hide()
         self._timer.stop()
-        self.undone.emit()
+        back, self._back = self._back, None
+        self.undone.emit(back)

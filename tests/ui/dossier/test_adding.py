@@ -6,6 +6,8 @@ import threading
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from app.services import attachments, households, visits
 
@@ -80,6 +82,45 @@ def test_that_a_name_that_was_said_is_gone_once_a_talk_begins(
     opened.qtbot.waitUntil(lambda: "weg Yıldırım" in said(opened), timeout=PATIENCE_MS)
     opened.bench.open_visit(visit)
     assert said(opened).strip() == ""
+
+
+def test_that_taking_a_file_back_takes_back_that_file_and_not_what_came_after(
+    opened: Opened, tmp_path: Path
+) -> None:
+    file = tmp_path / "brief Łoś.txt"
+    file.write_text("Beste Anja", encoding="utf-8")
+    home, page = the_page(opened)
+    page.add_files([file])
+    bar = opened.program.window.undo_bar
+    opened.qtbot.waitUntil(bar.isVisible, timeout=PATIENCE_MS)
+    assert "brief Łoś" in said(opened)
+    after = opened.ask(_another)
+    bar.button.click()
+    while opened.ask(attachments.of, home):
+        pass
+    assert opened.ask(lambda s: [one.id for one in households.lines(s, "Familie Őz")]) == [after]
+
+
+def test_that_a_dropped_folder_is_told_and_the_file_beside_it_comes_in(
+    opened: Opened, tmp_path: Path
+) -> None:
+    file, folder = tmp_path / "brief.txt", tmp_path / "map"
+    file.write_text("Beste Anja", encoding="utf-8")
+    folder.mkdir()
+    home, page = the_page(opened)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(one)) for one in (folder, file)])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, dropped,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    opened.qtbot.waitUntil(lambda: "map" in said(opened), timeout=PATIENCE_MS)
+    kept: list[Any] = []
+    while not kept:
+        kept = list(opened.ask(attachments.of, home))
+    assert [one.name for one in kept] == ["brief.txt"]
 
 
 @pytest.mark.parametrize("where", ["lock", "talk", "other"])
