@@ -13,8 +13,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from app.clock import FixedClock
-from app.crypto import spoken
-from tests.helpers.vaults import TINY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +70,9 @@ def clock() -> FixedClock:
 @pytest.fixture
 def quick_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Six words that cost next to nothing: that they are slow on purpose the vectors hold."""
+    from app.crypto import spoken  # noqa: PLC0415 - most tests need neither
+    from tests.helpers.vaults import TINY  # noqa: PLC0415
+
     monkeypatch.setattr(spoken, "_COST", TINY)
     yield
     spoken._six.cache_clear()  # noqa: SLF001 - nobody else gets words of this cost

@@ -5,8 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
+from typing import Final
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,7 +40,7 @@ QT_WARNING = """
 from PySide6.QtCore import qWarning
 
 def test_that_warns():
-    qWarning("something is off")
+    qWarning("Qt finds something off")
 """
 PYTHON_WARNING = """
 import warnings
@@ -49,13 +48,32 @@ import warnings
 def test_that_warns():
     warnings.warn("something is off", stacklevel=1)
 """
+LEFT_BEHIND: Final = {
+    "thread": (LEAKED_THREAD, "threads left running: leaked-worker"),
+    "window": (LEAKED_WINDOW, "windows left open: leaked-window"),
+    "qt_warning": (QT_WARNING, "Qt finds something off"),
+    "python_warning": (PYTHON_WARNING, "UserWarning: something is off"),
+}
+"""Per test: its code, and what its failure says."""
 
 
-def _run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
+def test_that_what_a_test_leaves_behind_fails_it(tmp_path: Path) -> None:
+    done = _run(tmp_path)
+    assert done.returncode == 1
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    assert len(failed) == len(LEFT_BEHIND)
+    for name, (_text, said) in LEFT_BEHIND.items():
+        assert any(f"/test_{name}.py::" in line for line in failed)
+        assert said in done.stdout
+
+
+def _run(folder: Path) -> subprocess.CompletedProcess[str]:
+    """A process of its own for all: none may get in the way of another."""
     inner = folder / "inner"
     inner.mkdir()
     (inner / "conftest.py").write_text((ROOT / "tests/conftest.py").read_text("utf-8"), "utf-8")
-    (inner / "test_inner.py").write_text(text, "utf-8")
+    for name, (text, _said) in LEFT_BEHIND.items():
+        (inner / f"test_{name}.py").write_text(text, "utf-8")
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
     return subprocess.run(
@@ -65,20 +83,3 @@ def _run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (LEAKED_THREAD, "threads left running: leaked-worker"),
-        (LEAKED_WINDOW, "windows left open: leaked-window"),
-        (QT_WARNING, "something is off"),
-        (PYTHON_WARNING, "UserWarning: something is off"),
-    ],
-    ids=["thread", "window", "qt warning", "python warning"],
-)
-def test_that_what_a_test_leaves_behind_fails_it(tmp_path: Path, text: str, said: str) -> None:
-    done = _run(tmp_path, text)
-    assert done.returncode == 1
-    assert said in done.stdout
-    assert done.stdout.count("\nFAILED ") + done.stdout.count("\nERROR ") == 1
