@@ -84,7 +84,7 @@ def test_that_too_few_words_are_told_and_near_ones_left_out() -> None:
 # ---------------------------------------------------------------- six words
 
 
-def test_that_six_words_are_equal_only_for_equal_keys_person_and_team() -> None:
+def test_that_six_words_are_equal_only_for_equal_keys_person_and_team(quick_words: None) -> None:
     same = {
         "box": b"b" * 1216, "device": "0" * 26, "member": "1" * 26, "nonce": b"n" * 32,
         "sign": b"s" * 32, "team": "a" * 40,

@@ -52,7 +52,7 @@ class Office:
             team.start(session, "Team Noorderhaven", share)
 
     def admit(self, first: Session, other: Session) -> None:
-        """Lets in without the six words, which are slow on purpose and tested elsewhere."""
+        """Lets in without the six words."""
         known = team.the_team(first)
         me = standing.enrolling(other)
         file = requests.make_request(known.id, me, "Ğ", "MEE", known.devices.values())
@@ -78,7 +78,7 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, quick_words: None) -> Iterator[Office]:
     folder = tmp_path / "gedeeld"
     folder.mkdir()
     made = Office(folder, tmp_path)

@@ -15,7 +15,7 @@ from app.services import session as sessions
 from app.services import visits
 from app.services.session import Session
 from app.storage.edits import Edit
-from app.ui.gesprek import GesprekScreen
+from app.ui.gesprek import GesprekScreen, pin
 from app.ui.theme import apply_theme
 from app.ui.worker import Worker
 from tests.helpers.vaults import TINY
@@ -84,7 +84,14 @@ def visit(vault: Vault) -> str:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, worker: Worker, clock: FixedClock, visit: str) -> Iterator[GesprekScreen]:
+def screen(
+    qtbot: QtBot,
+    worker: Worker,
+    clock: FixedClock,
+    visit: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[GesprekScreen]:
+    monkeypatch.setattr(pin, "_COST", 2)  # what guesses of a PIN cost is paid in test_pure
     made = GesprekScreen(worker, clock)
     made.resize(1366, 768)
     made.pin.choose("314159")
