@@ -26,7 +26,7 @@ class Person(Record):
     space: ClassVar = SpaceRule.DOSSIER
     parent: ClassVar = "household"
     required: ClassVar = ("household", "name")
-    searchable: ClassVar = ("name", "call_name", "position", "phone", "safety_note")
+    searchable: ClassVar = ("name", "call_name", "position", "phone", "safety_note", "safe_contact")
 
     household: Id = ""
     name: Line = ""
@@ -81,7 +81,7 @@ class Contact(Record):
     space: ClassVar = SpaceRule.DOSSIER
     parent: ClassVar = "household"
     required: ClassVar = ("household",)
-    searchable: ClassVar = ("line",)
+    searchable: ClassVar = ("line", "next")
 
     household: Id = ""
     person: Id = ""
@@ -149,7 +149,7 @@ class Consent(Record):
     space: ClassVar = SpaceRule.DOSSIER
     parent: ClassVar = "household"
     required: ClassVar = ("household", "purpose")
-    searchable: ClassVar = ("purpose", "with_whom")
+    searchable: ClassVar = ("purpose", "with_whom", "given")
 
     household: Id = ""
     person: Id = ""

@@ -29,7 +29,7 @@ class Plan(Record):
     space: ClassVar = SpaceRule.DOSSIER
     parent: ClassVar = "household"
     required: ClassVar = ("household",)
-    searchable: ClassVar = ("evaluation",)
+    searchable: ClassVar = ("evaluation", "agreed", "heavier_help")
 
     household: Id = ""
     agreed: PlanAgreed | None = None

@@ -81,7 +81,7 @@ class Household(Record):
     kind: ClassVar = "household"
     space: ClassVar = SpaceRule.TEAM
     required: ClassVar = ("name",)
-    searchable: ClassVar = ("name", "address", "phone")
+    searchable: ClassVar = ("name", "address", "phone", "help_ends")
 
     name: Line = ""
     address: Address | None = None
@@ -104,7 +104,9 @@ class Referral(Record):
     kind: ClassVar = "referral"
     space: ClassVar = SpaceRule.TEAM
     required: ClassVar = ("name",)
-    searchable: ClassVar = ("name", "address", "reason", "already_involved", "source_name")
+    searchable: ClassVar = (
+        "name", "address", "reason", "already_involved", "source_name", "not_taken_reason",
+    )  # fmt: skip
 
     name: Line = ""
     address: Address | None = None

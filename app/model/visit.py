@@ -123,7 +123,7 @@ class VisitSummary(Record):
     space: ClassVar = SpaceRule.DOSSIER
     parent: ClassVar = "visit"
     required: ClassVar = ("household", "visit", "person")
-    searchable: ClassVar = ("quote",)
+    searchable: ClassVar = ("quote", "agreed")
 
     household: Id = ""
     visit: Id = ""

@@ -10,6 +10,7 @@ from app.model.plan import Plan
 from app.model.team import Household
 from app.model.visit import Visit, VisitSummary
 from app.model.words import Paper
+from app.services import circle
 from app.services.official import dossier_pdf, plan_pdf, plan_printed
 from app.services.papers import neutral_pdf
 from app.services.records import maybe, need, persons, rows
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
 def by_name(session: Session, document: str, entity: str) -> bytes:
     """PDF of a visit, a plan or a dossier; of a visit the one paper of who spoke.
 
-    A paper that may not stay in the house is a neutral card, or UserError("paper_not_wanted").
+    A paper that may not stay in the house is a neutral card, or UserError("paper_not_wanted"). Of
+    a dossier that this laptop does not read there is no paper that says nothing stands in it:
+    UserError("circle_not_reader").
     """
     session.vault.commit_drafts()
     if document == "visit":
         return _visit(session, entity)
-    if document == "plan":
-        return plan_pdf(session, _household(session, entity))
-    return dossier_pdf(session, _household(session, entity))
+    household = _household(session, entity)
+    if not circle.of(session, household).readable:
+        raise UserError("circle_not_reader")
+    return (plan_pdf if document == "plan" else dossier_pdf)(session, household)
 
 
 def kept(session: Session, document: str, entity: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from app.model.folding import fold
 
 _OPENING: Final = ("{", "[")
+_NO_WORDS: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?|[0-9A-HJKMNP-TV-Z]{26}")
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
@@ -26,11 +28,12 @@ def fold_stored(*columns: Any) -> str:  # noqa: ANN401  (columns of any kind)
 
 
 def plain_text(value: Any) -> str:  # noqa: ANN401  (any JSON value)
-    """What a person wrote in a value, without keys."""
+    """What a person wrote in a value; of a register without keys, days and ids."""
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return " ".join(filter(None, (plain_text(part) for part in value.values())))
+        texts = (plain_text(part) for part in value.values())
+        return " ".join(text for text in texts if text and not _NO_WORDS.fullmatch(text))
     if isinstance(value, list):
         return " ".join(filter(None, (plain_text(part) for part in value)))
     return ""

@@ -48,6 +48,21 @@ def test_that_a_document_is_written_as_a_pdf_that_can_be_read(
     assert pages[0].extract_text().strip()
 
 
+@pytest.mark.parametrize("document", ["plan", "dossier"])
+def test_that_of_a_dossier_of_others_nothing_is_printed(
+    team: dict[str, Any], tmp_path: Path, document: str
+) -> None:
+    colleague = team["vaults"][2]
+    kept = Path(colleague["passphrase_file"])
+    cards = drempel("export", vault=Path(colleague["file"]), passphrase=kept).lines
+    card = next(one["id"] for one in cards if one["kind"] == "household")
+    target = tmp_path / "x.pdf"
+    ran = drempel("print", document, card, "-o", target, vault=Path(colleague["file"]),
+                  passphrase=kept)  # fmt: skip
+    assert "leest dit dossier niet" in refused(ran)
+    assert not target.exists()
+
+
 def test_that_what_cannot_be_printed_or_written_is_one_sentence(
     vault: Path, team: dict[str, Any], ids: dict[str, str], tmp_path: Path
 ) -> None:

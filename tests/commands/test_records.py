@@ -158,6 +158,32 @@ def test_that_a_difference_is_listed_settled_and_gone(vault: Path, tmp_path: Pat
     assert "geen verschil" in refused(drempel(*settle, other["id"], vault=vault))
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "fields"),
+    [
+        ("household", "laatste les", {"help_ends": {"on": "2026-02-07", "reason": "laatste les"}}),
+        ("referral", "andere gemeente", {"not_taken_reason": "verhuisd: andere gemeente"}),
+        ("person", "tante", {"safe_contact": {"call": True, "note": "alleen via haar tante"}}),
+        ("contact", "huurcommissie", {"next": {"what": "huurcommissie", "due": "2026-02-07"}}),
+        ("consent", "keukentafel", {"given": {"how": "aan de keukentafel"}}),
+        ("plan", "crisisopvang", {"heavier_help": {"prevented": True, "why": "crisisopvang"}}),
+        ("visit_summary", "ander bedrag", {"agreed": {"yes": False, "no_because": "ander bedrag"}}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_that_search_finds_what_was_written_beside_a_day_or_a_tick(
+    vault: Path, tmp_path: Path, kind: str, words: str, fields: dict[str, Any]
+) -> None:
+    own = {"household": {}, "referral": {}}.get(kind, {"household": "H1"})
+    needs = {"visit_summary": {"visit": "V1", "person": "P1"}, "consent": {"purpose": "delen"}}
+    bare = {"name": "x"} if kind in ("household", "referral", "person") else needs.get(kind, {})
+    line = {"kind": kind, "id": "E1", "fields": {**own, **bare, **fields}}
+    assert drempel("import", file(tmp_path, HOUSEHOLD, VISIT, line), vault=vault).code == 0
+    (hit,) = drempel("search", words, vault=vault).document
+    assert (hit["id"], hit["field"]) == ("E1", next(iter(fields)))
+    assert "2026" not in hit["snippet"]
+
+
 def test_that_search_finds_words_without_their_accents(team: dict[str, Any]) -> None:
     first = team["vaults"][0]
     ran = opened_with(Path(first["passphrase_file"]), Path(first["file"]), "search", "yildirim")

@@ -127,6 +127,7 @@ def test_that_what_is_missing_is_named(vault: Path, tmp_path: Path) -> None:
         ("vault",),
         ("dans",),
         ("vault", "create"),
+        ("vault", "create", "--name", " "),
         ("settle", "X"),
         ("print", "kaart", "X", "-o", "x.pdf"),
         ("demo", "--visits", "-1"),
