@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.storage.vault import Vault
 
 STANDARD_INPUT: Final = "-"
+NOT_TOLD: Final = "stdout_unwritable"
+"""Id of the UserError for an answer that standard output refuses."""
 _BOM: Final = "\ufeff"
 """What editors on Windows put before the first letter of a file."""
 
@@ -59,6 +61,17 @@ def writing(path: Path) -> Iterator[None]:
         raise UserError("file_unwritable", file=path.name) from error
 
 
+@contextmanager
+def writing_out() -> Iterator[None]:
+    """Raises UserError for what standard output refuses: it may be a file on a full disk."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserError(NOT_TOLD) from error
+
+
 def vault_path(arguments: argparse.Namespace) -> Path:
     """The path given to `--vault`; raises UserError when it was not given."""
     if arguments.vault is None:
@@ -84,7 +97,8 @@ def opened(arguments: argparse.Namespace, passphrase: str | None = None) -> Iter
 
 def show(document: Any) -> None:  # noqa: ANN401 - any JSON document
     """One JSON document on standard output, keys as given, UTF-8."""
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    with writing_out():
+        print(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def hint(text: str) -> None:

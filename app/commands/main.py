@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import log
 from app.commands.arguments import parser
+from app.commands.context import NOT_TOLD, writing_out
 from app.errors import UNKNOWN, UserError, sentence
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
         if arguments.command is None:
             return open_program(arguments.vault)
         code: int | None = arguments.run(arguments)
+        with writing_out():
+            sys.stdout.flush()
     except UserError as error:
         print(sentence(error), file=sys.stderr)
+        if error.id == NOT_TOLD:
+            _tell_nobody()
         return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _tell_nobody()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -41,6 +46,11 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
         print(sentence(UserError(UNKNOWN)), file=sys.stderr)
         return 1
     return code or 0
+
+
+def _tell_nobody() -> None:
+    """What still waits to be written is not tried again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

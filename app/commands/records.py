@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app.commands.context import hint, opened, show
+from app.commands.context import hint, opened, show, writing_out
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def _export(arguments: argparse.Namespace) -> None:
     with opened(arguments) as vault:
         lines = vault.export_lines(closed=arguments.closed)
         if arguments.file is None:
-            _write(lines, sys.stdout.write)
+            with writing_out():
+                _write(lines, sys.stdout.write)
             return
         with whole_file(arguments.file) as file:
             _write(lines, lambda text: file.write(text.encode()))

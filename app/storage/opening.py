@@ -94,6 +94,9 @@ def unlock(path: Path, passphrase: str, clock: Clock, registry: Registry = DREMP
     """
     if not path.exists():
         raise UserError("vault_missing")
+    if path.is_file() and not path.stat().st_size:
+        # Any key opens an emptied file, as a new vault, and throws away the WAL beside it.
+        raise DamagedError("vault_damaged")
     header, keys, db, key = _open_with_either(path, passphrase)
     try:
         store = Store(db, registry, clock)

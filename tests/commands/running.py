@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from tests.helpers.vaults import PASSPHRASE
 
@@ -39,6 +39,7 @@ def drempel(
     vault: Path | None = None,
     passphrase: str | Path | None = PASSPHRASE,
     more_input: str | bytes = b"",
+    out: IO[bytes] | int = subprocess.PIPE,
 ) -> Ran:
     """One run; a passphrase that is text goes in on standard input. Never a traceback."""
     front: list[str | Path] = [] if vault is None else ["--vault", vault]
@@ -51,7 +52,8 @@ def drempel(
     done = subprocess.run(
         [sys.executable, "-m", "app", *map(str, front), *map(str, words)],
         input=given,
-        capture_output=True,
+        stdout=out,
+        stderr=subprocess.PIPE,
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "ascii"},
         timeout=SECONDS,
@@ -59,7 +61,7 @@ def drempel(
     )
     told = done.stderr.decode("utf-8")
     assert "Traceback" not in told
-    return Ran(done.returncode, done.stdout, told)
+    return Ran(done.returncode, done.stdout or b"", told)
 
 
 def refused(ran: Ran, code: int = 1) -> str:

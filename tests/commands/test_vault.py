@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.commands.running import drempel, refused
 from tests.helpers.vaults import PASSPHRASE, reopened
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NEW = "lantaarn aan de Ðraaikom"
 
@@ -38,6 +35,25 @@ def test_that_a_damaged_page_ends_with_three(vault: Path) -> None:
     whole[len(whole) // 2] ^= 0xFF
     vault.write_bytes(whole)
     assert "beschadigd" in refused(drempel("vault", "check", vault=vault), 3)
+
+
+@pytest.mark.parametrize("words", [("vault", "check"), ("vault", "info"), ("export",)])
+def test_that_an_emptied_vault_is_damaged_and_no_new_one(
+    vault: Path, words: tuple[str, ...]
+) -> None:
+    vault.write_bytes(b"")
+    assert "beschadigd" in refused(drempel(*words, vault=vault), 3)
+    assert vault.read_bytes() == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("words", [("vault", "info"), ("export",)])
+def test_that_an_answer_that_finds_no_room_is_told(vault: Path, words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = drempel(*words, vault=vault, out=full)
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert "niet worden geschreven" in ran.err
 
 
 def test_that_the_passphrase_changes_and_the_old_one_opens_no_more(vault: Path) -> None:
