@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from app.storage.reading import Difference
 
+MOST_NUMBERS: Final = 20
+"""An import names this many places that may hold a BSN at most."""
 MOST_HITS: Final = 1000
 """A search on the command line gives this many places at most."""
 
@@ -49,6 +51,10 @@ def _import(arguments: argparse.Namespace) -> None:
     with opened(arguments) as vault:
         report = vault.import_jsonl(arguments.file)
     hint(f"{report.lines} regels gelezen, {report.changes} wijzigingen vastgelegd.")
+    for line, field in report.like_bsn[:MOST_NUMBERS]:
+        hint(f"Regel {line}, veld ‘{field}’: dit getal lijkt op een BSN. Haal het hier weg.")
+    if (more := len(report.like_bsn) - MOST_NUMBERS) > 0:
+        hint(f"En nog {more} keer zo'n getal.")
 
 
 def _export(arguments: argparse.Namespace) -> None:

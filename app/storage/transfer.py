@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from app.errors import UserError
 from app.model.base import SpaceRule
+from app.model.rules import bsn_like
 from app.storage import exchange
 from app.storage.changes import MAX_COUNTER, Change, canonical, make_change
+from app.storage.words import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +56,15 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """`lines` read; `changes` that set something new."""
+    """`lines` read; `changes` that set something new.
+
+    `like_bsn`: (line, field) of each text with a number that may be a BSN. It is taken, since it
+    may be a number of another kind; who imports is told.
+    """
 
     lines: int
     changes: int
+    like_bsn: tuple[tuple[int, str], ...] = ()
 
 
 def import_jsonl(store: Store, path: Path) -> ImportReport:
@@ -72,7 +79,14 @@ def import_jsonl(store: Store, path: Path) -> ImportReport:
         for start in range(0, len(lines), BATCH):
             batch = lines[start : start + BATCH]
             recorded += exchange.merge(store, _changes(store, batch, device, wall))
-    return ImportReport(len(lines), recorded)
+    return ImportReport(len(lines), recorded, tuple(_like_bsn(lines)))
+
+
+def _like_bsn(lines: list[_Line]) -> Iterator[tuple[int, str]]:
+    for line in lines:
+        for name in line.spec.searchable:
+            if name in line.fields and bsn_like(plain_text(line.fields[name])):
+                yield line.number, name
 
 
 def _read(store: Store, path: Path) -> list[_Line]:

@@ -67,6 +67,26 @@ def test_that_a_bad_record_brings_in_nothing_and_line_and_field_are_named(
     left.close()
 
 
+def test_that_an_import_points_out_what_may_be_a_bsn(vault: Path, tmp_path: Path) -> None:
+    written = {"name": "Jansen 111222333", "help_ends": {"on": "", "reason": "111 222 333"}}
+    plain = {"name": "Tel. 050 555 01 23, dossier 111222334", "phone": "0612345678"}
+    lines = file(
+        tmp_path, {**HOUSEHOLD, "fields": written}, {**HOUSEHOLD, "id": "H9", "fields": plain}
+    )
+    ran = drempel("import", lines, vault=vault)
+    assert ran.code == 0
+    told = [line.split(":")[0] for line in ran.err.splitlines() if "BSN" in line]
+    assert told == ["Regel 1, veld ‘name’", "Regel 1, veld ‘help_ends’"]
+    assert "111" not in ran.err
+    assert len(drempel("export", vault=vault).lines) == 3
+
+
+def test_that_an_import_names_only_so_many_numbers(vault: Path, tmp_path: Path) -> None:
+    many = [{**HOUSEHOLD, "id": f"H{at}", "fields": {"name": "111222333"}} for at in range(25)]
+    ran = drempel("import", file(tmp_path, *many), vault=vault)
+    assert (ran.code, ran.err.count("Regel "), "nog 5 keer" in ran.err) == (0, 20, True)
+
+
 def test_that_an_export_imported_elsewhere_exports_the_same_bytes(
     vault: Path, tmp_path: Path
 ) -> None:
