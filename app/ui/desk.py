@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.clock import new_id
+from app.model.rules import bsn_like
 from app.services import fields
 from app.ui.saving import LiveField
 from app.ui.text import told, tr
@@ -183,6 +184,13 @@ class Desk(QObject):
     def show_error(self, error: object) -> None:
         """One sentence: what happened, what is safe, what next."""
         self.problem.emit(told(error))
+
+    def look_over(self, text: str) -> None:
+        """Point out what does not belong in words that are now a change; they stay."""
+        if bsn_like(text):
+            self.problem.emit(
+                tr("Hier staat een getal dat op een BSN lijkt. Dat hoort hier niet; haal het weg.")
+            )
 
     def settle(self) -> None:
         """Everything typed becomes a change now: a step is left, the vault is about to lock."""

@@ -157,6 +157,8 @@ class LiveField(QObject):
             )
 
     def _committed(self, _change: object) -> None:
+        if not self._left:
+            self._desk.look_over(self.text)
         # The head to replace from now on is the one just made.
         self._desk.ask(fields.read, self.target, then=self._seen_again)
 

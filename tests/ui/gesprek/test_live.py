@@ -55,6 +55,20 @@ def test_that_typing_is_on_disk_within_a_second_without_leaving_the_field(
     qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "Bel niet voor tienen")
 
 
+def test_that_a_number_like_a_bsn_is_pointed_out_once_the_field_is_left(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    told: list[str] = []
+    page.desk.problem.connect(told.append)
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, "Paspoort 111222333 gezien")
+    page.other.setFocus()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert "BSN" in told[0]
+    assert "111" not in told[0]
+    assert vault(fields.read, NOTE).value == "Paspoort 111222333 gezien"
+
+
 def test_that_the_word_saved_comes_after_the_commit(qtbot: QtBot, vault: Vault, page: Page) -> None:
     seen: list[str] = []
     page.desk.saved_at.connect(
