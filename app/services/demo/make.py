@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = "samen aan de keukentafel in noorderhaven"  # noqa: S105 - for practice, public
 SHARE: Final = "share"
-ENDS_FIRST: Final = (91, "de cursus loopt tot begin juni, daarna nog een keer bellen")
+ENDS_FIRST: Final = (91, "dan is de cursus klaar, daarna nog een keer bellen")
 ENDS_SECOND_DRAFT: Final = (77, "dan is de les")
 ENDS_SECOND: Final = (77, "dan is de laatste les")
 """Days ahead and the reason: the second laptop says another end of help than the first."""
