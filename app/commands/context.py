@@ -5,6 +5,7 @@ Storage is loaded by the command that opens a vault: wrong words are answered at
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from contextlib import contextmanager
@@ -15,7 +16,6 @@ from app.clock import SystemClock
 from app.errors import UserError
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
 
     from app.storage.vault import Vault
@@ -25,6 +25,13 @@ NOT_TOLD: Final = "stdout_unwritable"
 """Id of the UserError for an answer that standard output refuses."""
 _BOM: Final = "\ufeff"
 """What editors on Windows put before the first letter of a file."""
+
+
+def a_name(text: str) -> str:
+    """A name, bare; argparse answers nothing at all with 2."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must not be empty")
+    return text.strip()
 
 
 def read_passphrase(source: str | None) -> str:

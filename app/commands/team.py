@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.clock import SystemClock
-from app.commands.context import hint, read_passphrase, show, vault_path
+from app.commands.context import a_name, hint, read_passphrase, show, vault_path
 from app.errors import UserError, sentence
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         required=True, metavar="VERB"
     )
     start = verbs.add_parser("start", help="this member founds the team and coordinates it")
-    start.add_argument("--name", required=True, help="name of the team")
+    start.add_argument("--name", required=True, type=a_name, help="name of the team")
     start.add_argument(
         "--recovery-sheet", type=Path, metavar="FILE", help="where the sheet is written, as PDF"
     )

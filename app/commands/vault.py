@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.clock import SystemClock
-from app.commands.context import hint, opened, read_passphrase, show, vault_path
+from app.commands.context import a_name, hint, opened, read_passphrase, show, vault_path
 from app.errors import UserError
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,7 +21,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         required=True, metavar="VERB"
     )
     make = verbs.add_parser("create", help="a new vault")
-    make.add_argument("--name", required=True, type=_name, help="name of the member")
+    make.add_argument("--name", required=True, type=a_name, help="name of the member")
     make.add_argument("--organisation", default="", help="where the member comes from")
     make.set_defaults(run=_create)
     for name, run, words in (
@@ -38,13 +41,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         verb = verbs.add_parser(name, help=words)
         verb.add_argument("file", type=Path)
         verb.set_defaults(run=run)
-
-
-def _name(text: str) -> str:
-    """Somebody's name, bare; argparse answers nothing at all with 2."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("must not be empty")
-    return text.strip()
 
 
 def _create(arguments: argparse.Namespace) -> None:

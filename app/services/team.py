@@ -89,12 +89,13 @@ def start(session: Session, name: str, share: Share) -> str:
     if shelf.teams(share, shelf.look(share)):
         raise UserError("share_other_team")
     secret = new_secret()
-    session.vault.set_setting(RECOVERY, secret.hex())
     file, data = entries.found(enrolling(session), secret)
     team = names.member_id(file) or ""
-    ledger.keep_member_files({file: data})
-    ledger.join_team(team)
-    session.vault.record([Edit("team", TEAM_ID, {"name": name})])
+    with ledger.together():
+        session.vault.record([Edit("team", TEAM_ID, {"name": name})])
+        session.vault.set_setting(RECOVERY, secret.hex())
+        ledger.keep_member_files({file: data})
+        ledger.join_team(team)
     sync(session, share, new_place=True)
     return team
 

@@ -166,7 +166,16 @@ def test_that_a_folder_is_named_in_any_of_these_ways(
 
 
 @pytest.mark.parametrize(
-    "url", ["", " ", "ftp://host/map", "webdavs://ik:wachtwoord@host/map", "s3://", "http://host/x"]
+    "url",
+    [
+        "",
+        " ",
+        "file://",
+        "ftp://host/map",
+        "webdavs://ik:wachtwoord@host/map",
+        "s3://",
+        "http://host/x",
+    ],
 )
 def test_that_an_address_of_no_known_kind_is_told(desk: Desk, url: str) -> None:
     (first,) = desk.team("Şevgi Yılmaz")

@@ -232,6 +232,15 @@ def test_that_what_lay_in_the_place_before_somebody_left_counts(desk: Desk) -> N
     assert second.exports() == first.exports()
 
 
+def test_that_a_name_that_cannot_be_kept_begins_no_team(desk: Desk) -> None:
+    first = desk.laptop("Siobhán Ní Dhuibhir")
+    start = ("team", "start", "--share", desk.folder, "--name")
+    assert "‘name’" in first.may_not(*start, "x" * 500)
+    assert desk.files() == {}
+    assert "nog bij geen team" in first.may_not("team", "members")
+    first.says(*start, "Team Oost")
+
+
 def test_that_the_sheet_is_on_paper_before_there_is_a_team(desk: Desk, tmp_path: Path) -> None:
     first = desk.laptop("Şevgi Yılmaz")
     start = ("team", "start", "--name", "Oost", "--share", desk.folder, "--recovery-sheet")
@@ -283,6 +292,7 @@ def flood(desk: Desk, count: int) -> None:
         ["team", "dans"],
         ["team", "start"],
         ["team", "start", "--share", "x"],
+        ["team", "start", "--share", "x", "--name", " "],
         ["team", "approve"],
         ["team", "remove"],
         ["team", "remove", "a", "b"],

@@ -28,6 +28,8 @@ def open_share(url: str, credentials: Credentials | None = None) -> Share:
         return Folder(Path(url).expanduser().absolute())
     parts = urlsplit(url)
     if parts.scheme == "file":
+        if not (parts.netloc or parts.path):
+            raise UserError("share_url_wrong")
         return Folder(Path(url2pathname(_host(parts.netloc) + parts.path)))
     check_server(url)
     return _server(url, parts.scheme, credentials)
