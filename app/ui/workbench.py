@@ -382,11 +382,11 @@ class Workbench(QObject):
         (back or self.undo)()
 
     def _undone(self, done: UndoDone | None) -> None:
-        text = done.text if done is not None else tr("Er is niets om ongedaan te maken")
-        self._window.undo_bar.offer(text) if done is None else self._tell(text)
-
-    def _tell(self, text: str) -> None:
-        self._window.undo_bar.offer(tr("Ongedaan gemaakt: {what}", what=text))
+        bar = self._window.undo_bar
+        if done is None:
+            bar.say(tr("Er is niets om ongedaan te maken"))
+        else:
+            bar.offer(tr("Ongedaan gemaakt: {what}", what=done.text), further=True)
 
 
 def _places() -> list[Found]:

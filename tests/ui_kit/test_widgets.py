@@ -221,6 +221,18 @@ def test_that_undo_is_offered_and_taken(qtbot: QtBot) -> None:
     assert bar.isHidden()
 
 
+def test_that_a_step_back_offers_the_next_and_nothing_offers_nothing(qtbot: QtBot) -> None:
+    window = _shown(qtbot, QWidget())
+    bar = kit.UndoBar(window)
+    bar.offer("Ongedaan gemaakt: notitie", further=True)
+    assert bar.button.text() == "Nog een stap terug"
+    bar.say("Er is niets om ongedaan te maken")
+    assert bar.button.isHidden()
+    bar.offer("Actie afgevinkt")
+    assert bar.button.isVisible()
+    assert bar.button.text() == "Ongedaan maken"
+
+
 def test_that_the_navigation_is_walked_by_arrows_and_says_what_waits(qtbot: QtBot) -> None:
     rail = _shown(qtbot, kit.NavRail(ENTRIES))
     QTest.keyClick(rail.button("today"), KEY.Key_Down)

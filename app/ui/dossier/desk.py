@@ -29,6 +29,8 @@ class Edit:
     new: bool = False
     only: str = ""
     """One field to show instead of the whole record."""
+    fill: str = ""
+    """The field in which a word was put for now: the first key press replaces it."""
 
 
 class DossierDesk(Desk):
@@ -54,6 +56,8 @@ class DossierDesk(Desk):
         """Today, as the vault's clock says it."""
         return self.dossier.today if self.dossier else self.today()
 
-    def edit(self, kind: str, entity: str, title: str, *, new: bool = False) -> None:
+    def edit(
+        self, kind: str, entity: str, title: str, *, new: bool = False, fill: str = ""
+    ) -> None:
         """Open a record beside the page."""
-        self.edit_wanted.emit(Edit(kind, entity, title, new))
+        self.edit_wanted.emit(Edit(kind, entity, title, new, fill=fill))

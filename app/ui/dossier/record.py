@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import circle, fields, households
@@ -12,9 +12,9 @@ from app.services.fields import Target
 from app.ui.dates import moment
 from app.ui.dossier import forms
 from app.ui.dossier.circle import CircleView
-from app.ui.dossier.controls import Control, Register, ValueControl, control
+from app.ui.dossier.controls import Control, Register, ValueControl, WordsControl, control
 from app.ui.dossier.words import joined, value_words
-from app.ui.kit import Button, Card, KnownNote, Line, Panel, Secondary, Strong
+from app.ui.kit import Button, KnownNote, Line, Panel, Secondary, Strong
 from app.ui.parts import empty
 from app.ui.sharing.erasures import EraseStart
 from app.ui.text import tr
@@ -28,7 +28,12 @@ KEPT = frozenset({"household", "custody", "plan"})
 
 
 class HistoryView(QWidget):
-    """Who wrote what and when, newest first; each older value can be put back."""
+    """Who wrote what and when, newest first; each older value can be put back.
+
+    `filled` comes when lines that were asked for stand there.
+    """
+
+    filled = Signal()
 
     def __init__(self, desk: DossierDesk, names: dict[str, str]) -> None:
         super().__init__()
@@ -52,6 +57,7 @@ class HistoryView(QWidget):
             self._box.addWidget(Secondary(tr("Hier is nog niets geschreven."), wrap=True))
         for line in lines:
             self._add(line)
+        self.filled.emit()
 
     def _add(self, line: HistoryLine) -> None:
         label = self._names.get(line.field, line.field)
@@ -109,7 +115,10 @@ class RecordPanel(Panel):
         if edit.only:
             self._show_history(edit.only)
         shown = list(self.controls.values())
-        if edit.new and len(shown) > 1:
+        called = self.controls.get(edit.fill)
+        if isinstance(called, WordsControl):
+            called.type_over()
+        elif edit.new and len(shown) > 1:
             _focus(shown[1])
         elif shown:
             _focus(shown[0])
@@ -160,9 +169,8 @@ class RecordPanel(Panel):
         self.body.addWidget(past, 0, Qt.AlignmentFlag.AlignLeft)
         self.history = HistoryView(self._desk, names)
         self.history.hide()
-        card = Card(tone="plain", margin=4)
-        card.add(self.history)
-        self.add(card)
+        self.history.filled.connect(lambda: self.show_part(self.history))
+        self.add(self.history)
         self.remove = self.erase = None
         if edit.kind not in KEPT:
             self.remove = Button(tr("Weghalen"), kind="quiet", small=True, icon="trash")

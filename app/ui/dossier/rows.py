@@ -49,7 +49,11 @@ def tag(text: str, tone: Tone = "accent") -> Chip:
 def add_record(
     desk: DossierDesk, kind: str, fields: dict[str, Any], title: str, said: str
 ) -> Callable[[], None]:
-    """What an add button does: make the record and open it beside the page."""
+    """What an add button does: make the record and open it beside the page.
+
+    The first of `fields` is what it is called until a person says so.
+    """
+    called = next(iter(fields))
 
     def make() -> None:
         desk.do(
@@ -57,7 +61,7 @@ def add_record(
             kind,
             desk.household,
             fields,
-            then=lambda entity: desk.edit(kind, entity, title),
+            then=lambda entity: desk.edit(kind, entity, title, fill=called),
             undo=said,
         )
 

@@ -95,7 +95,6 @@ class GesprekScreen(QWidget):
         )
         self.undo_bar = UndoBar(self)
         self.message = UndoBar(self)
-        self.message.button.hide()
         self.paper = PrintView(self, worker)
         self.curtain = Curtain(self.pin, self)
         self.to_blank = IdleWatch(clock, blank_after_s, self)
@@ -190,7 +189,7 @@ class GesprekScreen(QWidget):
         self.desk.undo_offered.connect(self.undo_bar.offer)
         self.desk.undone.connect(self._undone)
         self.undo_bar.undone.connect(self._take_back)
-        self.paper.said.connect(lambda words: self.message.offer(words, milliseconds=TELL_MS))
+        self.paper.said.connect(lambda words: self.message.say(words, TELL_MS))
         self.curtain.opened.connect(self._uncovered)
         self.curtain.passphrase_wanted.connect(self._lock)
         app = QApplication.instance()
@@ -358,13 +357,11 @@ class GesprekScreen(QWidget):
 
     def _problem(self, words: str) -> None:
         self.bar.saved.failed(words)
-        self.message.offer(words, milliseconds=TELL_MS)
+        self.message.say(words, TELL_MS)
 
     def _undone(self, done: UndoDone) -> None:
         self.undo_bar.hide()
-        self.message.offer(
-            tr("Teruggedraaid: {what}", what=undone_words(done.kind)), milliseconds=TELL_MS
-        )
+        self.message.say(tr("Teruggedraaid: {what}", what=undone_words(done.kind)), TELL_MS)
 
     def _take_back(self, back: Callable[[], object] | None) -> None:
         (back or self.desk.undo)()

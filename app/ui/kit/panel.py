@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPoint,
+    QPropertyAnimation,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,7 +44,7 @@ class Panel(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
         content = QWidget()
-        around = QVBoxLayout(content)
+        self._around = around = QVBoxLayout(content)
         around.setContentsMargins(6, 6, 6, tokens.GAP_LARGE)
         self.body = QVBoxLayout()
         self.body.setSpacing(tokens.GAP)
@@ -45,7 +54,8 @@ class Panel(QFrame):
         column.setContentsMargins(18, 16, 18, 0)
         column.setSpacing(tokens.GAP_SMALL)
         column.addLayout(head)
-        column.addWidget(Scroll(content), 1)
+        self._scroll = Scroll(content)
+        column.addWidget(self._scroll, 1)
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.setAccessibleName(title)
@@ -77,6 +87,7 @@ class Panel(QFrame):
             self.move(end)
         first = self._first()
         first.setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, self, self._to_top)
 
     def close_panel(self) -> None:
         """Go away and give the keyboard back to where it was."""
@@ -100,6 +111,25 @@ class Panel(QFrame):
             self._slide.stop()
             self.move(self._placed())
         return super().eventFilter(watched, event)
+
+    def show_part(self, widget: QWidget) -> None:
+        """Scroll until a widget of the body stands at the top, or as high as it can."""
+        QTimer.singleShot(0, widget, lambda: self._scroll_to(widget))
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        content = self._scroll.widget()
+        if content is not None and content.isAncestorOf(widget):
+            self._around.activate()
+            content.resize(content.width(), max(content.height(), content.sizeHint().height()))
+            above = widget.mapTo(content, QPoint()).y() - tokens.GAP_LARGE
+            self._scroll.verticalScrollBar().setValue(above)
+
+    def _to_top(self) -> None:
+        """What was scrolled before it was laid out; what has the keyboard stays in sight."""
+        self._scroll.verticalScrollBar().setValue(0)
+        focused = QApplication.focusWidget()
+        if focused is not None and self._scroll.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, tokens.GRID)
 
     def _again(self) -> None:
         if not self.isHidden():

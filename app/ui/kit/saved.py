@@ -135,10 +135,29 @@ class UndoBar(QFrame):
         self.hide()
 
     def offer(
-        self, sentence: str, back: Callable[[], object] | None = None, milliseconds: int = UNDO_MS
+        self,
+        sentence: str,
+        back: Callable[[], object] | None = None,
+        milliseconds: int = UNDO_MS,
+        *,
+        further: bool = False,
     ) -> None:
-        """Show what was done; 0 milliseconds keeps it until something else happens."""
+        """Show what was done; 0 milliseconds keeps it until something else happens.
+
+        With `further` it was a step back already, and the button takes the next.
+        """
         self._back = back
+        self.button.setText(tr("Nog een stap terug") if further else tr("Ongedaan maken"))
+        self.button.setAccessibleName(self.button.text())
+        self.button.show()
+        self._tell(sentence, milliseconds)
+
+    def say(self, sentence: str, milliseconds: int = UNDO_MS) -> None:
+        """Only a sentence: there is nothing to take back."""
+        self.button.hide()
+        self._tell(sentence, milliseconds)
+
+    def _tell(self, sentence: str, milliseconds: int) -> None:
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.adjustSize()

@@ -164,7 +164,5 @@ class KnowCard(Card):
 
     def add_way(self, button: Button) -> None:
         """A quiet button under the words, its text under theirs."""
-        row = QHBoxLayout()
-        row.setContentsMargins(-button.pad, 2, 0, 0)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._words.addLayout(row)
+        button.pad = 0
+        self._words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

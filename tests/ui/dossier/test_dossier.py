@@ -211,6 +211,37 @@ def test_that_a_new_person_opens_to_be_filled_in(desk: Desk) -> None:
     assert len(dossier_of(desk, household).persons) == 5
 
 
+def test_that_the_first_key_press_replaces_what_a_new_record_is_called_for_now(desk: Desk) -> None:
+    household = desk.open(FAMILY)
+    page = desk.tab("details")
+    for text in ("Persoon erbij", "Toestemming erbij"):
+        next(b for b in page.findChildren(QAbstractButton) if b.text() == text).click()
+        desk.until(desk.screen.panel.isVisible)
+        desk.until(lambda: _line_with_keyboard().selectedText())
+        QTest.keyClicks(_line_with_keyboard(), "Hanna")
+        assert _line_with_keyboard().text() == "Hanna"
+        desk.screen.panel.close_panel()
+    desk.until(lambda: "Hanna" in [one.name for one in dossier_of(desk, household).persons])
+
+
+def test_that_who_wrote_a_field_comes_in_sight_when_asked_for_at_the_head(desk: Desk) -> None:
+    household = desk.open(FAMILY)
+    person = dossier_of(desk, household).persons[0]
+    desk.screen.desk.edit("person", person.id, person.name)
+    panel = desk.screen.panel
+    desk.until(lambda: panel.history is not None)
+    panel._show_history("name")  # noqa: SLF001 - as the button beside the field
+    view = panel.history
+    assert view is not None
+    desk.until(lambda: view.lines and not view.visibleRegion().isEmpty())
+
+
+def _line_with_keyboard() -> QLineEdit:
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    return line
+
+
 def test_that_a_status_only_goes_where_the_field_knows_a_step(desk: Desk) -> None:
     household = desk.open(FAMILY)
     desk.screen.header.status.click()
