@@ -67,6 +67,12 @@ def short_day(day: str, today: date | None = None) -> str:
     return text if today and parsed.year == today.year else f"{text} {parsed.year}"
 
 
+def month_day(day: str) -> str:
+    """`10 mrt`; what is no day comes back as it is."""
+    parsed = parse(day)
+    return f"{parsed.day} {_short_months()[parsed.month - 1]}" if parsed else day
+
+
 def long_day(day: date, *, year: bool = False) -> str:
     """`donderdag 12 maart`, with `year` also the year."""
     text = f"{_days()[day.weekday()]} {day.day} {_months()[day.month - 1]}"

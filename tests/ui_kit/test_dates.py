@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ui.kit import full_date, parse_date, parse_time, short_date
+from app.ui.text import set_language
 
 TODAY = date(2026, 3, 12)  # a Thursday
 
@@ -47,6 +48,25 @@ def test_that_what_is_no_date_is_none(written: str) -> None:
 def test_that_what_the_field_writes_it_reads_back(day: date) -> None:
     assert parse_date(full_date(day), TODAY) == day
     assert parse_date(short_date(day), TODAY) == day
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_that_an_english_screen_writes_english_dates_and_reads_them_back(day: date) -> None:
+    set_language("en")
+    try:
+        assert full_date(date(2026, 3, 26)) == "Thursday 26 March 2026"
+        assert parse_date(full_date(day), TODAY) == day
+        assert parse_date(short_date(day), TODAY) == day
+    finally:
+        set_language("nl")
+
+
+@pytest.mark.parametrize(
+    ("english", "dutch"),
+    [("Fr", "vr"), ("12 Oct", "12 okt"), ("3 may", "3 mei"), ("tomorrow", "morgen")],
+)
+def test_that_days_and_months_may_be_named_in_english(english: str, dutch: str) -> None:
+    assert parse_date(english, TODAY) == parse_date(dutch, TODAY) is not None
 
 
 @given(st.text(max_size=20))

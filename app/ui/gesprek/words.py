@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.model.days import SHORT_MONTHS
 from app.model.words import Resort, Worked
-from app.ui.kit.dates import short_date
+from app.ui.dates import month_day, short_day
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -29,10 +28,7 @@ def stored(day: date | None) -> str:
 
 def day_words(day: str, *, weekday: bool = False) -> str:
     """`2026-02-26` as `26 feb`, or with the weekday `do 26 feb 2026`; unknown stays as it is."""
-    on = as_day(day)
-    if on is None:
-        return day
-    return short_date(on) if weekday else f"{on.day} {SHORT_MONTHS[on.month - 1]}"
+    return short_day(day) if weekday else month_day(day)
 
 
 def worked_words(worked: str | None) -> str:

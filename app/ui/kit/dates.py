@@ -1,4 +1,4 @@
-"""Dates and times as Dutch people write them, to and from."""
+"""Dates and times as people write them, in Dutch or English, to and from."""
 
 from __future__ import annotations
 
@@ -8,11 +8,22 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from app.model.days import MONTHS, SHORT_MONTHS, WEEKDAYS
+from app.ui.dates import long_day, short_day
 
 PAST_DAYS: Final = 60
 """A date without a year lies at most so many days back; further back it means next year."""
 
-_NEAR: Final = {"gisteren": -1, "vandaag": 0, "nu": 0, "morgen": 1, "overmorgen": 2}
+_NEAR: Final = {
+    "gisteren": -1, "vandaag": 0, "nu": 0, "morgen": 1, "overmorgen": 2,
+    "yesterday": -1, "today": 0, "tomorrow": 1,
+}  # fmt: skip
+_ENGLISH_DAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_ENGLISH_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _STEP: Final = re.compile(
     r"([+-])\s*(\d{1,3})\s*(d|dag|dagen|w|wk|week|weken|m|mnd|maand|maanden)?"
 )
@@ -27,20 +38,20 @@ _AHEAD: Final = 20
 
 
 def short_date(day: date) -> str:
-    """`do 12 mrt 2026`."""
-    return f"{WEEKDAYS[day.weekday()][:2]} {day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
+    """`do 12 mrt 2026`, in the language of the screens."""
+    return short_day(day.isoformat())
 
 
 def full_date(day: date) -> str:
-    """`donderdag 12 maart 2026`."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    """`donderdag 12 maart 2026`, in the language of the screens."""
+    return long_day(day, year=True)
 
 
 def parse_date(text: str, today: date) -> date | None:
     """The day that a person means, or None when no day can be made of it.
 
     Knows `12 mrt`, `12-3`, `12-3-26`, `2026-03-12`, `vr` (the next one after today), `+2w`,
-    `+3d`, `+1m`, `morgen`, and its own `do 12 mrt 2026`.
+    `+3d`, `+1m`, `morgen`, and its own `do 12 mrt 2026`; names in Dutch or English.
     """
     words = " ".join(text.casefold().split())
     if words in _NEAR:
@@ -73,7 +84,8 @@ def _weekday(word: str) -> int | None:
     word = word.rstrip(".,")
     if len(word) < _WEEKDAY_LETTERS:
         return None
-    return next((i for i, day in enumerate(WEEKDAYS) if day.startswith(word)), None)
+    both = (*enumerate(WEEKDAYS), *enumerate(_ENGLISH_DAYS))
+    return next((i for i, day in both if day.startswith(word)), None)
 
 
 def _month(word: str) -> int | None:
@@ -81,7 +93,8 @@ def _month(word: str) -> int | None:
         return SHORT_MONTHS.index(word) + 1
     if len(word) < _MONTH_LETTERS:
         return None
-    return next((i + 1 for i, name in enumerate(MONTHS) if name.startswith(word)), None)
+    both = (*enumerate(MONTHS, start=1), *enumerate(_ENGLISH_MONTHS, start=1))
+    return next((number for number, name in both if name.startswith(word)), None)
 
 
 def _stepped(today: date, step: re.Match[str]) -> date | None:
