@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 MAX_COUNTER: Final = 2**53 - 1
 """Highest counter: what every JSON reader keeps exact."""
@@ -43,8 +42,7 @@ class MalformedChangeError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """As it travels; `fields` and `replaces` are canonical JSON text."""
 
     id: str

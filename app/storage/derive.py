@@ -69,9 +69,9 @@ _SOURCES: Final = """
 """
 _WON: Final = """
     INSERT INTO won(entity, field, seq, n)
-    SELECT h.entity, h.field, max(h.seq), count(*)
+    SELECT s.entity, h.field, max(h.seq), count(*)
     FROM sources s CROSS JOIN heads h ON h.entity = s.entity
-    WHERE s.many GROUP BY h.entity, h.field
+    WHERE s.many GROUP BY s.entity, h.field
 """
 _WON_CONTESTED: Final = """
     UPDATE won SET seq = (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HELD: Final = "id, device, number, previous, size, standing, carries"
 _STANDINGS: Final = {int(one): one for one in Standing}
 _ALTERED: Final = "segments altered"
+_DROPPED: Final = "keys dropped"
 _KEY: Final = "id, space, key, made_by, devices, giver"
 
 
@@ -42,8 +43,8 @@ def extent(store: Store) -> tuple[int, int]:
     return int(store.meta(_ALTERED) or 0), last
 
 
-def _altered(store: Store) -> None:
-    store.set_meta(_ALTERED, str(int(store.meta(_ALTERED) or 0) + 1))
+def _count_on(store: Store, what: str) -> None:
+    store.set_meta(what, str(int(store.meta(what) or 0) + 1))
 
 
 @remembered
@@ -76,7 +77,7 @@ def _known(store: Store, kept: Sequence[Kept]) -> set[str]:
             found.add(one.id)
         else:
             store.db.run("DELETE FROM gone WHERE segment = ?", (one.id,))
-            _altered(store)
+            _count_on(store, _ALTERED)
     return found
 
 
@@ -131,7 +132,7 @@ def _forget(store: Store, instead: dict[str, str]) -> None:
     """Deletes replaced segments, with all that waits in them, for ever."""
     if not instead:
         return
-    _altered(store)
+    _count_on(store, _ALTERED)
     listed = json.dumps(sorted(instead))
     rows = store.db.all(
         "SELECT seq FROM segments WHERE id IN (SELECT value FROM json_each(?))", (listed,)
@@ -189,7 +190,7 @@ def open_again(store: Store) -> None:
 def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
     """Moves segments in or out of what counts; the frames of those that count wait again."""
     with store.db.transaction():
-        _altered(store)
+        _count_on(store, _ALTERED)
         rows = store.db.all(
             "SELECT seq, id, frames FROM segments WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
@@ -212,9 +213,19 @@ def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
 # ---------------------------------------------------------------- keys of spaces
 
 
-@remembered
 def keys(store: Store, space: str | None) -> list[SpaceKey]:
     """In the order in which this vault got them; one that several gave, once for each of them."""
+    return store.kept(("keys", space), _keys_now(store), lambda: _keys(store, space))
+
+
+@remembered
+def _keys_now(store: Store) -> tuple[str, int, int]:
+    """Another one whenever a key came or went."""
+    last = store.db.value("SELECT coalesce(max(place), 0) FROM space_keys")
+    return store.meta(_DROPPED) or "", int(last), store.db.undone
+
+
+def _keys(store: Store, space: str | None) -> list[SpaceKey]:
     rows = store.db.all(
         f"SELECT {_KEY} FROM space_keys WHERE (:space IS NULL OR space = :space) ORDER BY place",
         {"space": space},
@@ -262,6 +273,7 @@ def drop_space(store: Store, space: str) -> int:
             " SELECT id, space FROM space_keys WHERE space = ?",
             (space,),
         )
+        _count_on(store, _DROPPED)
         keys = store.db.run("DELETE FROM space_keys WHERE space = ?", (space,))
         store.db.run("DELETE FROM granted WHERE space = ?", (space,))
     return keys

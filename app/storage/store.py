@@ -48,6 +48,7 @@ class Store:
         self.typing: dict[tuple[str, str, str], Typed] = {}
         self._told: dict[object, Any] = {}
         self._told_at = db.version
+        self._kept: dict[object, tuple[object, Any]] = {}
         self._meta: dict[str, str | None] = {}
         self._meta_at = db.undone
         for statement in TEMPORARY:
@@ -109,10 +110,19 @@ class Store:
         told: _Told = self._told[what]
         return told
 
+    def kept(self, what: object, stamp: object, read: Callable[[], _Told]) -> _Told:
+        """What `read` says; until `stamp` is another, it is not asked again."""
+        known = self._kept.get(what)
+        if known is None or known[0] != stamp:
+            known = self._kept[what] = (stamp, read())
+        told: _Told = known[1]
+        return told
+
     def forget(self) -> None:
         """Lets go of what was read and typed."""
         self.typing.clear()
         self._told.clear()
+        self._kept.clear()
         self._meta.clear()
 
     def set_meta(self, name: str, value: str) -> None:

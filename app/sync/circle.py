@@ -91,16 +91,19 @@ class Readers:
     def _believed(self, space: str) -> frozenset[str]:
         keys = self._keys.get(space, ())
         found = self._base(space, keys)
-        said = self._said[space]
+        said = self._said.get(space, ())
+        unheard: Sequence[SpaceKey] = keys
         grew = True
         while grew:
-            named = {
-                owner
-                for key in keys
-                if self._told_by(found, key)
-                for owner in self._owners(key.devices)
-            } | {one.member for one in said if one.active and one.author in found}
-            grew = not named <= found
+            named = {one.member for one in said if one.active and one.author in found}
+            rest = []
+            for key in unheard:
+                if self._told_by(found, key):
+                    named |= self._owners(key.devices)
+                else:
+                    rest.append(key)
+            grew = not named <= found and bool(rest or said)
+            unheard = rest
             found |= named
         self._ever[space] = frozenset(found)
         return frozenset(

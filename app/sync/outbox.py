@@ -132,12 +132,12 @@ class Outbox:
         """
         found: dict[str, list[SpaceKey]] = defaultdict(list)
         for space, known in self._keys.items():
-            if self._me.member not in self.readers.ever(space):
-                continue
             wanted = self.readers.devices(space)
             for key in known:
-                for device in wanted - key.devices - self._granted.get(key.id, frozenset()):
-                    found[device].append(key)
+                without = wanted - key.devices
+                if without and self._me.member in self.readers.ever(space):
+                    for device in without - self._granted.get(key.id, frozenset()):
+                        found[device].append(key)
         found.pop(self._me.device, None)
         return found
 
