@@ -33,7 +33,7 @@ search.
 
 ![Joining a team, from 10,000 to 50,000 records](growth-joining.svg)
 
-![A round with nothing new, from one to five years](growth-years.svg)
+![A round, from one to five years](growth-years.svg)
 """
 PARTS: Final = {
     "The program": ("", tuple(name for name in LINES if name not in SHARED)),

@@ -73,6 +73,13 @@ class Sharing:
         """One round of the founder."""
         sync(self.founder, self.share)
 
+    def reopen(self) -> Session:
+        """The founder's vault, closed and opened again."""
+        path = self.founder.vault.path
+        self.founder.lock()
+        self.founder = reopened(path)
+        return self.founder
+
     def close(self) -> None:
         """Lets go of the vault."""
         self.founder.lock()
