@@ -84,7 +84,7 @@ class Laptop:
             pages = self.db.value("PRAGMA page_count")
             self.db.value(f"PRAGMA max_page_count = {pages + luck.chance.randrange(4)}")
         if luck.bad("crash between statements", 0.2):
-            _die_after(self.db, luck.chance.randrange(1, 150))
+            _die_after(self.db, luck.chance.randrange(1, luck.chance.choice((30, 150))))
         try:
             Round(keeper, door, new_place=True).run()
         except Crash:

@@ -61,12 +61,12 @@ def begins_a_goal(world: World, laptop: Laptop) -> bool:
 
 
 def _goal(world: World, household: str, title: str) -> Edit:
-    """One of two of a household; the second hangs under the first, as under a plan."""
+    """The first of a household, or one that hangs under it as under a plan: the second, or new."""
     first = derived_id("goal", household, "0")
     if world.chance.random() < 0.5:
         return Edit("goal", first, {"household": household, "title": title})
-    fields = {"household": household, "title": title, "plan": first}
-    return Edit("goal", derived_id("goal", household, "1"), fields)
+    other = derived_id("goal", household, world.chance.choice(("1", "1", title)))
+    return Edit("goal", other, {"household": household, "title": title, "plan": first})
 
 
 def types_a_draft(world: World, laptop: Laptop) -> bool:
@@ -95,16 +95,28 @@ def settles(world: World, laptop: Laptop) -> bool:
 
 
 def deletes(world: World, laptop: Laptop) -> bool:
-    rows = laptop.vault.query("SELECT id FROM v_goal ORDER BY id")
+    """Rather what others hang under."""
+    rows = laptop.vault.query("SELECT id, plan FROM v_goal ORDER BY id")
     if not rows:
         return False
-    entity = world.chance.choice(rows)["id"]
+    first = [row for row in rows if not row["plan"]] if world.chance.random() < 0.7 else ()
+    entity = world.chance.choice(first or rows)["id"]
     with suppress(UserError):
         world.note(laptop.vault.delete("goal", entity))
         if world.chance.random() < 0.3:
-            world.note(laptop.vault.restore("goal", entity))
-            world.tally["brings back"] += 1
+            world.tally["brings back"] += brings_back(world, laptop)
     return True
+
+
+def brings_back(world: World, laptop: Laptop) -> bool:
+    """Something that was deleted, perhaps along with what it hung under."""
+    gone = laptop.vault.deleted("goal")
+    if not gone:
+        return False
+    with suppress(UserError):
+        world.note(laptop.vault.restore("goal", world.chance.choice(sorted(gone))[0]))
+        return True
+    return False
 
 
 def chooses_a_reader(world: World, laptop: Laptop) -> bool:
@@ -136,6 +148,6 @@ def writes_a_closed_note(world: World, laptop: Laptop) -> bool:
 
 ACTS = {
     writes: 10, opens_a_household: 1, begins_a_goal: 2, types_a_draft: 1, settles: 2, deletes: 2,
-    chooses_a_reader: 2, writes_a_closed_note: 1,
+    brings_back: 1, chooses_a_reader: 2, writes_a_closed_note: 1,
 }  # fmt: skip
 """Each with how often it is tried."""

@@ -44,9 +44,10 @@ class Luck:
 
     def bad(self, what: str, often: float = 1.0) -> bool:
         """Whether it goes wrong now; then it is counted as `what`."""
-        wrong = bool(self.faults) and self.chance.random() < self.faults * often
-        self.tally[what] += wrong
-        return wrong
+        if not self.faults or self.chance.random() >= self.faults * often:
+            return False
+        self.tally[what] += 1
+        return True
 
 
 class Door:
@@ -70,11 +71,9 @@ class Door:
         files = self._place.files
         if self._place.before and self._luck.bad("stale listing", 0.2):
             files = self._luck.chance.choice(self._place.before)
-        found = [
-            Entry(name, len(data))
-            for (where, name), data in files.items()
-            if where == folder and not self._luck.bad("not listed yet", 0.03)
-        ]
+        found = [Entry(name, len(data)) for (where, name), data in files.items() if where == folder]
+        if self._luck.faults:
+            found = [one for one in found if not self._luck.bad("not listed yet", 0.03)]
         self._luck.chance.shuffle(found)
         return found
 

@@ -20,6 +20,8 @@ from app.sync.inbox import as_kept
 from app.sync.known import team_of
 from app.sync.segment import Frame
 from app.sync.shelf import Holdings
+from tests.sync.simulation import people
+from tests.sync.simulation.places import Door
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 WALL: Final = "2027-01-01T00:00:00Z"
 MOST_COPIES: Final = 2
+MOST_RESTORED: Final = 2
 BOMB: Final = zstandard.ZstdCompressor().compress(bytes(65 * 1024 * 1024))
 """A frame of a few kilobytes that says that it becomes more than any may."""
 
@@ -205,10 +208,13 @@ def is_backed_up(_world: World, laptop: Laptop) -> bool:
     return True
 
 
-def loses_its_disk(world: World, laptop: Laptop) -> bool:
+def loses_its_disk(world: World, _laptop: Laptop) -> bool:
     """The last backup goes on, as a device of its own."""
-    if laptop.backup is None or laptop.restored > 1 or world.must_stay(laptop):
+    backed_up = [one for one in world.laptops if one.backup and one.restored < MOST_RESTORED]
+    backed_up = [one for one in backed_up if not world.must_stay(one)]
+    if not backed_up:
         return False
+    laptop = world.chance.choice(backed_up)
     before = laptop.vault.device_id
     lost = laptop.restore()
     world.typed = {text: one for text, one in world.typed.items() if one.laptop != laptop.name}
@@ -219,15 +225,19 @@ def loses_its_disk(world: World, laptop: Laptop) -> bool:
 
 
 def is_copied(world: World, laptop: Laptop) -> bool:
-    """Both go on; half of the copies do not notice that they are one."""
+    """Both go on, often apart; half of the copies do not notice that they are one."""
     if world.copies >= MOST_COPIES or world.must_stay(laptop):
         return False
     world.copies += 1
     noticed = world.chance.random() < 0.5
     with suppress(UserError):
         name = f"{laptop.name}-copy{world.copies}"
-        world.laptops.append(laptop.copied(name, noticed=noticed))
+        copy = laptop.copied(name, noticed=noticed)
+        world.laptops.append(copy)
         world.tally["copy that notices" if noticed else "copy that does not notice"] += 1
+        if world.chance.random() < 0.5:
+            people.writes(world, copy)
+            copy.sync(Door(world.places[1], world.luck), world.luck)
     return True
 
 

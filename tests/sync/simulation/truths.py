@@ -11,7 +11,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import derived_id
-from app.crypto.seal import SealBrokenError
 from app.errors import DamagedError, UserError
 from app.model.base import TEAM_SPACE
 from app.model.sealed import Standing
@@ -22,15 +21,17 @@ from app.storage.edits import Edit
 from app.sync import segment
 from app.sync.circle import Readers
 from app.sync.membership import accepted
-from app.sync.signed import TornError
 from tests.sync.simulation import people
 from tests.sync.simulation.history import History
 from tests.sync.simulation.places import Door
+from tests.sync.simulation.sealed_truths import (
+    what_came_back_is_not_sent_again,
+    what_was_erased_is_gone,
+    what_was_replaced_is_gone,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from app.model.sealed import Erasure, SpaceKey
+    from app.model.sealed import SpaceKey
     from app.sync.team import Team
     from tests.sync.simulation.laptops import Laptop
     from tests.sync.simulation.world import World
@@ -102,6 +103,7 @@ def check(world: World) -> None:
     equals_are_equal(views)
     nothing_is_lost(world, views)
     what_was_erased_is_gone(world, views)
+    what_was_replaced_is_gone(world, views)
     what_came_back_is_not_sent_again(world, views)
     for view in views:
         outsiders_hold_nothing(view)
@@ -294,66 +296,6 @@ def nothing_is_lost(world: World, views: list[View]) -> None:
 
 def is_erased(known: Team, change: Any) -> bool:
     return any(one.covers(change.space, change.kind, change.entity) for one in known.erasures)
-
-
-def what_was_erased_is_gone(world: World, views: list[View]) -> None:
-    """From every log; and sealed too from whoever says that nothing is left."""
-    if not views or not views[0].team.erasures:
-        return
-    keys = {key.id: key.key for view in views for known in view.keys.values() for key in known}
-    holding: dict[str, bool] = {}
-    for view in views:
-        left = view.laptop.vault.sharing.erasing()
-        for erasure in view.team.erasures:
-            assert not any(
-                erasure.covers(row["space"], row["kind"], row["id"])
-                for row in view.laptop.vault.query("SELECT space, kind, id FROM entities")
-            ), f"{view.name} still shows what was erased"
-            if left.get(erasure.entry):
-                world.tally["sealed bytes stay with who cannot tell"] += 1
-                continue
-            for one in view.laptop.vault.sharing.segments():
-                name = f"{one.id} {erasure.entry}"
-                if name not in holding:
-                    holding[name] = _holds(view, one.id, keys, erasure)
-                assert not holding[name], f"{view.name} keeps what was erased, sealed"
-
-
-def _holds(view: View, name: str, keys: dict[str, bytes], erasure: Erasure) -> bool:
-    return any(
-        erasure.covers(str(said["space"]), str(said["kind"]), str(said["entity"]))
-        for said in _sealed(view.laptop.vault.sharing.sealed(name), keys)
-    )
-
-
-def what_came_back_is_not_sent_again(world: World, views: list[View]) -> None:
-    """What died with a disk and came back through a share is in a segment already."""
-    if not world.came_back:
-        return
-    keys = {key.id: key.key for view in views for known in view.keys.values() for key in known}
-    for view in views:
-        ledger = view.laptop.vault.sharing
-        for one in ledger.segments():
-            if lost := world.came_back.get(one.device):
-                again = {str(said["id"]) for said in _sealed(ledger.sealed(one.id), keys)} & lost
-                assert not again, f"{view.name}: {one.device} sent again {sorted(again)[:3]}"
-
-
-def _sealed(data: bytes, keys: dict[str, bytes]) -> Iterator[dict[str, Any]]:
-    """The changes in a segment, as far as these keys open it."""
-    found = segment.read(data)
-    for frame in found.frames:
-        try:
-            lines = segment.open_lines(found, frame, keys[frame.key]).changes
-        except (KeyError, SealBrokenError, TornError):
-            continue
-        for line in lines:
-            try:
-                said = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(said, dict) and said.keys() >= {"id", "space", "kind", "entity"}:
-                yield said
 
 
 def outsiders_hold_nothing(view: View) -> None:

@@ -88,6 +88,8 @@ class World:
         self.luck = Luck(self.chance, self.tally, self.chance.choice(FAULTS))
         self.good = Luck(self.chance, self.tally)
         self.places = [Place(OFFICE), Place("sim://stick")]
+        self.quiet: list[Place] = []
+        """Where all shared at the end."""
         self.laptops: list[Laptop] = []
         self.written: dict[str, Change] = {}
         self.began: frozenset[str] = frozenset()
@@ -177,15 +179,17 @@ class World:
 
     def heal(self) -> int:
         """Nothing goes wrong any more: rounds until nobody had anything to say."""
-        places = self.places if self.chance.random() < 0.2 else self.places[:1]
+        places = self.quiet = self.places if self.chance.random() < 0.2 else self.places[:1]
+        quiet = 0
         for turn in range(1, MOST_QUIET + 1):
-            before = [dict(place.files) for place in places]
             for laptop in self.laptops:
+                before = [dict(place.files) for place in places]
                 for place in places:
                     self._healed(laptop, place)
-            if [place.files for place in places] == before:
-                self.tally["rounds until quiet"] += turn
-                return turn
+                quiet = quiet + 1 if [place.files for place in places] == before else 0
+                if quiet == len(self.laptops):
+                    self.tally["rounds until quiet"] += turn
+                    return turn
         raise AssertionError(f"never quiet: {MOST_QUIET} rounds")
 
     def _healed(self, laptop: Laptop, place: Place) -> None:
