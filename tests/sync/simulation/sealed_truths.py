@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 
 
 def what_was_erased_is_gone(world: World, views: list[View]) -> None:
-    """From every log; and sealed too from whoever says that nothing is left."""
+    """From every log; and sealed too from whoever says that nothing is left.
+
+    What a device wrote whose keys died with its disk, nobody writes anew until it is removed: who
+    cannot open it cannot tell.
+    """
     if not views or not views[0].team.erasures:
         return
     keys = {key.id: key.key for view in views for known in view.keys.values() for key in known}
+    there = {device for view in views for device in view.devices} | views[0].team.removed.keys()
     holding: dict[str, bool] = {}
     for view in views:
+        own = {key.id: key.key for known in view.keys.values() for key in known}
         left = view.laptop.vault.sharing.erasing()
         for erasure in view.team.erasures:
             assert not any(
@@ -36,9 +42,10 @@ def what_was_erased_is_gone(world: World, views: list[View]) -> None:
                 world.tally["sealed bytes stay with who cannot tell"] += 1
                 continue
             for one in view.laptop.vault.sharing.segments():
-                name = f"{one.id} {erasure.entry}"
+                name = f"{one.id} {erasure.entry} {one.device in there or view.name}"
                 if name not in holding:
-                    holding[name] = _holds(view, one.id, keys, erasure)
+                    known = keys if one.device in there else own
+                    holding[name] = _holds(view, one.id, known, erasure)
                 assert not holding[name], f"{view.name} keeps what was erased, sealed"
 
 
