@@ -79,7 +79,7 @@ class Workbench(QObject):
         self._answers = AnswerCount(worker, self.sharer, self)
         self._answers.counted.connect(lambda number: window.nav.set_badge(SHARING, number))
         self.sharer.ended.connect(lambda _last: self.today.fresh.outdate())
-        window.undo_bar.undone.connect(self._take_back)
+        window.undo_bar.undone.connect(lambda back: (back or self.undo)())
         window.navigated.connect(self._navigated)
 
     def show(self) -> None:
@@ -377,9 +377,6 @@ class Workbench(QObject):
             self.open_household(self._household)
         else:
             self._go(self._before_visit)
-
-    def _take_back(self, back: Callable[[], object] | None) -> None:
-        (back or self.undo)()
 
     def _undone(self, done: UndoDone | None) -> None:
         bar = self._window.undo_bar

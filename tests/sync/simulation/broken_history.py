@@ -159,7 +159,7 @@ def an_id_is_what_the_content_says(patch: pytest.MonkeyPatch) -> None:
             if error.reason != "id is not the hash of the rest":
                 raise
         said = json.loads(line)
-        return replace(changes._checked(said), id=said["id"])  # noqa: SLF001
+        return changes._checked(said)._replace(id=said["id"])  # noqa: SLF001
 
     patch.setattr(arriving, "parse_change", believes)
 
