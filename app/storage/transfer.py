@@ -156,14 +156,17 @@ def _validate(spec: KindSpec, number: int, entity: str, fields: dict[str, Any]) 
 
 
 def _check_references(store: Store, lines: list[_Line]) -> None:
-    """New records have what their kind requires; parents and households exist."""
+    """New records have what their kind requires; parents and households exist.
+
+    What is in a dossier stays there, since its readers do: another household is another record.
+    """
     in_file = {(line.spec.kind, line.entity) for line in lines}
     ids = {entity for _kind, entity in in_file}
     known = _known(store, lines)
     known_ids = {entity for _kind, entity in known}
     for line in lines:
-        fresh = (line.spec.kind, line.entity) not in known
-        if fresh:
+        spaces = known.get((line.spec.kind, line.entity))
+        if spaces is None:
             for name in line.spec.model.required:
                 if line.fields.get(name) in (None, "", [], {}):
                     _refuse("import_missing_field", line.number, name)
@@ -175,20 +178,25 @@ def _check_references(store: Store, lines: list[_Line]) -> None:
         has_household = "household" in line.spec.fields and "household" in store.registry.kinds
         if has_household and household[1] and household not in in_file and household not in known:
             _refuse("import_missing_parent", line.number, "household")
+        dossier = line.spec.model.space is SpaceRule.DOSSIER and "household" in line.fields
+        if spaces and dossier and line.spec.space(line.entity, line.fields) not in spaces:
+            _refuse("import_other_household", line.number, "household")
 
 
-def _known(store: Store, lines: list[_Line]) -> set[tuple[str, str]]:
-    """(kind, id) of what the lines are about and refer to, as far as the vault has it."""
+def _known(store: Store, lines: list[_Line]) -> dict[tuple[str, str], set[str]]:
+    """{(kind, id): spaces} of what the lines are about and refer to, as far as it is here."""
     wanted = {line.entity for line in lines}
     for line in lines:
         names = (line.spec.parent, "household")
         wanted.update(named for name in names if name and (named := line.fields.get(name)))
-    found = store.db.all(
-        "SELECT e.kind, e.id FROM json_each(?) w CROSS JOIN entities e ON e.id = w.value"
+    found: dict[tuple[str, str], set[str]] = {}
+    for kind, entity, space in store.db.all(
+        "SELECT e.kind, e.id, e.space FROM json_each(?) w CROSS JOIN entities e ON e.id = w.value"
         " WHERE NOT e.deleted",
         (json.dumps(list(wanted)),),
-    )
-    return {(kind, entity) for kind, entity in found}
+    ):
+        found.setdefault((kind, entity), set()).add(space)
+    return found
 
 
 def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[Change]:

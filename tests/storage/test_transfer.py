@@ -124,6 +124,20 @@ def test_that_a_bad_line_brings_in_nothing_and_is_named(
     assert len(json.dumps(HOUSEHOLD)) < MAX_LINE_BYTES
 
 
+@pytest.mark.parametrize("household", ["H2", "", None], ids=["other", "empty", "null"])
+def test_that_what_is_in_a_dossier_is_not_moved_to_another(
+    vault: Vault, tmp_path: Path, household: str | None
+) -> None:
+    other = {**HOUSEHOLD, "id": "H2"}
+    vault.import_jsonl(file(tmp_path, HOUSEHOLD, other, VISIT))
+    before = list(vault.export_lines())
+    moved = {**VISIT, "fields": {"household": household}}
+    with pytest.raises(UserError, match="import_other_household") as failure:
+        vault.import_jsonl(file(tmp_path, moved))
+    assert (failure.value.params["line"], failure.value.params["field"]) == (1, "household")
+    assert list(vault.export_lines()) == before
+
+
 def test_that_an_empty_or_missing_file_is_told(vault: Vault, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="import_empty"):
         vault.import_jsonl(file(tmp_path))
