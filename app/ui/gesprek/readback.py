@@ -16,7 +16,7 @@ from app.ui.kit import Card, ChipGroup, Secondary, SectionTitle, Text, Title, Wo
 from app.ui.parts import empty
 from app.ui.saving import Binding
 from app.ui.text import tr
-from app.ui.theme import theme
+from app.ui.theme import theme, tokens
 
 if TYPE_CHECKING:
     from app.services.summaries import Paper
@@ -172,6 +172,8 @@ class ReadBackStep(QWidget):
         for title, items in ((tr("Wat gaat goed"), good), (tr("Dit hebben we besproken"), other)):
             if not items:
                 continue
+            if self._list.count():
+                self._list.addSpacing(tokens.GAP)
             self._list.addWidget(SectionTitle(title))
             for item in items:
                 row = SummaryRow(self._desk, item)
@@ -191,6 +193,7 @@ class ReadBackStep(QWidget):
     def _show_agreements(self, paper: Paper) -> None:
         empty(self._agreed)
         if paper.agreements:
+            self._agreed.addSpacing(tokens.GAP)
             self._agreed.addWidget(SectionTitle(tr("Dit spreken we af")))
         for line in paper.agreements:
             self._agreed.addWidget(Text(f"•  {line}", wrap=True))

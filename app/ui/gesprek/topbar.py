@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.kit.buttons import Button
-from app.ui.kit.labels import ElidingLabel
+from app.ui.kit.labels import ElidingLabel, Text
 from app.ui.kit.saved import SavedIndicator
 from app.ui.kit.tabs import Segments
 from app.ui.text import tr
@@ -34,7 +34,7 @@ class TopBar(QWidget):
         self.back.setToolTip(tr("Gesprek afsluiten: alles is bewaard"))
         self.back.clicked.connect(self.done)
         self.who = ElidingLabel("", letter="strong")
-        self.number = ElidingLabel("", ink="ink2")
+        self.number = Text(ink="ink2")
         names = (tr("Gesprek"), tr("Afspraken"), tr("Teruglezen"), tr("Na afloop"))
         self.steps = Segments(list(zip(STEPS, names, strict=True)), name=tr("Stappen"))
         for number, key in enumerate(STEPS, start=1):

@@ -26,6 +26,7 @@ from app.ui.kit import (
 from app.ui.kit.panel import Panel
 from app.ui.parts import empty
 from app.ui.text import language, tr
+from app.ui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,7 +114,7 @@ class MembersPanel(Panel):
             column.addWidget(self._laptop(line, holder, view))
         if view.coordinating and not first.coordinator:
             buttons = QWidget()
-            row = FlowLayout(buttons)
+            row = FlowLayout(buttons, gap=tokens.GAP_LARGE)
             self._deed(row, tr("Maak coördinator"), _over(first), holder)
             self._deed(row, tr("Haal uit het team"), _remove(first), holder)
             column.addWidget(buttons)
@@ -142,11 +143,12 @@ class MembersPanel(Panel):
         if not one.apart:
             column.addWidget(Secondary(tr("Er is niets van later binnengekomen."), wrap=True))
             return holder
+        one_piece = tr("1 stuk van later is apart gehouden: niet meegeteld, niet weg.")
         said = tr(
             "{number} stukken van later zijn apart gehouden: niet meegeteld, niet weg.",
             number=one.apart,
         )
-        column.addWidget(Secondary(said, wrap=True))
+        column.addWidget(Secondary(one_piece if one.apart == 1 else said, wrap=True))
         if view.coordinating:
             row = QHBoxLayout()
             self._deed(row, tr("Toch meetellen"), _count(one), holder)
@@ -156,6 +158,7 @@ class MembersPanel(Panel):
 
     def _deed(self, row: Any, text: str, deed: Deed, holder: QWidget) -> None:  # noqa: ANN401
         button = Button(text, kind="quiet", small=True)
+        button.pad = 0
         button.clicked.connect(lambda: self._ask(deed, holder))
         row.addWidget(button)
 

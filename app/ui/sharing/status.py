@@ -26,7 +26,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(2, 6, 2, 6)
+        self.body.setContentsMargins(0, 6, 0, 6)
         self.body.setSpacing(8)
         self.body.addWidget(SectionTitle(title, wrap=True))
 
