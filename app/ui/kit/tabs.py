@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -166,9 +166,21 @@ class Tabs(_Strip):
         return QSize(narrow, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Closer together where that keeps all in sight."""
         super().resizeEvent(event)
-        room = (event.size().width() - self._wide()) // max(1, len(self._parts))
+        self._space()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+
+    def set_label(self, key: str, label: str) -> None:
+        super().set_label(key, label)
+        self._space()
+
+    def _space(self) -> None:
+        """Closer together where that keeps all in sight."""
+        room = (self.width() - self._wide()) // max(1, len(self._parts))
         self._row.setSpacing(max(self.least_gap, min(self.gap, room)))
 
     def _wide(self) -> int:
