@@ -17,6 +17,7 @@ from app.ui.dossier.goals import AddLine, GoalCard, LooseCard
 from app.ui.dossier.parts import TabPage, column, heading
 from app.ui.dossier.prints import plan_job
 from app.ui.kit import Button, Card, Columns, Field, Secondary
+from app.ui.kit.keep import tab_in_order
 from app.ui.parts import empty
 from app.ui.text import tr
 
@@ -36,6 +37,7 @@ class PlanTab(TabPage):
         self.cards: list[GoalCard] = []
         self.loose: LooseCard | None = None
         self.controls: dict[str, Control] = {}
+        self._parts: tuple[QWidget, ...] = ()
         self.near_home = Secondary(letter="body", wrap=True)
         self.goal_line = Field(
             tr("Nieuw doel"),
@@ -48,7 +50,11 @@ class PlanTab(TabPage):
     def clear(self) -> None:
         self._keep()
         super().clear()
-        self._household = ""
+        self._household, self._parts = "", ()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
+        within = tab_in_order(self, self._parts, forward=next)
+        return within or super().focusNextPrevChild(next)
 
     def draw(self, dossier: Dossier) -> None:
         if self._household != dossier.header.id:
@@ -69,13 +75,14 @@ class PlanTab(TabPage):
         self.goal_line.line.returnPressed.connect(self._add_goal)
         paper = Button(tr("Plan afdrukken"), icon="printer", small=True)
         paper.clicked.connect(lambda: self.desk.print_wanted.emit(plan_job(self.desk)))
-        goals = QWidget()
+        side = self._side(dossier)
+        self._parts = (paper, goals := QWidget(), self.goal_line, side)
         goals.setLayout(self._goals)
         self._goals.setContentsMargins(0, 0, 0, 0)
         left = column(
             heading(tr("Doelen en acties"), "", paper), goals, self.goal_line, self.near_home
         )
-        self.body.addWidget(Columns([(left, 66), (self._side(dossier), 34)], gap=36))
+        self.body.addWidget(Columns([(left, 66), (side, 34)], gap=36))
         self.body.addStretch(1)
 
     def _side(self, dossier: Dossier) -> QWidget:

@@ -1,6 +1,8 @@
-"""Tab within what covers the rest: nothing behind it gets the keyboard."""
+"""Where Tab goes: within what covers the rest, or through a page as it is read."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,11 +26,35 @@ def tab_within(cover: QWidget, *, forward: bool) -> bool:
     return True
 
 
+def tab_in_order(page: QWidget, parts: Iterable[QWidget], *, forward: bool) -> bool:
+    """Give the keyboard to the next control of `parts`, whenever each of them was made.
+
+    For `focusNextPrevChild` of a page of which parts are drawn again. After the last, and before
+    the first, it goes out of the page. False when the keyboard is in none of the parts.
+    """
+    every = [one for part in parts for one in (part, *part.findChildren(QWidget))]
+    stops = [one for one in every if _takes_tab(one, page)]
+    here = QApplication.focusWidget()
+    if here not in stops:
+        return False
+    place = stops.index(here) + (1 if forward else -1)
+    if 0 <= place < len(stops):
+        other = stops[place]
+    else:
+        other = _beside(here, forward=forward)
+        while other is not here and (page.isAncestorOf(other) or not _takes_tab(other)):
+            other = _beside(other, forward=forward)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    other.setFocus(reason)
+    return True
+
+
 def _beside(widget: QWidget, *, forward: bool) -> QWidget:
     beside = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
     return beside or widget
 
 
-def _takes_tab(widget: QWidget, cover: QWidget) -> bool:
+def _takes_tab(widget: QWidget, cover: QWidget | None = None) -> bool:
     stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    return stops and widget.isEnabled() and widget.isVisibleTo(cover)
+    shown = widget.isVisible() if cover is None else widget.isVisibleTo(cover)
+    return stops and widget.isEnabled() and shown

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from app.services import dossiers, fields, households
+from app.services import agreements, dossiers, fields, households
 from app.services.dossiers import Dossier
 from app.ui.dossier.controls import PartControl, ValueControl, WordsControl
 from app.ui.kit import Field
@@ -222,6 +222,30 @@ def test_that_the_first_key_press_replaces_what_a_new_record_is_called_for_now(d
         assert _line_with_keyboard().text() == "Hanna"
         desk.screen.panel.close_panel()
     desk.until(lambda: "Hanna" in [one.name for one in dossier_of(desk, household).persons])
+
+
+def test_that_tab_reads_the_plan_from_its_goals_to_what_is_agreed_about_it(desk: Desk) -> None:
+    household = desk.open(FAMILY)
+    page = desk.tab("plan")
+    desk.ask(agreements.add_goal, household, "Samen eten")
+    desk.until(lambda: any(card.accessibleName() == "Samen eten" for card in page.cards))
+    paper = next(b for b in page.findChildren(QAbstractButton) if b.text() == "Plan afdrukken")
+    paper.setFocus(Qt.FocusReason.TabFocusReason)
+    passed: list[QWidget] = []
+    while not page.goal_line.isAncestorOf(_with_keyboard()):
+        QTest.keyClick(_with_keyboard(), Qt.Key.Key_Tab)
+        passed.append(_with_keyboard())
+        assert len(passed) < 100
+    for card in (*page.cards, page.loose):
+        assert any(card.isAncestorOf(one) for one in passed)
+    QTest.keyClick(_with_keyboard(), Qt.Key.Key_Tab)
+    assert any(one.isAncestorOf(_with_keyboard()) for one in page.controls.values())
+
+
+def _with_keyboard() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
 
 
 def test_that_who_wrote_a_field_comes_in_sight_when_asked_for_at_the_head(desk: Desk) -> None:
