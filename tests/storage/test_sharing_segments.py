@@ -213,3 +213,33 @@ def test_that_a_hundred_thousand_sealed_frames_are_in_nobodys_way(tmp_path: Path
     assert sharing.sealed_frames() == len(crowd)
     assert many < 5 * few + 0.05
     vault.close()
+
+
+def test_that_only_what_is_new_is_told_until_something_goes(opened: Vault) -> None:
+    sharing = opened.sharing
+    sharing.keep_segments([a_segment("a", "k1")], [])
+    altered, last = sharing.extent()
+    sharing.keep_segments([a_segment("b", "k1", number=2)], [])
+    assert sharing.extent()[0] == altered
+    assert [one.id[0] for one in sharing.segments(last)] == ["b"]
+    sharing.retract(["b" * 40], [])
+    apart = sharing.extent()[0]
+    sharing.readmit(["b" * 40])
+    counted = sharing.extent()[0]
+    sharing.keep_segments([a_segment("c", "k1", number=2, replaces=("b" * 40,))], [])
+    assert len({altered, apart, counted, sharing.extent()[0]}) == 4
+
+
+def test_that_keys_are_read_again_when_one_came_or_went(opened: Vault) -> None:
+    sharing = opened.sharing
+    asked: list[str] = []
+    sharing.keep_segments([], [a_key("k1"), a_key("k2", "d:H1")])
+    opened._store.db.connection.set_trace_callback(asked.append)  # noqa: SLF001 - what it was asked
+    assert len(sharing.space_keys()) == 2
+    opened.set_setting("iets", 1)
+    assert len(sharing.space_keys()) == 2
+    assert len([sql for sql in asked if "made_by" in sql]) == 1
+    sharing.keep_segments([], [a_key("k3")])
+    assert len(sharing.space_keys()) == 3
+    sharing.erase([Erasure("e", frozenset({"d:H1"}), frozenset())])
+    assert [key.id for key in sharing.space_keys()] == ["k1", "k3"]
