@@ -9,8 +9,15 @@ import pytest
 
 from tests.helpers.vaults import quick_folder
 from tests.sync.simulation import broken_history, broken_sharing, test_simulation
-from tests.sync.simulation.broken_history import the_author_is_who_the_content_says
-from tests.sync.simulation.broken_sharing import the_cut_is_not_looked_at
+from tests.sync.simulation.broken_history import (
+    a_delete_hides_what_it_never_saw,
+    an_edit_settles_what_it_did_not_see,
+    the_author_is_who_the_content_says,
+    the_clock_decides,
+    the_last_to_arrive_wins,
+    words_of_another_entity_are_replaced,
+)
+from tests.sync.simulation.broken_sharing import a_key_is_used_for_ever, the_cut_is_not_looked_at
 from tests.sync.simulation.test_simulation import live
 from tests.sync.simulation.world import made_in
 
@@ -25,7 +32,11 @@ if TYPE_CHECKING:
 FEW: Final = 40
 MANY: Final = 1000
 """Seeds within which a broken rule must show."""
-QUICK: Final = (the_author_is_who_the_content_says, the_cut_is_not_looked_at)
+QUICK: Final = (
+    the_author_is_who_the_content_says, the_last_to_arrive_wins, the_clock_decides,
+    words_of_another_entity_are_replaced, an_edit_settles_what_it_did_not_see,
+    a_delete_hides_what_it_never_saw, the_cut_is_not_looked_at, a_key_is_used_for_ever,
+)  # fmt: skip
 """What shows within a few seeds of many."""
 CAUGHT: Final = (AssertionError, KeyError)
 """A truth does not hold, or the program stumbles over what it left."""
