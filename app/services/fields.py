@@ -204,14 +204,15 @@ def undo(session: Session, change: str) -> UndoDone:
 def undo_last(session: Session) -> UndoDone | None:
     """Takes back what this laptop did last in this session, one step further at each call.
 
+    A slip of the hand on Monday leaves alone what was written on Friday.
     What was never more than a draft was not done yet, and what is gone has nothing to take back.
     """
     _commit_recorded(session)
     taken = set(session.vault.setting(_UNDONE) or ())
     rows = session.vault.query(
         "SELECT c.id, c.fields, e.deleted FROM changes c JOIN entities e ON e.key = c.entity"
-        " WHERE c.device = ? ORDER BY c.seq DESC LIMIT 200",
-        (session.vault.device_id,),
+        " WHERE c.device = ? AND c.seq > ? ORDER BY c.seq DESC LIMIT 200",
+        (session.vault.device_id, session.began),
     )
     groups = {one: group for group in session.vault.setting(_TOGETHER) or () for one in group}
     for row in rows:

@@ -37,6 +37,8 @@ class Session:
     zrm_texts: ZrmTexts
     warnings: tuple[UserError, ...] = ()
     """What is wrong with the organisation's own files; the vault opens all the same."""
+    began: int = 0
+    """Place (`seq`) of the newest change when the vault was opened: a step back goes no further."""
     _names: dict[str, str] = field(default_factory=dict)
     _holdings: Holdings = field(default_factory=Holdings)
 
@@ -96,6 +98,7 @@ def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
     if ledger.identity() is not None and ledger.moved():
         successor.go_on(ledger)
     opened.vault.commit_drafts()
+    opened.began = _newest(opened.vault)
     return opened
 
 
@@ -125,3 +128,7 @@ def _with_settings(vault: Vault, clock: Clock) -> Session:
         warnings.append(error)
         texts = NONE
     return Session(vault, clock, organisation, areas, texts, tuple(warnings))
+
+
+def _newest(vault: Vault) -> int:
+    return int(vault.query("SELECT coalesce(max(seq), 0) AS newest FROM changes")[0]["newest"])

@@ -86,6 +86,21 @@ def test_that_undo_goes_back_step_by_step(case: Case) -> None:
     assert shown == ["2", "1", "050 555 01 23"]
 
 
+def test_that_a_step_back_stops_where_the_vault_was_opened(case: Case) -> None:
+    fields.put(case.session, _phone(case), "van vrijdag")
+    path = case.session.vault.path
+    case.session.lock()
+    monday = session.unlock(path, PASSPHRASE, case.session.clock)
+    try:
+        assert fields.undo_last(monday) is None
+        fields.put(monday, _phone(case), "van maandag")
+        assert fields.undo_last(monday) is not None
+        assert fields.undo_last(monday) is None
+        assert fields.read(monday, _phone(case)).value == "van vrijdag"
+    finally:
+        monday.lock()
+
+
 def test_that_one_change_can_be_undone_by_its_id(case: Case) -> None:
     change = fields.put(case.session, _phone(case), "fout")
     assert change is not None
