@@ -133,21 +133,21 @@ def _initial(session: Session, space: str) -> dict[str, frozenset[str]]:
         "SELECT id, case_lead, stand_in, pair FROM v_household WHERE :space IN ('', 'd:' || id)",
         {"space": space},
     ):
-        named = {row["case_lead"], row["stand_in"], *_ids(row["pair"])} - {"", None}
-        found[dossier_space(row["id"])] = frozenset(named)
+        found[dossier_space(row["id"])] = _members(row["pair"], row["case_lead"], row["stand_in"])
     for row in session.vault.query(
         "SELECT space, author, readers FROM v_closed_note WHERE :space IN ('', space)",
         {"space": space},
     ):
-        found[row["space"]] = frozenset({row["author"], *_ids(row["readers"])} - {"", None})
+        found[row["space"]] = _members(row["readers"], row["author"])
     found.pop(TEAM_SPACE, None)
     return found
 
 
 @lru_cache(maxsize=256)
-def _ids(text: str | None) -> tuple[str, ...]:
-    """Thousands of households have the same few pairs."""
-    return tuple(one for one in json.loads(text or "[]") if isinstance(one, str))
+def _members(listed: str | None, *others: str | None) -> frozenset[str]:
+    """Of a JSON list and beside it. Thousands of households have the same few pairs."""
+    named = {one for one in json.loads(listed or "[]") if isinstance(one, str)}
+    return frozenset(one for one in {*named, *others} if one)
 
 
 def last_place(session: Session) -> str:

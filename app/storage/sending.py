@@ -35,7 +35,8 @@ def unsent(store: Store, limit_bytes: int) -> Unsent:
     lines: dict[str, list[bytes]] = {}
     size = count = 0
     upto = sent(store)
-    while rows := _page(store, upto):
+    while True:
+        rows = _page(store, upto)
         for row in rows:
             change = Change(*row[1:])
             line = change.line().encode()
@@ -43,7 +44,8 @@ def unsent(store: Store, limit_bytes: int) -> Unsent:
                 return Unsent(lines, upto, count)
             lines.setdefault(change.space, []).append(line)
             size, count, upto = size + len(line), count + 1, row[0]
-    return Unsent(lines, max(upto, exchange.position(store)), count)
+        if len(rows) < exchange.PAGE:
+            return Unsent(lines, max(upto, exchange.position(store)), count)
 
 
 def _page(store: Store, after: int) -> list[tuple[Any, ...]]:

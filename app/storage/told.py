@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
@@ -72,12 +73,16 @@ def keep_member_files(store: Store, files: Mapping[str, bytes]) -> None:
 @remembered
 def seen(store: Store) -> dict[str, dict[str, Seen]]:
     """{device: {other device: what it holds of that one}}, as each last told."""
+    rows = store.db.all("SELECT device, devices FROM seen ORDER BY device")
+    return {device: _seen_in(devices) for device, devices in rows}
+
+
+@lru_cache(maxsize=256)
+def _seen_in(text: str) -> dict[str, Seen]:
+    """Of the laptops of a team, few tell something else from one time to the next."""
     return {
-        device: {
-            other: Seen(prefix, frozenset(extras))
-            for other, (prefix, extras) in json.loads(devices).items()
-        }
-        for device, devices in store.db.all("SELECT device, devices FROM seen ORDER BY device")
+        other: Seen(prefix, frozenset(extras))
+        for other, (prefix, extras) in json.loads(text).items()
     }
 
 

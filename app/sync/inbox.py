@@ -18,7 +18,7 @@ from app.sync.signed import NewerError, TornError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from app.model.sealed import Held, Identity, SpaceKey, Waiting
+    from app.model.sealed import Held, Identity, Seen, SpaceKey, Waiting
     from app.sync.keeper import Ledger
     from app.sync.report import Report
     from app.sync.segment import Content, Segment
@@ -75,6 +75,8 @@ class Inbox:
         self._instead: dict[str, str] = {}
         self.outdated: set[str] = set()
         """Names of packs that an erasure took something away from; all else in them is held."""
+        self._seen: dict[str, tuple[int, dict[str, Seen]]] = {}
+        """{device: the last segment of a batch in which it told what it holds, and what}."""
 
     # ------------------------------------------------------------ fetching
 
@@ -307,9 +309,12 @@ class Inbox:
                 break
         devices = {device for one in opened for device in one.devices}
         authors = {device: who for device in devices if (who := self._team.author(device))}
+        self._seen.clear()
         with self._ledger.together():
             for found, space, note in told:
                 self._heed(found, space, note)
+            for device, (number, seen) in self._seen.items():
+                self._ledger.note_seen(device, number, seen)
             self._note_erased([self._segment(one.segment) for one in opened], [])
             return self._ledger.merge(opened, authors, self._team.erasures)
 
@@ -338,7 +343,9 @@ class Inbox:
     def _heed(self, found: Segment, space: str, note: dict[str, Any]) -> None:
         try:
             if note["_"] == "seen" and space == TEAM_SPACE:
-                self._ledger.note_seen(found.device, found.number, notes.seen_in(note))
+                seen = notes.seen_in(note)
+                if found.number > self._seen.get(found.device, (0, {}))[0]:
+                    self._seen[found.device] = (found.number, seen)
             elif note["_"] == "granted":
                 self._ledger.note_granted(space, *notes.granted_in(note))
             elif note["_"] == "erased" and space == TEAM_SPACE:

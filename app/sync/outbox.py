@@ -93,14 +93,16 @@ class Outbox:
             carries=bool(unsent.count), follows=self._team.head,
         )  # fmt: skip
         kept = as_kept(segment.read(sealed), sealed, self._sign.public)
-        self._ledger.keep_own(kept, unsent.upto, made)
-        self._ledger.note_seen(self._me.device, number, held.seen)
-        for space, (ids, devices) in granted.items():
-            self._ledger.note_granted(space, ids, devices)
+        with self._ledger.together():
+            self._ledger.keep_own(kept, unsent.upto, made)
+            self._ledger.note_seen(self._me.device, number, held.seen)
+            for space, (ids, devices) in granted.items():
+                self._ledger.note_granted(space, ids, devices)
+            if gone:
+                self._ledger.note_erased(self._me.device, gone)
+        for ids, devices in granted.values():
             for one in ids:
                 self._granted[one] = self._granted.get(one, frozenset()) | devices
-        if gone:
-            self._ledger.note_erased(self._me.device, gone)
         return kept.id
 
     # ------------------------------------------------------------ keys
