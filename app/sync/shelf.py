@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
 from app.model.sealed import Seen, Standing
-from app.sync import names, pack
-from app.sync.membership import accepted
+from app.sync import membership, names, pack
 from app.sync.names import LogName, PackName, SegmentName
 from app.sync.signed import canonical
 
@@ -272,7 +271,7 @@ class Holdings:
         cut = team.cuts.get(device, frozenset())
         if (device, cut) in self._within:
             return self._within[device, cut]
-        found = accepted(team, device, Previous(self.by_id), self._instead)
+        found = membership.accepted(team, device, Previous(self.by_id), self._instead)
         if all(one in self.by_id or one in self._instead for one in found):
             self._within[device, cut] = found
         return found
