@@ -252,9 +252,16 @@ def move_cut(session: Session, device: str) -> None:
 
 
 def _tips(session: Session, devices: Iterable[str]) -> dict[str, list[str]]:
-    """{device: its last segments that lie here}."""
-    held = session.holdings
-    return {device: [one.id for one in held.tips(device)] for device in devices}
+    """{device: its last segments that lie here, and those that took the place of erased ones}.
+
+    Who comes later never held what these replace, and could not go back beyond it.
+    """
+    held, instead = session.holdings, set(session.vault.sharing.replaced().values())
+    return {
+        device: [one.id for one in held.tips(device)]
+        + sorted(one for one in instead & held.by_id.keys() if held.by_id[one].device == device)
+        for device in devices
+    }
 
 
 def hand_over(session: Session, member: str) -> None:

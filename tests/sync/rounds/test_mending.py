@@ -82,6 +82,36 @@ def test_that_what_was_erased_and_written_again_goes_with_the_next_round(
     assert export(first) == export(second)
 
 
+def test_that_who_comes_later_reads_what_a_removed_laptop_wrote_before_it_erased(
+    office: Office, duo: Duo
+) -> None:
+    first, second = duo
+    third = office.laptop("Ñuño")
+    office.admit(first, third)
+    third.vault.record([Edit("household", "H7", {"name": "Familie Ğazi"})])
+    office.level()
+    third.vault.record([Edit("household", "H8", {"name": "Verkeerde familie"})])
+    office.level()
+    third.vault.record([Edit("household", "H7", {"phone": "010 123 45 67"})])
+    office.level()
+    made = proposal.propose(
+        team.the_team(second), team.identity(second), spaces=(),
+        entities=[("team", "household", "H8")],
+    )  # fmt: skip
+    file = entries.erase(
+        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
+    )
+    first.vault.sharing.keep_member_files({file.name: file.data})
+    office.level()
+    team.remove(first, third.vault.member_id)
+    office.level_of(first, second)
+    fourth = office.laptop("Zeynep Öz")
+    office.admit(first, fourth)
+    office.level_of(first, second, fourth)
+    rows = fourth.vault.query("SELECT name FROM v_household ORDER BY name")
+    assert [row["name"] for row in rows] == ["Familie Ğazi", "Familie Şahin"]
+
+
 def test_that_a_pack_with_what_was_erased_leaves_the_share(office: Office, duo: Duo) -> None:
     first, second = duo
     for number in range(20):
