@@ -8,10 +8,10 @@ from unittest.mock import ANY
 
 from app.model.sealed import Erasure, Standing
 from app.storage import arriving, retracting, segments, sending, sharing
-from app.sync import erasing, membership, names, pack, upkeep
+from app.sync import erasing, membership, pack, upkeep
 from app.sync.inbox import Inbox
 from app.sync.outbox import Outbox
-from app.sync.shelf import Holdings
+from app.sync.shelf import Bundle, Holdings
 
 if TYPE_CHECKING:
     import pytest
@@ -88,21 +88,17 @@ def what_is_half_stays_half(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_pack_takes_away_what_it_does_not_hold(patch: pytest.MonkeyPatch) -> None:
-    def sweeps(share: Any, there: Any, _held: Any, me: str) -> bool:
-        if not any(name.device == me for name in there.packs):
-            return False
-        for one in there.segments:
-            share.remove(names.LOG, str(one))
-        return bool(there.segments)
+    def sweeps(there: Any, _held: Any, me: str) -> set[Any]:
+        return set(there.segments) if any(name.device == me for name in there.packs) else set()
 
-    patch.setattr(upkeep, "_remove_covered", sweeps)
+    patch.setattr(upkeep, "_covered", sweeps)
 
 
 def a_pack_that_is_not_whole_takes_the_place_of_its_files(patch: pytest.MonkeyPatch) -> None:
     """It lacks its last, and nobody looks at how long it is: not to remove, not to mend."""
     write = pack.write
     patch.setattr(pack, "write", lambda sealed: write(list(sealed)[:-1]))
-    patch.setattr(upkeep, "pack_size", lambda _chain: ANY)
+    patch.setattr(Bundle, "size", ANY)
 
 
 def frames_are_forgotten_before_they_are_merged(patch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.clock import derived_id
@@ -75,13 +75,14 @@ def types_a_draft(world: World, laptop: Laptop) -> bool:
     for row in rows:
         text = f"{TYPED} {world.chance.random()}"
         heads = laptop.vault.heads("goal", row["id"]).get("title", ())
-        begun = {draft.value for draft in laptop.vault.drafts()} & world.typed.keys()
-        seen = heads[0].id if heads else None
+        begun = [one.value for one in laptop.vault.drafts() if one.entity == row["id"]]
+        new = Typing(laptop.name, row["space"], row["id"], heads[0].id if heads else None)
         with suppress(UserError):
             laptop.vault.draft("goal", row["id"], "title", text)
-            for before in begun:
-                seen = world.typed.pop(before).seen
-            world.typed[text] = Typing(laptop.name, row["space"], row["id"], seen)
+            # A draft out of a backup is one of which nobody remembers how it began.
+            before = world.typed.pop(begun[0], None) if begun else new
+            if before is not None:
+                world.typed[text] = replace(new, seen=before.seen)
     return bool(rows)
 
 
