@@ -53,8 +53,9 @@ settings.register_profile(
 settings.load_profile("ci")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`--dist loadgroup` keeps a group in one process."""
+    """`--dist loadgroup` keeps a group in one process, if it is told before it looks."""
     for item in items:
         asked = [name for name in DEAR if name in getattr(item, "fixturenames", ())]
         if asked:
