@@ -229,6 +229,7 @@ def test_that_tab_reads_the_plan_from_its_goals_to_what_is_agreed_about_it(desk:
     page = desk.tab("plan")
     desk.ask(agreements.add_goal, household, "Samen eten")
     desk.until(lambda: any(card.accessibleName() == "Samen eten" for card in page.cards))
+    desk.until(lambda: all(card.isVisible() for card in page.cards))
     paper = next(b for b in page.findChildren(QAbstractButton) if b.text() == "Plan afdrukken")
     paper.setFocus(Qt.FocusReason.TabFocusReason)
     passed: set[str] = set()
