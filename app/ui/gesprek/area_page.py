@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ WIDEST: Final = 820
 _AROUND_NOTE: Final = 500
 _ALONG_LETTER: Final = 22
 _TALLEST_NOTE: Final = 420
+FIRST_LINES: Final = 3.5
+"""Of the large box that are to be seen when somebody is going to write."""
 _FIELDS: Final = ("text", "own_words", "own_circle", "wish")
 
 
@@ -167,9 +169,18 @@ class AreaPage(TallScroll):
         self.extras.wish.setVisible("wish" not in hidden)
         if fresh:
             self.verticalScrollBar().setValue(0)
+            if self.note.hasFocus():
+                self.see_note()
             end = self.note.textCursor()
             end.movePosition(end.MoveOperation.End)
             self.note.setTextCursor(end)
+
+    def see_note(self) -> None:
+        """The first lines of the large box in sight, where large letters push it down."""
+        self.fit()
+        top = self.note.mapTo(self.content, QPoint()).y()
+        lines = round(FIRST_LINES * self.note.fontMetrics().lineSpacing())
+        self.ensureVisible(0, top + min(lines, self.note.height()), 0, tokens.GRID)
 
     def wait(self) -> None:
         """Empty boxes until `show_area`, which gets what is typed meanwhile."""

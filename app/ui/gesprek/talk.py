@@ -137,6 +137,7 @@ class TalkStep(QWidget):
     def write(self) -> None:
         """Cursor in the large box."""
         self.page.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page.see_note()
 
     def state(self, state: str) -> None:
         """Say how it stands (by keys); the same again takes it back."""

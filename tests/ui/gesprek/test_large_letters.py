@@ -101,3 +101,21 @@ def test_that_the_details_go_back_beside_the_table_with_small_letters(
     small = [b for b in buttons if b.isVisible() and min(b.width(), b.height()) < 44]
     assert small == []
     assert tokens.TARGET_TOUCH == 44
+
+
+def test_that_the_large_box_comes_in_sight_to_be_written_in(
+    qtbot: QtBot, large: GesprekScreen
+) -> None:
+    large.show_step("gesprek")
+    large.pin_bar.show()
+    page = large.talk.page
+    page.verticalScrollBar().setValue(0)
+    large.talk.step(1)
+    qtbot.waitUntil(lambda: page.detail is not None and page.detail.area == large.talk.area)
+    lines = 3 * page.note.fontMetrics().lineSpacing()
+
+    def seen() -> bool:
+        top = page.note.mapTo(page.viewport(), QPoint()).y()
+        return top >= 0 and top + lines <= page.viewport().height()
+
+    qtbot.waitUntil(seen, timeout=5000)
