@@ -8,7 +8,7 @@ from unittest.mock import ANY
 
 from app.model.sealed import Erasure, Standing
 from app.storage import arriving, retracting, segments, sending, sharing
-from app.sync import erasing, membership, pack, upkeep
+from app.sync import erasing, membership, pack, shelf, upkeep
 from app.sync.inbox import Inbox
 from app.sync.outbox import Outbox
 from app.sync.shelf import Bundle, Holdings
@@ -42,9 +42,10 @@ def a_fork_is_refused(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_cut_is_not_looked_at(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        membership, "accepted", lambda _team, _device, previous, *_rest: frozenset(previous)
-    )
+    for where in (membership, shelf):
+        patch.setattr(
+            where, "accepted", lambda _team, _device, previous, *_rest: frozenset(previous)
+        )
 
 
 def what_counts_no_more_stays_merged(patch: pytest.MonkeyPatch) -> None:
