@@ -12,7 +12,7 @@ from app.model.assessment import Assessment
 from app.model.dossier import Consent, Contact, Custody, InvolvedParty, NetworkMember, Person
 from app.model.team import HelpEnds, Household, Referral
 from app.model.visit import Visit
-from app.services import agreements, attachments, circle, closed_notes, fields
+from app.services import agreements, attachments, circle, closed_notes, fields, referrals
 from app.services.households import count_differences
 from app.services.records import title_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.model.base import Record
+    from app.model.wmo import Terms
     from app.model.words import Interpreter
     from app.services.agreements import PlanView
     from app.services.attachments import AttachmentLine
@@ -52,6 +53,7 @@ class DossierHeader:
     status: str
     help_ends: HelpEnds | None
     safety: tuple[tuple[str, str], ...]
+    terms: Terms | None
     next_statuses: tuple[str, ...]
 
 
@@ -193,6 +195,7 @@ def _header(session: Session, card: Household, persons: Sequence[Person]) -> Dos
         help_ends=card.help_ends,
         safety=tuple((one.call_name or one.name, one.safety_note) for one in persons
                      if one.safety_note),
+        terms=referrals.terms_of(session, card.id),
         next_statuses=tuple(
             one.value for one in rules.TRANSITIONS if one in rules.TRANSITIONS[card.status]
         ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.clock import new_id
 from app.conversation import content, plain
 from app.errors import UserError
+from app.model import wmo
 from app.model.folding import fold
 from app.model.team import Referral
 from app.model.words import Status
@@ -33,7 +34,11 @@ _FORM: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ReferralCard:
-    """A melding as lists show it; `day_no` counts from 1 on the day it came in."""
+    """A melding as lists show it; `day_no` counts from 1 on the day it came in.
+
+    `legal`: in the sense of the Wmo 2015. Its `terms` are None when they no longer
+    run, or when nobody wrote down the day it came in.
+    """
 
     id: str
     name: str
@@ -51,6 +56,8 @@ class ReferralCard:
     reason: str
     already_involved: str
     not_taken_reason: str
+    legal: bool
+    terms: wmo.Terms | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,9 @@ def listing(session: Session, open_only: bool = True) -> tuple[ReferralCard, ...
     where = "WHERE coalesce(status, 'melding') IN ('melding', 'toegewezen')" if open_only else ""
     rows = session.vault.query(
         "SELECT id, name, address, phone, source, source_name, themes, received_on, pair, status,"
-        f" household, reason, already_involved, not_taken_reason FROM v_referral {where}"
+        " household, reason, already_involved, not_taken_reason, legal,"
+        " (SELECT h.status FROM v_household h WHERE h.id = household) AS stands"
+        f" FROM v_referral {where}"
         " ORDER BY coalesce(received_on, ''), id"
     )
     return tuple(_card(session, row) for row in rows)
@@ -108,7 +117,30 @@ def _card(session: Session, row: dict[str, Any]) -> ReferralCard:
         reason=row["reason"] or "",
         already_involved=row["already_involved"] or "",
         not_taken_reason=row["not_taken_reason"] or "",
+        legal=bool(row["legal"]),
+        terms=_terms(session, row),
     )
+
+
+def terms_of(session: Session, household: str) -> wmo.Terms | None:
+    """The terms that run for a household, from its last melding under the Wmo 2015."""
+    rows = session.vault.query(
+        "SELECT r.legal, r.received_on, r.status, h.status AS stands FROM v_referral r"
+        " JOIN v_household h ON h.id = r.household"
+        " WHERE r.household = ? AND r.legal ORDER BY r.received_on DESC LIMIT 1",
+        (household,),
+    )
+    return _terms(session, rows[0]) if rows else None
+
+
+def _terms(session: Session, row: dict[str, Any]) -> wmo.Terms | None:
+    received = plain.day(row["received_on"] or "")
+    status = row["status"] or Status.REFERRED.value
+    if status == Status.ASSIGNED.value:
+        status = row["stands"] or status
+    if not row["legal"] or received is None or status not in wmo.UNDER_WAY:
+        return None
+    return wmo.terms(received, session.clock.today())
 
 
 def theme_names(session: Session) -> dict[str, str]:

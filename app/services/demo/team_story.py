@@ -46,6 +46,7 @@ def tell_referral(story: Story, entity: str, book: dict[str, Any], **more: objec
         "themes": book["themes"],
         "already_involved": book["involved"],
         "not_taken_reason": book.get("not_taken"),
+        "legal": book.get("legal"),
     }
     if "address" in book:
         fields["address"] = address(book["address"])

@@ -95,6 +95,7 @@ class Header(QWidget):
         self.contact.setText(contact_line(head))
         self.contact.setVisible(bool(self.contact.text()))
         self._show_facts(head, dossier.today)
+        self._show_term(head, dossier.today)
         self._show_differences(dossier.differences)
         self._show_safety(head)
         self.line_title.setText(head.name)
@@ -105,7 +106,7 @@ class Header(QWidget):
     def clear(self) -> None:
         """Show nobody: the vault locks."""
         for label in (self.title, self.contact, self.line_title, self.line_facts,
-                      self._lead, self._pair, self._ends, self._until):  # fmt: skip
+                      self._lead, self._pair, self._ends, self._until, self._term):  # fmt: skip
             label.setText("")
         self._told, self.mark = None, None
         empty(self.safety.body)
@@ -205,6 +206,7 @@ class Header(QWidget):
         self._ends, self._until = Text(), Text(ink="ink2")
         self.status = Chip("", checkable=False, small=True, soft=True)
         self.status.clicked.connect(self.manage)
+        self._term = Text()
         self._calm = Text(tr("geen bijzonderheden"))
         self._mark = Chip(tr("Let op"), icon="shield-warning", tone="care", small=True)
         self._mark.setAccessibleName(tr("Veiligheid: lees waar u op let"))
@@ -219,6 +221,8 @@ class Header(QWidget):
             (tr("Veiligheid"), (self._calm, self._mark)),
         ):
             self._facts.addWidget(Fact(caption, *values))
+        self._term_fact = Fact(tr("Onderzoek Wmo"), self._term)
+        self._facts.addWidget(self._term_fact)
         self._apart_fact = Fact(tr("Verschillen"), self._apart)
         self._facts.addWidget(self._apart_fact)
 
@@ -236,6 +240,16 @@ class Header(QWidget):
         self._ends.set_ink("ink" if on else "ink2")
         self._until.setText(until(on, today) if on else "")
         self._until.setVisible(bool(on))
+
+    def _show_term(self, head: DossierHeader, today: date) -> None:
+        """Until when the investigation of the Wmo may take; nothing where nothing is counted."""
+        term = head.terms.investigation if head.terms else None
+        self._term_fact.setVisible(term is not None)
+        if term is not None:
+            day = short_day(term.last.isoformat(), today)
+            past = tr("was tot en met {day}", day=day)
+            self._term.setText(past if term.past else tr("tot en met {day}", day=day))
+            self._term.set_ink("care" if term.past else "ink")
 
     def _show_differences(self, number: int) -> None:
         """The way to what people wrote apart; nothing where nothing is."""

@@ -13,7 +13,7 @@ from app.ui.kit.card import Card
 from app.ui.kit.fields import Field
 from app.ui.kit.labels import Caption, Secondary, SectionTitle, Text
 from app.ui.referrals.assign import AssignCard
-from app.ui.referrals.words import status_word
+from app.ui.referrals.words import investigation_words, own_plan_words, status_word
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.today.rows import DayBar, day_words, joined
@@ -21,6 +21,7 @@ from app.ui.today.rows import DayBar, day_words, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.model.wmo import Term
     from app.services.referrals import Candidate, ReferralCard
 
 WAITING = frozenset({Status.REFERRED.value})
@@ -82,6 +83,7 @@ class ReferralDetail(QWidget):
         else:
             pair = tr(" en ").join(card.pair_names)
             add(Secondary(joined(status_word(card.status), pair), wrap=True))
+        self._draw_terms(card)
         if card.reason:
             add(Text(card.reason, wrap=True, letter="note", selectable=True))
         source = joined(card.source, card.source_name)
@@ -91,15 +93,35 @@ class ReferralDetail(QWidget):
         self._pair(tr("Wie is er al bij betrokken"), card.already_involved or tr("nog niet bekend"))
         self._about.add(self._make_buttons(card))
 
+    def _draw_terms(self, card: ReferralCard) -> None:
+        """What the law counts from a melding under it; the day that is past in the care colour."""
+        if not card.legal:
+            return
+        title = tr("Melding volgens de Wmo")
+        if card.terms is not None:
+            self._block(
+                title,
+                _term(own_plan_words(card.terms), card.terms.own_plan),
+                _term(investigation_words(card.terms), card.terms.investigation),
+            )
+        elif card.received_on:
+            self._pair(title, tr("De termijnen lopen niet meer."))
+        else:
+            self._pair(title, tr("Wanneer de melding binnenkwam, is niet bekend."))
+
     def _pair(self, label: str, value: str) -> None:
         if value:
-            box = QWidget()
-            column = QVBoxLayout(box)
-            column.setContentsMargins(0, 4, 0, 0)
-            column.setSpacing(2)
-            column.addWidget(Caption(label))
-            column.addWidget(Text(value, wrap=True))
-            self._about.add(box)
+            self._block(label, Text(value, wrap=True))
+
+    def _block(self, label: str, *lines: Text) -> None:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Caption(label))
+        for line in lines:
+            column.addWidget(line)
+        self._about.add(box)
 
     def _make_buttons(self, card: ReferralCard) -> QWidget:
         box = QWidget()
@@ -137,3 +159,7 @@ class ReferralDetail(QWidget):
     def _refuse(self) -> None:
         if self._card is not None and self.reason.text().strip():
             self.not_taken.emit(self._card.id, self.reason.text().strip())
+
+
+def _term(words: str, term: Term) -> Text:
+    return Text(words, wrap=True, ink="care" if term.past else "ink")

@@ -13,6 +13,7 @@ from app.services import referrals as service
 from app.services.fields import FieldState, Target
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
+from app.ui.kit.check_row import CheckRow
 from app.ui.kit.chips import ChipGroup
 from app.ui.kit.fields import Field
 from app.ui.kit.labels import Caption, Secondary
@@ -78,6 +79,7 @@ class ReferralPanel(Panel):
         self.set_title(tr("Melding aanvullen") if form.exists else tr("Nieuwe melding"))
         known = form.values
         self.source.set_value(str(known.get("source") or ""))
+        self.legal.set_checked(bool(known.get("legal")))
         self._fill_themes(form)
         self._show_similar(())
         self._bind(form)
@@ -153,6 +155,16 @@ class ReferralPanel(Panel):
             min_lines=2,
         )
         self.add(self.involved)
+        self.legal = CheckRow(
+            tr("Melding volgens de Wmo"),
+            detail=tr(
+                "Dan telt Drempel: zeven dagen voor een persoonlijk plan, zes weken voor het"
+                " onderzoek. Laat de termijnen nakijken door een jurist."
+            ),
+        )
+        self.legal.toggled.connect(lambda on: self._put("legal", on))
+        self.legal.opened.connect(self.legal.box.click)
+        self.add(self.legal)
 
     def _make_foot(self) -> None:
         self.saved = SavedIndicator()

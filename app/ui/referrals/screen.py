@@ -196,7 +196,8 @@ def _fits(card: ReferralCard, kind: str) -> bool:
 
 
 def _row(card: ReferralCard) -> ListRow:
-    line = joined(card.address, card.source, *card.themes[:1])
+    legal = tr("Wmo") if card.legal else ""
+    line = joined(legal, card.address, card.source, *card.themes[:1])
     if card.status not in WAITING:
         pair = tr(" en ").join(name.split()[0] for name in card.pair_names)
         return ListRow(card.id, card.name, line, joined(status_word(card.status), pair))

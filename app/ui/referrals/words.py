@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from app.model.words import Source, Status
+from app.ui.dates import long_day
 from app.ui.text import tr
+
+if TYPE_CHECKING:
+    from app.model.wmo import Term, Terms
+
+NEAR_DAYS: Final = 183
+"""A day this near is known without its year."""
 
 
 def sources() -> list[tuple[str, str]]:
@@ -38,3 +47,23 @@ def status_word(status: str) -> str:
         Status.NOT_TAKEN: tr("niet opgepakt"),
     }
     return words.get(Status(status), status) if status in set(Status) else status
+
+
+def own_plan_words(terms: Terms) -> str:
+    """Until when the resident may hand in a personal plan; past it, until when that was."""
+    day = _day(terms.own_plan)
+    if terms.own_plan.past:
+        return tr("Persoonlijk plan was tot en met {day}", day=day)
+    return tr("Persoonlijk plan tot en met {day}", day=day)
+
+
+def investigation_words(terms: Terms) -> str:
+    """Until when the investigation may take; past it, until when that was."""
+    day = _day(terms.investigation)
+    if terms.investigation.past:
+        return tr("Onderzoek was tot en met {day}", day=day)
+    return tr("Onderzoek tot en met {day}", day=day)
+
+
+def _day(term: Term) -> str:
+    return long_day(term.last, year=abs(term.days_left) > NEAR_DAYS)
