@@ -8,7 +8,7 @@ from unittest.mock import ANY
 
 from app.model.sealed import Erasure, Standing
 from app.storage import arriving, retracting, segments, sending, sharing
-from app.sync import erasing, membership, pack, shelf, upkeep
+from app.sync import erasing, membership, pack, upkeep
 from app.sync.inbox import Inbox
 from app.sync.outbox import Outbox
 from app.sync.shelf import Bundle, Holdings
@@ -36,16 +36,17 @@ def a_fork_is_refused(patch: pytest.MonkeyPatch) -> None:
         found = sound(self, name, sealed)
         if found is None or found.replaces:
             return found
-        return None if (found.origin, found.number) in self._places.values() else found
+        here = (found.origin, found.number)
+        taken = any(self._place(one) == here for one in (*self._held, *self._places))
+        return None if taken else found
 
     patch.setattr(Inbox, "_sound", refuses)
 
 
 def the_cut_is_not_looked_at(patch: pytest.MonkeyPatch) -> None:
-    for where in (membership, shelf):
-        patch.setattr(
-            where, "accepted", lambda _team, _device, previous, *_rest: frozenset(previous)
-        )
+    patch.setattr(
+        membership, "accepted", lambda _team, _device, previous, *_rest: frozenset(previous)
+    )
 
 
 def what_counts_no_more_stays_merged(patch: pytest.MonkeyPatch) -> None:
