@@ -221,6 +221,17 @@ def test_that_undo_is_offered_and_taken(qtbot: QtBot) -> None:
     assert bar.isHidden()
 
 
+def test_that_an_offer_in_sight_grows_with_the_letters(qtbot: QtBot, qapp: QApplication) -> None:
+    window = _shown(qtbot, QWidget())
+    window.resize(900, 300)
+    bar = kit.UndoBar(window)
+    bar.offer("Actie afgevinkt.")
+    before = bar.width()
+    apply_theme(qapp, "light", 2.0)
+    qtbot.waitUntil(lambda: bar.width() > 1.5 * before)
+    assert bar.rect().contains(bar.button.geometry())
+
+
 def test_that_a_step_back_offers_the_next_and_nothing_offers_nothing(qtbot: QtBot) -> None:
     window = _shown(qtbot, QWidget())
     bar = kit.UndoBar(window)

@@ -160,13 +160,17 @@ class UndoBar(QFrame):
     def _tell(self, sentence: str, milliseconds: int) -> None:
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
-        self.adjustSize()
-        self.place()
+        self._fit()
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         if milliseconds:
             self._timer.start(milliseconds)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and not self.isHidden():
+            QTimer.singleShot(0, self, self._fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
@@ -179,6 +183,10 @@ class UndoBar(QFrame):
         if around is not None:
             left = max(8, (around.width() - self.width()) // 2)
             self.move(left, around.height() - self.height() - 20)
+
+    def _fit(self) -> None:
+        self.adjustSize()
+        self.place()
 
     def _undo(self) -> None:
         self.hide()
