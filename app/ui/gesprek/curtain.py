@@ -52,7 +52,7 @@ class Curtain(QWidget):
         self.field.setAccessibleName(tr("Pincode van zes cijfers"))
         self.field.setPlaceholderText(tr("Pincode"))
         self.field.textEdited.connect(self._typed)
-        self.passphrase = Button(tr("Met wachtwoord"), kind="quiet", touch=True)
+        self.passphrase = Button(tr("Met wachtzin"), kind="quiet", touch=True)
         self.passphrase.clicked.connect(self.passphrase_wanted)
         self._lay_out()
         parent.installEventFilter(self)
