@@ -113,7 +113,7 @@ class Inbox:
                 if found is None or found.id in previous or self._is_gone(found.name):
                     continue
                 previous.more[found.id] = found.previous
-                self._places[found.id] = (found.origin, found.number)
+                self._places[found.id] = found.place
                 (instead if found.replaces else taken).append((found, sealed))
                 size += len(sealed)
             if size > BATCH_BYTES:
@@ -164,8 +164,14 @@ class Inbox:
         return any(name.id in self._segment(one).replaces for one in rest if one != name.id)
 
     def _note_outdated(self, name: str, inside: list[Segment | None], held: Holdings) -> None:
+        """What else is in the pack is here, or a rival of what is: it would take its place."""
         new = [found for found in inside if found is None or found.id not in held.by_id]
-        if self._instead and new and all(found and self._is_gone(found.name) for found in new):
+        gone = {found.id for found in new if found and self._is_gone(found.name)}
+        places = {(one.device, one.number) for one in held.by_id.values()} if gone else set()
+        if gone and all(
+            found and (found.id in gone or (found.replaces and found.place in places))
+            for found in new
+        ):
             self.outdated.add(name)
 
     def _place(self, name: str) -> tuple[str, int] | None:
@@ -179,9 +185,8 @@ class Inbox:
 
         What this laptop does not hold, nobody can take from it.
         """
-        here = (found.origin, found.number)
         right = bool(self._team.erasures) and all(
-            self._place(old) in {None, here} for old in found.replaces
+            self._place(old) in {None, found.place} for old in found.replaces
         )
         if right and found.adopts is None:
             right = membership.counts(self._team, found.origin, found.id, previous, self._instead)

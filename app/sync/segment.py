@@ -85,6 +85,11 @@ class Segment:
         """The device in whose chain it stands: the adopted one after an adoption."""
         return self.adopts or self.device
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """(device that it counts for, number)."""
+        return self.origin, self.number
+
     def bound(self, frame: Frame) -> bytes:
         return bound_to(self.team, self.origin, self.number, frame.key)
 

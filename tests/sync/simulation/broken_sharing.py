@@ -8,7 +8,7 @@ from unittest.mock import ANY
 
 from app.model.sealed import Erasure, Standing
 from app.storage import arriving, retracting, segments, sending, sharing
-from app.sync import erasing, membership, pack, upkeep
+from app.sync import erasing, membership, pack, shelf, upkeep
 from app.sync.inbox import Inbox
 from app.sync.outbox import Outbox
 from app.sync.shelf import Bundle, Holdings
@@ -100,7 +100,7 @@ def a_pack_that_is_not_whole_takes_the_place_of_its_files(patch: pytest.MonkeyPa
     """It lacks its last, and nobody looks at how long it is: not to remove, not to mend."""
     write = pack.write
     patch.setattr(pack, "write", lambda sealed: write(list(sealed)[:-1]))
-    patch.setattr(Bundle, "size", ANY)
+    patch.setattr(shelf, "Bundle", lambda parts, ids, _size: Bundle(parts, ids, ANY))
 
 
 def frames_are_forgotten_before_they_are_merged(patch: pytest.MonkeyPatch) -> None:
