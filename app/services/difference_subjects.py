@@ -56,7 +56,7 @@ def subject(session: Session, one: Difference) -> Subject:
     return Subject(
         household=household or one.household or "",
         household_name=_name(session, household or one.household or ""),
-        title=_theme(title) if one.kind == "signal" else _short(title),
+        title=_theme(title) if one.kind == "signal" else short(title),
         person=_name(session, who),
         area=_area(session, shown),
         on=_day(session, one, shown, measured),
@@ -138,7 +138,8 @@ def _theme(theme: str) -> str:
     return content.choices("themas").name(theme)
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """One line of at most `LONGEST` characters, cut between two words."""
     plain = " ".join(words.split())
     return plain if len(plain) <= LONGEST else plain[:LONGEST].rsplit(" ", 1)[0] + " …"
 

@@ -16,7 +16,7 @@ from app.model.base import Record, Register, space_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DERIVED_VERSION: Final = 5
+DERIVED_VERSION: Final = 6
 """Raise it when the shape or the meaning of derived tables changes: they are then rebuilt."""
 DELETED: Final = "_deleted"
 """The field that says what a delete saw; null = brought back."""

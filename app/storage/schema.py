@@ -29,12 +29,20 @@ def _found_in(name: str) -> str:
     )"""
 
 
+_GOING_ON: Final = "same_as IS NULL AND coalesce(status, '') NOT IN ('afgesloten', 'niet_opgepakt')"
+_CLOSED: Final = "same_as IS NULL AND status IN ('afgesloten', 'niet_opgepakt')"
+_OPEN: Final = "coalesce(status, 'open') = 'open'"
 _LOOKED_UP: Final = (
     ("list", {"name", "same_as"}, "name COLLATE NOCASE, id", "same_as IS NULL"),
+    ("card", {"same_as", "pair"}, "pair, case_lead, stand_in", _GOING_ON),
+    ("closed", {"same_as", "pair"}, "id", _CLOSED),
     ("day", {"planned"}, "planned ->> 'on'", "planned IS NOT NULL"),
+    ("begun", {"started_at"}, "household", "started_at IS NOT NULL AND ended_at IS NULL"),
+    ("open", {"goal", "worked"}, "household, member", _OPEN),
+    ("open", {"plan", "title"}, "household", _OPEN),
 )
-"""(name, fields that a kind must have, order, what counts): tens of thousands by name, and what
-is planned on a day."""
+"""(name, fields that a kind must have, order, what counts): tens of thousands by name, what is
+planned on a day, and what does not fit together (`app.services.attention`) without reading all."""
 _FIXED: Final = (
     """CREATE TABLE heads(
         entity INTEGER NOT NULL,

@@ -221,6 +221,8 @@ CREATE INDEX "action_id" ON "action"(id);
 
 CREATE INDEX "action_household" ON "action"("household");
 
+CREATE INDEX "action_open" ON "action"(household, member) WHERE NOT deleted AND coalesce(status, 'open') = 'open';
+
 CREATE VIEW "v_action" AS SELECT "entity", "id", "space", "done_on", "due", "goal", "household", "member", "order", "person", "resort", "result", "status", "visit", "what", "who", "worked" FROM "action" WHERE NOT deleted;
 
 CREATE TABLE "agenda_item"(
@@ -446,6 +448,8 @@ CREATE INDEX "goal_plan" ON "goal"("plan");
 
 CREATE INDEX "goal_household" ON "goal"("household");
 
+CREATE INDEX "goal_open" ON "goal"(household) WHERE NOT deleted AND coalesce(status, 'open') = 'open';
+
 CREATE VIEW "v_goal" AS SELECT "entity", "id", "space", "area", "household", "order", "person", "plan", "result", "status", "title" FROM "goal" WHERE NOT deleted;
 
 CREATE TABLE "household"(
@@ -471,6 +475,10 @@ CREATE TABLE "household"(
 CREATE INDEX "household_id" ON "household"(id);
 
 CREATE INDEX "household_list" ON "household"(name COLLATE NOCASE, id) WHERE NOT deleted AND same_as IS NULL;
+
+CREATE INDEX "household_card" ON "household"(pair, case_lead, stand_in) WHERE NOT deleted AND same_as IS NULL AND coalesce(status, '') NOT IN ('afgesloten', 'niet_opgepakt');
+
+CREATE INDEX "household_closed" ON "household"(id) WHERE NOT deleted AND same_as IS NULL AND status IN ('afgesloten', 'niet_opgepakt');
 
 CREATE VIEW "v_household" AS SELECT "entity", "id", "space", "address", "case_lead", "evaluation_on", "help_ends", "name", "neighbourhood", "opened_on", "pair", "phone", "retention", "same_as", "stand_in", "status" FROM "household" WHERE NOT deleted;
 
@@ -748,6 +756,8 @@ CREATE INDEX "visit_id" ON "visit"(id);
 CREATE INDEX "visit_household" ON "visit"("household");
 
 CREATE INDEX "visit_day" ON "visit"(planned ->> 'on') WHERE NOT deleted AND planned IS NOT NULL;
+
+CREATE INDEX "visit_begun" ON "visit"(household) WHERE NOT deleted AND started_at IS NOT NULL AND ended_at IS NULL;
 
 CREATE VIEW "v_visit" AS SELECT "entity", "id", "space", "content", "ended_at", "household", "members", "place", "planned", "present", "remark", "return_on", "same_as", "speaker", "started_at", "status" FROM "visit" WHERE NOT deleted;
 

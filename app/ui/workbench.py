@@ -118,10 +118,10 @@ class Workbench(QObject):
         self._close_panels()
         self._enable_keys(on=False)
 
-    def open_household(self, household: str) -> None:
-        """Show a dossier."""
+    def open_household(self, household: str, tab: str = "") -> None:
+        """Show a dossier, at one of its tabs if that is named."""
         self._household = household
-        self.dossier.open_household(household)
+        self.dossier.open_household(household, tab)
         self._go(DOSSIER)
 
     def start_visit(self, household: str) -> None:

@@ -1,4 +1,4 @@
-"""How many differences wait, for the rail: counted anew after every change."""
+"""What waits in Verschillen, for the rail: counted anew after every change."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import differences as service
+from app.services import attention, differences
 from app.ui.latest import Latest
 
 if TYPE_CHECKING:
+    from app.services.session import Session
     from app.ui.worker import Worker
 
 
@@ -25,7 +26,11 @@ class DifferenceCount(QObject):
 
     def ask(self) -> None:
         """Count again; while one count runs, only the newest question waits."""
-        self._latest.ask(service.count, self.counted.emit)
+        self._latest.ask(_waiting, self.counted.emit)
 
     def _hear(self, _kinds: object) -> None:
         self.ask()
+
+
+def _waiting(session: Session) -> int:
+    return differences.count(session) + attention.count(session)

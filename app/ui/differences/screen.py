@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
+from app.services import attention
 from app.services import differences as service
 from app.ui.differences import phrases
+from app.ui.differences.attention import AttentionSection
 from app.ui.differences.card import DifferenceCard
 from app.ui.fresh import Fresh
 from app.ui.kit import Button, EmptyState, SectionTitle, Segments
@@ -31,12 +33,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from app.services.attention import AttentionLine
     from app.services.differences import OpenDifference
     from app.services.session import Session
     from app.ui.worker import Worker
 
+    _Answer = tuple[tuple[OpenDifference, ...], tuple[AttentionLine, ...], date]
+
 MOST_SHOWN: Final = 20
-"""Differences drawn at once; the rest comes when somebody asks for it."""
+"""Differences, and lines under them, drawn at once; the rest comes when somebody asks for it."""
 FRAME: Final = 28
 """Pixels kept free under words that are being written."""
 ALL: Final = "all"
@@ -47,7 +52,8 @@ class DifferencesScreen(ScrollPage):
     """Up and down go from one to the next, left and right within one; 1, 2, 3 choose."""
 
     undoable = Signal(str)
-    open_household = Signal(str)
+    open_household = Signal(str, str)
+    """Whose dossier, and at which tab if one is meant."""
 
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(tr("Verschillen"), parent)
@@ -57,9 +63,11 @@ class DifferencesScreen(ScrollPage):
         self._limit = MOST_SHOWN
         self._wanted: str | None = None
         self._all: tuple[OpenDifference, ...] = ()
+        self._misfits: tuple[AttentionLine, ...] = ()
         self._today: date | None = None
         self.cards: list[DifferenceCard] = []
         self.more: Button | None = None
+        self.attention: AttentionSection | None = None
         self.header = Header(tr("Verschillen"), " ")
         self.filter = Segments(
             [(ALL, tr("Hele team")), (MINE, tr("Van mij"))], name=tr("Welke verschillen")
@@ -94,14 +102,14 @@ class DifferencesScreen(ScrollPage):
 
     def forget(self) -> None:
         """Nothing of any household stays in these widgets."""
-        self._all, self._today = (), None
+        self._all, self._misfits, self._today = (), (), None
         self._fresh.outdate()
         self.header.set_texts(tr("Verschillen"), " ")
         self._clear()
         for card in self.cards:
             card.hide()
             card.deleteLater()
-        self.cards, self.more = [], None
+        self.cards, self.more, self.attention = [], None, None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = QApplication.focusWidget()
@@ -112,8 +120,8 @@ class DifferencesScreen(ScrollPage):
         super().showEvent(event)
         self._fresh.look()
 
-    def _arrived(self, answer: tuple[tuple[OpenDifference, ...], date]) -> None:
-        self._all, self._today = answer
+    def _arrived(self, answer: _Answer) -> None:
+        self._all, self._misfits, self._today = answer
         self._draw()
 
     def _filtered(self, _key: str) -> None:
@@ -124,10 +132,15 @@ class DifferencesScreen(ScrollPage):
     def _draw(self) -> None:
         mine = self.filter.current() == MINE
         found = [one for one in self._all if one.mine or not mine]
+        misfits = [one for one in self._misfits if one.mine or not mine]
         waiting = sum(not one.agreed for one in found)
-        self.header.set_texts(tr("Verschillen"), _line(waiting, len(found)))
+        self.header.set_texts(tr("Verschillen"), _line(waiting, len(found), len(misfits)))
         at = self._at()
         self._fill(found)
+        self._add_attention(misfits[: self._limit])
+        if not found and not misfits:
+            self._list.addWidget(self._empty())
+        self._add_rest(sum(max(0, len(all_) - self._limit) for all_ in (found, misfits)))
         self._settle_focus(at)
 
     def _fill(self, found: Sequence[OpenDifference]) -> None:
@@ -135,7 +148,7 @@ class DifferencesScreen(ScrollPage):
         known = {card.one.id: card for card in self.cards}
         begun = {key: card.combine.text() for key, card in known.items() if card.combine}
         self._clear()
-        self.cards, self.more = [], None
+        self.cards, self.more, self.attention = [], None, None
         for _household, group in groupby(found[: self._limit], key=_group):
             ones = list(group)
             self._list.addWidget(self._heading(ones[0]))
@@ -151,7 +164,6 @@ class DifferencesScreen(ScrollPage):
         for old in known.values():
             old.hide()
             old.deleteLater()
-        self._add_rest(found)
 
     def _clear(self) -> None:
         """Cards leave the page and live on; all else goes."""
@@ -171,7 +183,7 @@ class DifferencesScreen(ScrollPage):
         if home:
             button = Button(tr("Open dossier"), kind="quiet", small=True, touch=True)
             button.setAccessibleName(tr("Open het dossier van {name}", name=name))
-            button.clicked.connect(lambda: self.open_household.emit(home))
+            button.clicked.connect(lambda: self.open_household.emit(home, ""))
             row.addWidget(button)
         return holder
 
@@ -186,25 +198,28 @@ class DifferencesScreen(ScrollPage):
     def _follow(self) -> None:
         """What is being written stays in sight as it grows, while it fits."""
         at = self._at()
-        box = self.cards[at].combine if at >= 0 else None
+        box = self.cards[at].combine if 0 <= at < len(self.cards) else None
         if box is not None and box.height() < self.viewport().height():
             self.ensureWidgetVisible(box, 0, FRAME)
 
-    def _add_rest(self, found: Sequence[OpenDifference]) -> None:
-        if not found:
-            self._list.addWidget(self._empty())
-        if len(found) > self._limit:
-            number = len(found) - self._limit
+    def _add_rest(self, number: int) -> None:
+        if number:
             self.more = Button(tr("Nog {number} tonen", number=number), touch=True)
             self.more.clicked.connect(self._show_more)
             self._list.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_attention(self, misfits: Sequence[AttentionLine]) -> None:
+        if misfits and self._today is not None:
+            self.attention = AttentionSection(misfits, self._today)
+            self.attention.opened.connect(self.open_household)
+            self._list.addWidget(self.attention)
 
     def _show_more(self) -> None:
         self._limit += MOST_SHOWN
         self._draw()
 
     def _empty(self) -> EmptyState:
-        if self._all:
+        if self._all or self._misfits:
             state = EmptyState(
                 tr("Niets waar jij bij bent"),
                 tr("Bij collega's staat nog wel iets open."),
@@ -248,10 +263,18 @@ class DifferencesScreen(ScrollPage):
         if isinstance(error, UserError):
             self.refresh()
 
+    def _stops(self) -> list[DifferenceCard | Button]:
+        """What up and down go by: the cards, then the ways to what does not fit together."""
+        return [*self.cards, *(self.attention.buttons if self.attention else ())]
+
     def _at(self) -> int:
-        """Which card has the keyboard; -1 for none."""
+        """Which stop has the keyboard; -1 for none."""
         here = QApplication.focusWidget()
-        inside = (n for n, card in enumerate(self.cards) if here and card.isAncestorOf(here))
+        inside = (
+            n
+            for n, stop in enumerate(self._stops())
+            if here and (stop is here or stop.isAncestorOf(here))
+        )
         return next(inside, -1)
 
     def _settle_focus(self, at: int) -> None:
@@ -261,38 +284,40 @@ class DifferencesScreen(ScrollPage):
             homes = [card.one.subject.household for card in self.cards]
             self._focus(homes.index(wanted) if wanted in homes else 0)
         elif at >= 0 and self._at() < 0:
-            self._focus(min(at, len(self.cards) - 1))
+            self._focus(min(at, len(self._stops()) - 1))
 
     def _focus(self, number: int) -> None:
-        if self.cards:
-            self.cards[max(0, number)].focus_first()
+        stops = self._stops()
+        stop = stops[max(0, number)] if stops else self.filter.button(self.filter.current())
+        if isinstance(stop, DifferenceCard):
+            stop.focus_first()
         else:
-            self.filter.button(self.filter.current()).setFocus(Qt.FocusReason.TabFocusReason)
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _steer(self, key: Qt.Key, text: str) -> bool:
         """Whether the key means something here."""
-        if not self.cards:
+        at, number = self._at(), len(self._stops())
+        if not number:
             return False
-        at = self._at()
         steps = {Qt.Key.Key_Down: at + 1, Qt.Key.Key_Up: at - 1, Qt.Key.Key_Home: 0,
-                 Qt.Key.Key_End: len(self.cards) - 1}  # fmt: skip
+                 Qt.Key.Key_End: number - 1}  # fmt: skip
         if key in steps:
-            if 0 <= steps[key] < len(self.cards):
+            if 0 <= steps[key] < number:
                 self._focus(steps[key])
             return True
-        card = self.cards[max(0, at)]
-        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+        card = self.cards[max(0, at)] if max(0, at) < len(self.cards) else None
+        if card is not None and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             return card.step(-1 if key == Qt.Key.Key_Left else 1)
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             here = QApplication.focusWidget()
             if isinstance(here, Button):
                 here.click()
             return isinstance(here, Button)
-        return bool(text) and card.press(text.lower())
+        return card is not None and bool(text) and card.press(text.lower())
 
 
-def _asked(session: Session) -> tuple[tuple[OpenDifference, ...], date]:
-    return service.differences(session), session.clock.today()
+def _asked(session: Session) -> _Answer:
+    return service.differences(session), attention.lines(session), session.clock.today()
 
 
 def _group(one: OpenDifference) -> tuple[str, str]:
@@ -300,16 +325,19 @@ def _group(one: OpenDifference) -> tuple[str, str]:
     return about.household, about.household_name or tr("Van het team")
 
 
-def _line(waiting: int, whole: int) -> str:
-    if not whole:
+def _line(waiting: int, whole: int, misfits: int) -> str:
+    look = waiting + misfits
+    if not whole and not misfits:
         return tr("Niets om samen te bekijken.")
-    if not waiting:
+    if not look:
         return tr("Niets om te kiezen; kijk het alleen even na.")
     number = (
         tr("1 om samen te bekijken.")
-        if waiting == 1
-        else tr("{number} om samen te bekijken.", number=waiting)
+        if look == 1
+        else tr("{number} om samen te bekijken.", number=look)
     )
+    if not waiting:
+        return number
     return tr("{number} Wat je kiest, geldt voor het hele team.", number=number)
 
 

@@ -98,8 +98,8 @@ class DossierScreen(QWidget):
         self.attachment = AttachmentView(self, worker)
         self._connect(worker)
 
-    def open_household(self, household: str) -> None:
-        """Show a dossier from its beginning, or where it was left when it was the last one."""
+    def open_household(self, household: str, tab: str = "") -> None:
+        """Show a dossier at `tab`; else from its beginning, or where it was left last."""
         self.panel.close_panel()
         self.attachment.close_view()
         if household != self._household:
@@ -108,7 +108,7 @@ class DossierScreen(QWidget):
             self.tabs.set_current("overview")
         self._household = self._before = household
         self._fresh = True
-        self.show_tab(self.tabs.current())
+        self.show_tab(tab or self.tabs.current())
         self.refresh()
 
     def refresh(self) -> None:

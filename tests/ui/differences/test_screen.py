@@ -277,7 +277,7 @@ def test_that_the_dossier_leads_here_and_the_heading_leads_back(seen: Seen) -> N
     header.apart.click()
     seen.wait_for(ALL)
     assert seen.program.window.current_screen() == "differences"
-    seen.screen.open_household.emit(HOME)
+    seen.screen.open_household.emit(HOME, "")
     assert seen.program.window.current_screen() == "dossier"
 
 
