@@ -10,7 +10,7 @@ import pytest
 from app.errors import UserError
 from app.model.visit import VisitSummary
 from app.model.words import Status
-from app.services import households, session
+from app.services import attention, households, session
 from app.services.demo.crowd import AREAS, crowd
 from app.services.demo.fill import Crowd, changes
 from app.services.demo.make import PASSPHRASE, Size, first_vault, make_team
@@ -92,6 +92,14 @@ def test_that_the_team_differs_about_one_thing_only(folder: Path) -> None:
             (difference,) = vault.differences()
             assert difference.field == "help_ends"
             assert len(difference.heads) == 2
+
+
+def test_that_all_else_in_the_story_fits_together(folder: Path) -> None:
+    unlocked = session.unlock(folder / "sanne.drempel", PASSPHRASE, a_clock())
+    try:
+        assert attention.lines(unlocked) == ()
+    finally:
+        unlocked.lock()
 
 
 def test_that_every_vault_of_the_team_is_sound(folder: Path) -> None:

@@ -229,7 +229,7 @@ class HouseholdTale:
             entity = self._add(
                 when, self.lead, "goal", story.key("goal", self.name, goal["title"]), plan=plan,
                 title=goal["title"], area=goal["area"], person=self.person(goal["person"]),
-                order=order,
+                order=order, status=goal.get("status"),
             )  # fmt: skip
             for place, action in enumerate(goal["actions"]):
                 self._action(when, entity, place, action)
