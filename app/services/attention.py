@@ -112,7 +112,7 @@ _RULES: Final = (
         PLAN,
         (
             f"{_GONE}{_HOME}, g.name AS member, count(*) AS number, min(o.id), o.what AS what"
-            " FROM v_action o CROSS JOIN gone g ON g.id = o.member"
+            " FROM gone g CROSS JOIN v_action o ON o.member = g.id"
             " CROSS JOIN v_household h ON h.id = o.household"
             f" WHERE {_OPEN} AND {_GOING_ON} GROUP BY h.id, g.id"
         ),

@@ -38,7 +38,7 @@ _LOOKED_UP: Final = (
     ("closed", {"same_as", "pair"}, "id", _CLOSED),
     ("day", {"planned"}, "planned ->> 'on'", "planned IS NOT NULL"),
     ("begun", {"started_at"}, "household", "started_at IS NOT NULL AND ended_at IS NULL"),
-    ("open", {"goal", "worked"}, "household, member", _OPEN),
+    ("open", {"goal", "worked"}, "member, household", _OPEN),
     ("open", {"plan", "title"}, "household", _OPEN),
 )
 """(name, fields that a kind must have, order, what counts): tens of thousands by name, what is

@@ -221,7 +221,7 @@ CREATE INDEX "action_id" ON "action"(id);
 
 CREATE INDEX "action_household" ON "action"("household");
 
-CREATE INDEX "action_open" ON "action"(household, member) WHERE NOT deleted AND coalesce(status, 'open') = 'open';
+CREATE INDEX "action_open" ON "action"(member, household) WHERE NOT deleted AND coalesce(status, 'open') = 'open';
 
 CREATE VIEW "v_action" AS SELECT "entity", "id", "space", "done_on", "due", "goal", "household", "member", "order", "person", "resort", "result", "status", "visit", "what", "who", "worked" FROM "action" WHERE NOT deleted;
 
