@@ -52,7 +52,7 @@ _ABOUT: Final = ", ".join(
 """The kinds that still refer to a deleted person."""
 _BOTH: Final = (
     "(SELECT m.name FROM json_each(v.members) a JOIN json_each(w.members) b ON b.value = a.value"
-    " JOIN v_member m ON m.id = a.value ORDER BY m.id LIMIT 1)"
+    " JOIN v_member m ON m.id = a.value ORDER BY m.name, m.id LIMIT 1)"
 )
 """The name of somebody who goes to both."""
 
