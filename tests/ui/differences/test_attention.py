@@ -38,6 +38,10 @@ def look(seen: Seen) -> None:
     seen.qtbot.waitUntil(lambda: seen.screen.attention is not None)
 
 
+def calm(seen: Seen) -> list[EmptyState]:
+    return [state for state in seen.screen.findChildren(EmptyState) if state.isVisible()]
+
+
 def words(seen: Seen) -> list[str]:
     return [label.text() for label in seen.screen.findChildren(QLabel) if label.isVisible()]
 
@@ -50,7 +54,7 @@ def test_that_it_is_counted_named_and_told_in_one_sentence(seen: Seen) -> None:
     assert "Familie Yıldırım-Bakker" in said
     assert ONE in said
     assert "1 om samen te bekijken." in said
-    assert not [state for state in seen.screen.findChildren(EmptyState) if state.isVisible()]
+    assert not calm(seen)
 
 
 def test_that_the_button_opens_the_dossier_where_it_is_mended(seen: Seen) -> None:
@@ -81,7 +85,7 @@ def test_that_it_is_gone_when_it_fits_again(seen: Seen) -> None:
     seen.ask(lambda s: s.vault.record([Edit("action", "B1", {"status": "gedaan"})]))
     seen.qtbot.waitUntil(lambda: seen.screen.attention is None)
     seen.qtbot.waitUntil(lambda: seen.badge() == "Verschillen")
-    assert [state for state in seen.screen.findChildren(EmptyState) if state.isVisible()]
+    seen.qtbot.waitUntil(lambda: bool(calm(seen)))
 
 
 def test_that_mine_shows_those_of_my_households(seen: Seen) -> None:
