@@ -25,6 +25,11 @@ class _Home:
     team: tuple[Device, ...]
     tip: Chain
 
+    def allows(self, device: str) -> bool:
+        """Whether it may still write entries there, or is a laptop of the same person."""
+        found = self.tip.present(device)
+        return found is not None and found.member in {self.tip.coordinator, self.member}
+
 
 class Path:
     """The entries that count, as `found`; beside them `forks`, and `refused` ones."""
@@ -89,7 +94,8 @@ class Path:
     def _stays(self, at: Chain, sides: Sequence[Entry]) -> Entry | None:
         """The side in which a laptop stays that has no vote here, because it came later.
 
-        Against those alone who may write no entries any more, and not against most of its team.
+        Against those alone who may write no entries any more, and not against most of its team;
+        nor against the other laptops of its own member, who end on one side.
         """
         home = self._home
         mine = next((one for one in sides if home and one.id in home.way), None)
@@ -99,7 +105,7 @@ class Path:
         others = [one for one in sides if one is not mine]
         if home.member in voters:
             return None
-        if any(one.from_sheet or home.tip.writer(one.by) for one in others):
+        if any(one.from_sheet or home.allows(one.by) for one in others):
             return None
         support = self._votes.support(sides, home.team, at.coordinator)
         return mine if support[mine.id][0] == max(support.values())[0] else None

@@ -187,4 +187,6 @@ class Decider:
         votes = self.votes(sides, there.here(), at.boss)
         if any(by == "recovery" or tip.may_write(by) for by in others):
             return None
+        if any(tip.here().get(by, {}).get("member") == me for by in others):
+            return None
         return mine if votes[mine[0]][0] == max(votes.values())[0] else None
