@@ -98,7 +98,7 @@ def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
     if ledger.identity() is not None and ledger.moved():
         successor.go_on(ledger)
     opened.vault.commit_drafts()
-    opened.began = _newest(opened.vault)
+    opened.began = opened.vault.position()
     return opened
 
 
@@ -128,7 +128,3 @@ def _with_settings(vault: Vault, clock: Clock) -> Session:
         warnings.append(error)
         texts = NONE
     return Session(vault, clock, organisation, areas, texts, tuple(warnings))
-
-
-def _newest(vault: Vault) -> int:
-    return int(vault.query("SELECT coalesce(max(seq), 0) AS newest FROM changes")[0]["newest"])

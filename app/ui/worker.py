@@ -297,8 +297,7 @@ class Worker(QObject):
 
     def _position(self) -> int:
         assert self._session is not None  # noqa: S101 - only asked of an open vault
-        rows = self._session.vault.query("SELECT coalesce(max(seq), 0) AS seq FROM changes")
-        return int(rows[0]["seq"])
+        return self._session.vault.position()
 
     def _tell_changes(self) -> None:
         assert self._session is not None  # noqa: S101 - only asked of an open vault

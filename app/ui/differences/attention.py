@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.dates import short_day
-from app.ui.dossier.words import statuses
+from app.ui.dossier.words import listed, statuses
 from app.ui.kit import Button, Card, Line, Secondary, SectionTitle, Strong, Text
 from app.ui.text import tr
 
@@ -80,7 +80,7 @@ def sentence(line: AttentionLine, today: date) -> str:
         "what": _quoted(line.what),
         "day": short_day(line.day, today),
         "role": _roles().get(line.role, ""),
-        "kinds": _joined([_kinds()[kind] for kind in line.kinds]),
+        "kinds": listed(_kinds()[kind] for kind in line.kinds),
     }
     one, more = _sentences()[line.kind]
     return (one if line.number == 1 else more).format(**values)
@@ -174,9 +174,3 @@ def _kinds() -> dict[str, str]:
 
 def _quoted(words: str) -> str:
     return f"“{words}”"
-
-
-def _joined(parts: Sequence[str]) -> str:
-    if len(parts) < 2:  # noqa: PLR2004 - one needs no sign between
-        return "".join(parts)
-    return tr("{names} en {last}", names=", ".join(parts[:-1]), last=parts[-1])

@@ -24,8 +24,13 @@ def joined(parts: Iterable[str], sign: str = " · ") -> str:
 
 def people(names: Iterable[str]) -> str:
     """`Sanne`, `Sanne en Fenna`, `Sanne, Fenna en Youssef`; first names only."""
-    known = [first_name(name) for name in names if name]
-    if len(known) < 2:  # noqa: PLR2004 - one name needs no sign
+    return listed(first_name(name) for name in names if name)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The same of anything: `een doel, een actie en een toestemming`."""
+    known = list(parts)
+    if len(known) < 2:  # noqa: PLR2004 - one needs no sign between
         return "".join(known)
     return tr("{names} en {last}", names=", ".join(known[:-1]), last=known[-1])
 

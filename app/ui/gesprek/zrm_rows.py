@@ -126,10 +126,10 @@ class ScoreLine(QWidget):
         widgets = (self.name, self.mine, self._theirs, self._together)
         for widget, place in zip(widgets, places, strict=True):
             self._grid.addWidget(widget, *place)
-        self.name.setFixedWidth(now.px(_DOMAIN) if not narrow else 16_777_215)
+        self.name.setFixedWidth(now.px(_DOMAIN) if not narrow else tokens.UNBOUNDED)
         if narrow:
             self.name.setMinimumWidth(0)
-            self.name.setMaximumWidth(16_777_215)
+            self.name.setMaximumWidth(tokens.UNBOUNDED)
         for column in range(4):
             self._grid.setColumnStretch(column, 0)
         self._grid.setColumnStretch(2 if narrow else 3, 1)

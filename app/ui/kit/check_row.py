@@ -16,9 +16,6 @@ from app.ui.theme.icons import paint_icon
 ASIDE_SHARE: Final = 0.45
 """Of the width of a row, what stands at the right takes at most this."""
 
-UNBOUNDED: Final = 16_777_215
-"""What Qt means by no greatest width."""
-
 
 class TickBox(QCheckBox):
     """A round-cornered box; a real check box for keys and screen readers. At least 24 px."""
@@ -128,7 +125,7 @@ class CheckRow(QWidget):
             self._aside.setFixedWidth(most)
         else:
             self._aside.setMinimumWidth(0)
-            self._aside.setMaximumWidth(UNBOUNDED)
+            self._aside.setMaximumWidth(tokens.UNBOUNDED)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if (

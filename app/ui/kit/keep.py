@@ -19,8 +19,7 @@ def tab_within(cover: QWidget, *, forward: bool) -> bool:
     other = _beside(here, forward=forward)
     while other is not here:
         if cover.isAncestorOf(other) and _takes_tab(other, cover):
-            reason = Qt.FocusReason.TabFocusReason
-            other.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+            _give_keyboard(other, forward=forward)
             break
         other = _beside(other, forward=forward)
     return True
@@ -44,9 +43,13 @@ def tab_in_order(page: QWidget, parts: Iterable[QWidget], *, forward: bool) -> b
         other = _beside(here, forward=forward)
         while other is not here and (page.isAncestorOf(other) or not _takes_tab(other)):
             other = _beside(other, forward=forward)
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    other.setFocus(reason)
+    _give_keyboard(other, forward=forward)
     return True
+
+
+def _give_keyboard(widget: QWidget, *, forward: bool) -> None:
+    reason = Qt.FocusReason
+    widget.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
 
 
 def _beside(widget: QWidget, *, forward: bool) -> QWidget:

@@ -134,6 +134,8 @@ ICON_LARGE: Final = 22
 NAV_WIDTH: Final = 76
 AREA_RAIL_WIDTH: Final = 276
 SIDE_WIDTH: Final = 320
+UNBOUNDED: Final = 16_777_215
+"""What Qt means by no greatest width."""
 
 MOTION_MS: Final = 140
 

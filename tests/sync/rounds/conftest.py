@@ -13,7 +13,7 @@ from app.conversation.zrm_texts import NONE
 from app.services import sharing, standing, team
 from app.services.session import Session
 from app.storage.edits import Edit
-from app.sync import entries, requests
+from app.sync import entries, proposal, requests
 from tests.helpers.vaults import a_clock, a_vault
 
 if TYPE_CHECKING:
@@ -102,6 +102,17 @@ def duo(office: Office) -> tuple[Session, Session]:
 
 def write(session: Session, kind: str, entity: str, **fields: object) -> None:
     session.vault.record([Edit(kind, entity, {"household": HOUSEHOLD, **fields})])
+
+
+def erase(first: Session, second: Session, space: str, kind: str, entity: str) -> None:
+    """What the second proposed, the first decides; nothing is shared yet."""
+    made = proposal.propose(
+        team.the_team(second), team.identity(second), spaces=(), entities=[(space, kind, entity)]
+    )
+    file = entries.erase(
+        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
+    )
+    first.vault.sharing.keep_member_files({file.name: file.data})
 
 
 def title(session: Session, entity: str = "G1") -> str:

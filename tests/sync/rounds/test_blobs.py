@@ -13,9 +13,9 @@ import pytest
 
 from app.errors import UserError
 from app.model.base import dossier_space
-from app.services import attachments, circle, sharing, team
-from app.sync import blobs, entries, proposal
-from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, title, write
+from app.services import attachments, circle, sharing
+from app.sync import blobs
+from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, erase, title, write
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -268,11 +268,7 @@ def test_that_an_erased_attachment_leaves_the_laptops_and_the_share(
     added, kept = add(first), add(first, b"blijft")
     office.level()
     fetch(second, added)
-    known = team.the_team(first)
-    gone = (dossier_space(HOUSEHOLD), "attachment", added)
-    asked = proposal.propose(known, team.identity(second), [], [gone])
-    entry = entries.erase(known, team.identity(first), proposal.read_proposal(asked.data))
-    first.vault.sharing.keep_member_files({entry.name: entry.data})
+    erase(first, second, dossier_space(HOUSEHOLD), "attachment", added)
     office.level()
     for session in duo:
         assert [one.id for one in attachments.of(session, HOUSEHOLD)] == [kept]

@@ -10,7 +10,7 @@ from app.model.sealed import Standing
 from app.services import team
 from app.storage.edits import Edit
 from app.sync import entries, proposal
-from tests.sync.rounds.conftest import HOUSEHOLD, export, title, write
+from tests.sync.rounds.conftest import HOUSEHOLD, erase, export, title, write
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -67,14 +67,7 @@ def test_that_what_was_erased_and_written_again_goes_with_the_next_round(
     office: Office, duo: Duo
 ) -> None:
     first, second = duo
-    made = proposal.propose(
-        team.the_team(second), team.identity(second), spaces=(),
-        entities=[(dossier_space(HOUSEHOLD), "goal", "G1")],
-    )  # fmt: skip
-    file = entries.erase(
-        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
-    )
-    first.vault.sharing.keep_member_files({file.name: file.data})
+    erase(first, second, dossier_space(HOUSEHOLD), "goal", "G1")
     office.level()
     write(second, "goal", "G1", title="Toch weer")
     office.level()
@@ -94,14 +87,7 @@ def test_that_who_comes_later_reads_what_a_removed_laptop_wrote_before_it_erased
     office.level()
     third.vault.record([Edit("household", "H7", {"phone": "010 123 45 67"})])
     office.level()
-    made = proposal.propose(
-        team.the_team(second), team.identity(second), spaces=(),
-        entities=[("team", "household", "H8")],
-    )  # fmt: skip
-    file = entries.erase(
-        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
-    )
-    first.vault.sharing.keep_member_files({file.name: file.data})
+    erase(first, second, "team", "household", "H8")
     office.level()
     team.remove(first, third.vault.member_id)
     office.level_of(first, second)
@@ -124,14 +110,7 @@ def test_that_a_pack_with_what_was_erased_leaves_the_share(office: Office, duo: 
         for one in second.vault.sharing.segments()
         if one.device == second.vault.device_id
     }
-    made = proposal.propose(
-        team.the_team(second), team.identity(second), spaces=(),
-        entities=[(dossier_space(HOUSEHOLD), "goal", "G2")],
-    )  # fmt: skip
-    file = entries.erase(
-        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
-    )
-    first.vault.sharing.keep_member_files({file.name: file.data})
+    erase(first, second, dossier_space(HOUSEHOLD), "goal", "G2")
     office.level()
     gone = [sealed for id_, sealed in erased.items() if id_ in first.vault.sharing.replaced()]
     assert old
@@ -157,14 +136,7 @@ def test_that_what_a_removed_laptop_sent_late_is_erased_sealed_too(
     stick = office.work / "stick"
     stick.mkdir()
     office.sync(third, stick)
-    made = proposal.propose(
-        team.the_team(second), team.identity(second), spaces=(),
-        entities=[("team", "household", "H9")],
-    )  # fmt: skip
-    file = entries.erase(
-        team.the_team(first), team.identity(first), proposal.read_proposal(made.data)
-    )
-    first.vault.sharing.keep_member_files({file.name: file.data})
+    erase(first, second, "team", "household", "H9")
     team.remove(first, third.vault.member_id)
     office.level_of(first, second)
     for path in (stick / "log").iterdir():
