@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 
 class Desk(QObject):
-    """One per visit screen: asks, changes, undoes, and holds the fields that are being typed."""
+    """One per visit screen: asks, changes, undoes, and holds the fields that are being typed.
+
+    Its parent keeps it: kept alive by its fields alone it would be deleted again while the last
+    of them is.
+    """
 
     saved_at = Signal(str)
     """`14:03`: the moment of the last commit, only when nothing waits."""
@@ -32,7 +36,7 @@ class Desk(QObject):
     """What was done, and how to take it back (a callable; None: the last change)."""
     undone = Signal(object)
 
-    def __init__(self, worker: Worker, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(self, worker: Worker, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
         self._clock = clock
         self._worker = worker

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject
+
 from app.services import fields, session
 from app.services.fields import FieldState, Target
 from app.ui.desk import Desk
@@ -26,7 +28,8 @@ def test_that_words_that_did_not_fit_are_kept_without_another_key(
     worker, opened = Worker(), list[Any]()
     worker.open(lambda: session.create(path, PASSPHRASE, who, a_clock(), TINY), opened.append)
     qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
-    desk, told, saved = Desk(worker, a_clock()), list[str](), list[str]()
+    screen, told, saved = QObject(), list[str](), list[str]()
+    desk = Desk(worker, a_clock(), screen)
     desk.problem.connect(told.append)
     desk.saved_at.connect(saved.append)
     target = Target("referral", "R1", "reason")

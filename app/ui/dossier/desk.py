@@ -43,7 +43,7 @@ class DossierDesk(Desk):
     tab_wanted = Signal(str)
     differences_wanted = Signal()
 
-    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(self, worker: Worker, parent: QObject) -> None:
         super().__init__(worker, SystemClock(), parent)
         self.dossier: Dossier | None = None
 

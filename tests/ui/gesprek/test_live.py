@@ -20,9 +20,9 @@ NOTE = Target("person", MEHMET, "safety_note")
 
 
 class Page(QWidget):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, vault: Vault, clock: FixedClock) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk = Desk(vault.worker, clock, self)
         self.box, self.other = NoteBox(name="notitie"), NoteBox(name="andere")
         column = QVBoxLayout(self)
         column.addWidget(self.box)
@@ -32,14 +32,12 @@ class Page(QWidget):
 
 @pytest.fixture
 def page(qtbot: QtBot, vault: Vault, clock: FixedClock) -> Page:
-    desk = Desk(vault.worker, clock)
-    made = Page(desk)
-    desk.setParent(made)
+    made = Page(vault, clock)
     qtbot.addWidget(made)
     made.resize(500, 400)
     made.show()
     made.activateWindow()
-    made.binding.show(desk.live(vault(fields.read, NOTE), NOTE))
+    made.binding.show(made.desk.live(vault(fields.read, NOTE), NOTE))
     return made
 
 
