@@ -129,8 +129,8 @@ class Desk(QObject):
         then: Callable[[SavedAt], object],
         failed: Callable[[Any], object],
     ) -> None:
-        """Run a service that keeps typed words; nothing between the key press and the worker."""
-        self._worker.run(service, *args, then=then, failed=failed)
+        """Run a service that keeps typed words, if it can be before they are drawn."""
+        self._worker.run_at_once(service, *args, then=then, failed=failed)
 
     def put(self, target: Target, value: object, undo: str = "") -> None:
         """Set a value at once, as chips and dates do."""

@@ -28,6 +28,8 @@ BETWEEN: Final = 0.02
 """Seconds between two pieces of that, in which work goes first."""
 PATIENCE: Final = 5.0
 """Seconds, all together, that closing waits for what work that has to finish waits for."""
+AT_ONCE: Final = 0.004
+"""Seconds that typing waits for its words to be durable: less than a frame of the screen."""
 SOON: Final = 0.25
 """Seconds that each such wait has at least: one file that hangs takes no other with it."""
 
@@ -96,7 +98,7 @@ class Worker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._open = False
+        self._open = self._free = False
         self._seen = 0
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._later: deque[_Task] = deque()
@@ -144,6 +146,31 @@ class Worker(QObject):
         After a lock that came first, nothing is called: what was asked belongs to a closed vault.
         """
         self._put(lambda: self._serve(service, args, then), failed, "short")
+
+    def run_at_once(
+        self,
+        service: Callable[..., Any],
+        *args: Any,  # noqa: ANN401 - whatever the service takes
+        then: Callable[[Any], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """As `run`, and gives a worker that is free the time to do it: AT_ONCE at the most.
+
+        Else it would wait for this thread to draw first, which holds on to Python meanwhile.
+        """
+        done = threading.Lock()
+        done.acquire()
+
+        def served(session: Session, *args: Any) -> Any:  # noqa: ANN401 - as the service
+            try:
+                return service(session, *args)
+            finally:
+                done.release()
+
+        free = self._free
+        self.run(served, *args, then=then, failed=failed)
+        if free:
+            done.acquire(timeout=AT_ONCE)
 
     def run_long(
         self,
@@ -227,6 +254,7 @@ class Worker(QObject):
 
     def _work(self) -> None:
         while (task := self._next()) is not _STOP:
+            self._free = False
             task.call()
 
     def _next(self) -> _Task:
@@ -234,8 +262,10 @@ class Worker(QObject):
         pause: float | None = IDLE
         while True:
             try:
+                self._free = True
                 return self._put_off() or self._tasks.get(timeout=pause)
             except queue.Empty:
+                self._free = False
                 pause = BETWEEN if self._tidy() else None
 
     def _put_off(self) -> _Task | None:

@@ -190,12 +190,17 @@ class AttachmentView(CoverView):
         self._words = ()
         self.pages = []
         empty(self.column)
-        self._say("", "", "")
+        self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        message, self._message = self._message, None
+        if message is not None:
+            self.middle.setCurrentWidget(self.sheets)
+            self.middle.removeWidget(message)
+            message.deleteLater()
 
     def _say(self, title: str, words: str, icon: str) -> None:
-        if self._message is not None:
-            self.middle.removeWidget(self._message)
-            self._message.deleteLater()
+        self._say_nothing()
         self._message = EmptyState(title, words, icon=icon)
         self.middle.addWidget(self._message)
         self.middle.setCurrentWidget(self._message)

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.services import fields
-from app.services.fields import Target
+from app.services.fields import SavedAt, Target
+from app.services.session import Session
+from app.ui import worker
 from app.ui.desk import Desk
 from app.ui.kit import NoteBox
 from app.ui.saving import Binding
@@ -51,6 +53,36 @@ def test_that_typing_is_on_disk_within_a_second_without_leaving_the_field(
     assert vault(fields.read, NOTE).value
     assert vault(fields.read, NOTE).draft
     qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "Bel niet voor tienen")
+
+
+def test_that_words_are_kept_before_they_are_drawn_unless_the_vault_is_busy(
+    qtbot: QtBot, vault: Vault, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "AT_ONCE", 60.0)
+    done: list[str] = []
+
+    def kept(session: Session, word: str) -> SavedAt:
+        done.append(word)
+        return fields.saved_now(session)
+
+    def keep(word: str) -> None:
+        page.desk.type(kept, word, then=lambda _at: None, failed=pytest.fail)
+
+    def hold(_session: Session) -> None:
+        busy.set()
+        gate.wait()
+
+    vault(fields.read, NOTE)
+    qtbot.waitUntil(lambda: vault.worker._free)  # noqa: SLF001 - or the test would be about luck
+    keep("free")
+    assert done == ["free"]
+    busy, gate = threading.Event(), threading.Event()
+    vault.worker.run(hold)
+    busy.wait()
+    keep("busy")
+    assert done == ["free"]
+    gate.set()
+    qtbot.waitUntil(lambda: done == ["free", "busy"])
 
 
 def test_that_a_number_like_a_bsn_is_pointed_out_once_the_field_is_left(
