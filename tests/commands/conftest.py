@@ -36,8 +36,8 @@ def vault(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], quick_words: None) -> Desk:
+def desk(tmp_path: Path, quick_words: None) -> Desk:
     """A shared folder, and nobody who shares yet."""
     folder = tmp_path / "gedeelde map ş"
     folder.mkdir()
-    return Desk(folder, tmp_path, capsys)
+    return Desk(folder, tmp_path)

@@ -6,14 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from app.commands.main import run
-from tests.commands.running import Ran, refused
+from tests.commands.running import Ran, here, refused
 from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, make_quick
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
 
 SIX: Final = 6
 HOUSEHOLD: Final = "01J00000000000000000000H01"
@@ -26,22 +24,13 @@ class Laptop:
     """One vault, and the commands on it."""
 
     vault: Path
-    capture: pytest.CaptureFixture[str]
     passphrase: str = PASSPHRASE
 
     def runs(self, *words: str | Path, front: tuple[str | Path, ...] = ()) -> Ran:
-        """In this process, as `__main__` would; never a traceback."""
+        """In this process, with the passphrase from a file."""
         passphrase = self.vault.parent / "wachtzin"
         passphrase.write_text(self.passphrase + "\n", encoding="utf-8")
-        before = ("--vault", self.vault, "--passphrase-file", passphrase, *front)
-        self.capture.readouterr()
-        try:
-            code = run([str(word) for word in (*before, *words)], lambda _vault: 99)
-        except SystemExit as end:
-            code = int(end.code or 0)
-        told = self.capture.readouterr()
-        assert "Traceback" not in told.err
-        return Ran(code, told.out.encode(), told.err)
+        return here(*front, *words, vault=self.vault, passphrase=passphrase)
 
     def says(self, *words: str | Path, front: tuple[str | Path, ...] = ()) -> Any:
         """The one document of a run that went well."""
@@ -90,7 +79,6 @@ class Desk:
 
     folder: Path
     work: Path
-    capture: pytest.CaptureFixture[str]
     laptops: list[Laptop] = field(default_factory=list)
 
     def laptop(self, name: str) -> Laptop:
@@ -100,14 +88,14 @@ class Desk:
         path = self.work / f"{len(self.laptops)}" / "kluis.drempel"
         path.parent.mkdir()
         a_vault(path, name, clock).close()
-        self.laptops.append(Laptop(path, self.capture))
+        self.laptops.append(Laptop(path))
         return self.laptops[-1]
 
     def create(self, name: str, organisation: str) -> Laptop:
         """As `laptop`, by `vault create`."""
         path = self.work / f"{len(self.laptops)}" / "kluis.drempel"
         path.parent.mkdir()
-        self.laptops.append(Laptop(path, self.capture))
+        self.laptops.append(Laptop(path))
         words = ("vault", "create", "--name", name, "--organisation", organisation)
         made = self.laptops[-1].runs(*words)
         assert (made.code, made.out, made.err) == (0, b"", "")

@@ -1,4 +1,4 @@
-"""Runs `drempel` as a process of its own and reads what it says."""
+"""Runs `drempel`, as a process of its own or in this one, and reads what it says."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, Any, Final
 
+from app.commands.main import run
 from tests.helpers.vaults import PASSPHRASE
 
 ROOT: Final = Path(__file__).parents[2]
@@ -42,15 +45,10 @@ def drempel(
     out: IO[bytes] | int = subprocess.PIPE,
 ) -> Ran:
     """One run; a passphrase that is text goes in on standard input. Never a traceback."""
-    front: list[str | Path] = [] if vault is None else ["--vault", vault]
-    given = more_input.encode() if isinstance(more_input, str) else more_input
-    if isinstance(passphrase, Path):
-        front += ["--passphrase-file", passphrase]
-    elif passphrase is not None:
-        front += ["--passphrase-file", "-"]
-        given = passphrase.encode() + b"\n" + given
+    front, given = _asked(vault, passphrase)
+    given += more_input.encode() if isinstance(more_input, str) else more_input
     done = subprocess.run(
-        [sys.executable, "-m", "app", *map(str, front), *map(str, words)],
+        [sys.executable, "-m", "app", *front, *map(str, words)],
         input=given,
         stdout=out,
         stderr=subprocess.PIPE,
@@ -62,6 +60,40 @@ def drempel(
     told = done.stderr.decode("utf-8")
     assert "Traceback" not in told
     return Ran(done.returncode, done.stdout or b"", told)
+
+
+def here(
+    *words: str | Path, vault: Path | None = None, passphrase: str | Path | None = PASSPHRASE
+) -> Ran:
+    """As `drempel`, in this process: where it is about what a command does, not how it starts."""
+    front, given = _asked(vault, passphrase)
+    out, err = (TextIOWrapper(BytesIO(), encoding="ascii") for _ in range(2))
+    before, sys.stdin = sys.stdin, TextIOWrapper(BytesIO(given), encoding="ascii")
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run([*front, *map(str, words)], lambda _vault: 99)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.stdin = before
+    said, told = (_written(stream) for stream in (out, err))
+    assert b"Traceback" not in told
+    return Ran(code, said, told.decode("utf-8"))
+
+
+def _written(stream: TextIOWrapper) -> bytes:
+    stream.flush()
+    return stream.buffer.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def _asked(vault: Path | None, passphrase: str | Path | None) -> tuple[list[str], bytes]:
+    """The words that go before a command, and what goes in on standard input."""
+    front = [] if vault is None else ["--vault", str(vault)]
+    if passphrase is None:
+        return front, b""
+    if isinstance(passphrase, Path):
+        return [*front, "--passphrase-file", str(passphrase)], b""
+    return [*front, "--passphrase-file", "-"], passphrase.encode() + b"\n"
 
 
 def refused(ran: Ran, code: int = 1) -> str:

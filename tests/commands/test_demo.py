@@ -58,10 +58,10 @@ def test_that_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> No
 
 
 @pytest.fixture
-def laptops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[Laptop]:
+def laptops(tmp_path: Path) -> list[Laptop]:
     """The three of the story, made anew with cheap keys."""
     made = make_team(tmp_path / "team", SystemClock(), Size(), TINY)
-    return [Laptop(Path(one["file"]), capsys, PASSPHRASE) for one in made["vaults"]]
+    return [Laptop(Path(one["file"]), PASSPHRASE) for one in made["vaults"]]
 
 
 def test_that_the_three_laptops_are_one_team_and_level(laptops: list[Laptop]) -> None:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from app.clock import SystemClock
 from app.services.demo.make import PASSPHRASE
 from app.storage.vault import open_vault
-from tests.commands.running import drempel, refused
+from tests.commands.running import drempel, here, refused
 
 FIND = {
     "visit": "SELECT id FROM v_visit WHERE speaker <> '' AND status = 'gehouden' ORDER BY id",
@@ -54,10 +54,10 @@ def test_that_of_a_dossier_of_others_nothing_is_printed(
 ) -> None:
     colleague = team["vaults"][2]
     kept = Path(colleague["passphrase_file"])
-    cards = drempel("export", vault=Path(colleague["file"]), passphrase=kept).lines
+    cards = here("export", vault=Path(colleague["file"]), passphrase=kept).lines
     card = next(one["id"] for one in cards if one["kind"] == "household")
     target = tmp_path / "x.pdf"
-    ran = drempel("print", document, card, "-o", target, vault=Path(colleague["file"]),
+    ran = here("print", document, card, "-o", target, vault=Path(colleague["file"]),
                   passphrase=kept)  # fmt: skip
     assert "leest dit dossier niet" in refused(ran)
     assert not target.exists()
@@ -66,11 +66,11 @@ def test_that_of_a_dossier_of_others_nothing_is_printed(
 def test_that_what_cannot_be_printed_or_written_is_one_sentence(
     vault: Path, team: dict[str, Any], ids: dict[str, str], tmp_path: Path
 ) -> None:
-    nothing = drempel("print", "dossier", "H404", "-o", tmp_path / "uit.pdf", vault=vault)
+    nothing = here("print", "dossier", "H404", "-o", tmp_path / "uit.pdf", vault=vault)
     assert "staat niet in deze kluis" in refused(nothing)
     assert not (tmp_path / "uit.pdf").exists()
     first = team["vaults"][0]
-    nowhere = drempel("print", "plan", ids["plan"], "-o", tmp_path / "weg" / "uit.pdf",
+    nowhere = here("print", "plan", ids["plan"], "-o", tmp_path / "weg" / "uit.pdf",
                       vault=Path(first["file"]),
                       passphrase=Path(first["passphrase_file"]))  # fmt: skip
     assert "uit.pdf" in refused(nowhere)

@@ -12,7 +12,7 @@ from app.clock import SystemClock
 from app.services.demo.make import PASSPHRASE as PASSPHRASE_OF_THE_STORY
 from app.storage.edits import Edit
 from app.storage.vault import open_vault
-from tests.commands.running import drempel, refused
+from tests.commands.running import drempel, here, refused
 from tests.helpers.vaults import a_vault, exchange, reopened
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def file(folder: Path, *lines: dict[str, Any] | bytes, name: str = "in.jsonl") -
 
 
 def opened_with(passphrase: Path, vault: Path, *words: str | Path) -> Ran:
-    return drempel(*words, vault=vault, passphrase=passphrase)
+    return here(*words, vault=vault, passphrase=passphrase)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def opened_with(passphrase: Path, vault: Path, *words: str | Path) -> Ran:
 def test_that_a_bad_record_brings_in_nothing_and_line_and_field_are_named(
     vault: Path, tmp_path: Path, bad: dict[str, Any] | bytes, field: str
 ) -> None:
-    said = refused(drempel("import", file(tmp_path, HOUSEHOLD, VISIT, bad), vault=vault))
+    said = refused(here("import", file(tmp_path, HOUSEHOLD, VISIT, bad), vault=vault))
     assert "Regel 3" in said
     assert f"‘{field}’" in said
     left = reopened(vault)
@@ -73,17 +73,17 @@ def test_that_an_import_points_out_what_may_be_a_bsn(vault: Path, tmp_path: Path
     lines = file(
         tmp_path, {**HOUSEHOLD, "fields": written}, {**HOUSEHOLD, "id": "H9", "fields": plain}
     )
-    ran = drempel("import", lines, vault=vault)
+    ran = here("import", lines, vault=vault)
     assert ran.code == 0
     told = [line.split(":")[0] for line in ran.err.splitlines() if "BSN" in line]
     assert told == ["Regel 1, veld ‘name’", "Regel 1, veld ‘help_ends’"]
     assert "111" not in ran.err
-    assert len(drempel("export", vault=vault).lines) == 3
+    assert len(here("export", vault=vault).lines) == 3
 
 
 def test_that_an_import_names_only_so_many_numbers(vault: Path, tmp_path: Path) -> None:
     many = [{**HOUSEHOLD, "id": f"H{at}", "fields": {"name": "111222333"}} for at in range(25)]
-    ran = drempel("import", file(tmp_path, *many), vault=vault)
+    ran = here("import", file(tmp_path, *many), vault=vault)
     assert (ran.code, ran.err.count("Regel "), "nog 5 keer" in ran.err) == (0, 20, True)
 
 
@@ -107,17 +107,17 @@ def test_that_an_export_imported_elsewhere_exports_the_same_bytes(
 def test_that_an_import_of_what_is_there_sets_only_the_fields_given(
     vault: Path, tmp_path: Path
 ) -> None:
-    drempel("import", file(tmp_path, HOUSEHOLD), vault=vault)
+    here("import", file(tmp_path, HOUSEHOLD), vault=vault)
     phone = {"kind": "household", "id": "H1", "fields": {"phone": "050 555 01 99"}}
-    assert drempel("import", file(tmp_path, phone), vault=vault).code == 0
-    past = drempel("history", "H1", vault=vault).document
+    assert here("import", file(tmp_path, phone), vault=vault).code == 0
+    past = here("history", "H1", vault=vault).document
     assert [(one["field"], one["value"], one["current"]) for one in past] == [
         ("name", "Familie Őszi-Çağlar", True),
         ("phone", "050 555 01 99", True),
     ]
     assert all(one.keys() == {"field", "value", "author", "device", "when", "current"}
                for one in past)  # fmt: skip
-    assert "staat niet in deze kluis" in refused(drempel("history", "H2", vault=vault))
+    assert "staat niet in deze kluis" in refused(here("history", "H2", vault=vault))
 
 
 def test_that_readers_of_the_same_dossiers_export_the_same_bytes(team: dict[str, Any]) -> None:
@@ -164,18 +164,18 @@ def test_that_a_difference_is_listed_settled_and_gone(vault: Path, tmp_path: Pat
     exchange(mine, theirs)
     mine.close()
     theirs.close()
-    (difference,) = drempel("differences", vault=vault).document
+    (difference,) = here("differences", vault=vault).document
     assert difference.keys() == {"id", "kind", "entity", "field", "heads"}
     shown, other = difference["heads"]
     assert shown.keys() == {"id", "value", "author", "device", "when"}
     assert shown["author"] != other["author"]
     settle = ("settle", difference["id"], "--take")
-    assert "keuze" in refused(drempel(*settle, "0" * 26, vault=vault))
-    assert drempel(*settle, other["id"], vault=vault).code == 0
-    assert drempel("differences", vault=vault).document == []
-    past = drempel("history", "H1", "name", vault=vault).document
+    assert "keuze" in refused(here(*settle, "0" * 26, vault=vault))
+    assert here(*settle, other["id"], vault=vault).code == 0
+    assert here("differences", vault=vault).document == []
+    past = here("history", "H1", "name", vault=vault).document
     assert [one["value"] for one in past if one["current"]] == [other["value"]]
-    assert "geen verschil" in refused(drempel(*settle, other["id"], vault=vault))
+    assert "geen verschil" in refused(here(*settle, other["id"], vault=vault))
 
 
 @pytest.mark.parametrize(
@@ -198,8 +198,8 @@ def test_that_search_finds_what_was_written_beside_a_day_or_a_tick(
     needs = {"visit_summary": {"visit": "V1", "person": "P1"}, "consent": {"purpose": "delen"}}
     bare = {"name": "x"} if kind in ("household", "referral", "person") else needs.get(kind, {})
     line = {"kind": kind, "id": "E1", "fields": {**own, **bare, **fields}}
-    assert drempel("import", file(tmp_path, HOUSEHOLD, VISIT, line), vault=vault).code == 0
-    (hit,) = drempel("search", words, vault=vault).document
+    assert here("import", file(tmp_path, HOUSEHOLD, VISIT, line), vault=vault).code == 0
+    (hit,) = here("search", words, vault=vault).document
     assert (hit["id"], hit["field"]) == ("E1", next(iter(fields)))
     assert "2026" not in hit["snippet"]
 

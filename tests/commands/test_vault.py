@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import drempel, refused
+from tests.commands.running import drempel, here, refused
 from tests.helpers.vaults import PASSPHRASE, reopened
 
 NEW = "lantaarn aan de Ðraaikom"
@@ -17,16 +17,16 @@ def test_that_a_vault_is_made_once_and_says_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "nieuw.drempel"
     made = drempel("vault", "create", "--name", "S. Yılmaz", "--organisation", "MEE", vault=path)
     assert (made.code, made.out) == (0, b"")
-    assert "al een kluis" in refused(drempel("vault", "create", "--name", "X", vault=path))
-    info = drempel("vault", "info", vault=path).document
+    assert "al een kluis" in refused(here("vault", "create", "--name", "X", vault=path))
+    info = here("vault", "info", vault=path).document
     assert {"format", "member", "device", "counts", "differences"} <= info.keys()
     assert info["counts"]["member"] == 1
     assert info["differences"] == 0
 
 
 def test_that_check_and_rebuild_leave_a_sound_vault(vault: Path) -> None:
-    assert drempel("vault", "rebuild", vault=vault).code == 0
-    checked = drempel("vault", "check", vault=vault)
+    assert here("vault", "rebuild", vault=vault).code == 0
+    checked = here("vault", "check", vault=vault)
     assert (checked.code, checked.document["ok"]) == (0, True)
 
 
@@ -34,7 +34,7 @@ def test_that_a_damaged_page_ends_with_three(vault: Path) -> None:
     whole = bytearray(vault.read_bytes())
     whole[len(whole) // 2] ^= 0xFF
     vault.write_bytes(whole)
-    assert "beschadigd" in refused(drempel("vault", "check", vault=vault), 3)
+    assert "beschadigd" in refused(here("vault", "check", vault=vault), 3)
 
 
 @pytest.mark.parametrize("words", [("vault", "check"), ("vault", "info"), ("export",)])
@@ -42,7 +42,7 @@ def test_that_an_emptied_vault_is_damaged_and_no_new_one(
     vault: Path, words: tuple[str, ...]
 ) -> None:
     vault.write_bytes(b"")
-    assert "beschadigd" in refused(drempel(*words, vault=vault), 3)
+    assert "beschadigd" in refused(here(*words, vault=vault), 3)
     assert vault.read_bytes() == b""
 
 
@@ -59,7 +59,7 @@ def test_that_an_answer_that_finds_no_room_is_told(vault: Path, words: tuple[str
 def test_that_the_passphrase_changes_and_the_old_one_opens_no_more(vault: Path) -> None:
     changed = drempel("vault", "change-passphrase", vault=vault, more_input=NEW + "\n")
     assert (changed.code, changed.out) == (0, b"")
-    assert "klopt niet" in refused(drempel("vault", "info", vault=vault))
+    assert "klopt niet" in refused(here("vault", "info", vault=vault))
     reopened(vault, NEW).close()
 
 
@@ -67,25 +67,25 @@ def test_that_a_new_key_ends_what_an_old_header_could_open(vault: Path) -> None:
     key = vault.with_name(vault.name + ".key")
     old = {path: path.read_bytes() for path in vault.parent.glob(key.name + "*")}
     assert old
-    assert drempel("vault", "rekey", vault=vault).code == 0
+    assert here("vault", "rekey", vault=vault).code == 0
     reopened(vault).close()
     for path, data in old.items():
         path.write_bytes(data)
-    refused(drempel("vault", "info", vault=vault), 3)
+    refused(here("vault", "info", vault=vault), 3)
 
 
 def test_that_a_backup_comes_back_and_a_bad_one_changes_nothing(
     vault: Path, tmp_path: Path
 ) -> None:
     backup, broken = tmp_path / "kopie", tmp_path / "stuk"
-    assert drempel("vault", "backup", backup, vault=vault).code == 0
+    assert here("vault", "backup", backup, vault=vault).code == 0
     broken.write_bytes(backup.read_bytes()[:-5000])
     before = vault.read_bytes()
-    refused(drempel("vault", "restore", broken, vault=vault), 3)
+    refused(here("vault", "restore", broken, vault=vault), 3)
     assert vault.read_bytes() == before
     elsewhere = tmp_path / "elders" / "kluis.drempel"
     elsewhere.parent.mkdir()
-    assert drempel("vault", "restore", backup, vault=elsewhere).code == 0
+    assert here("vault", "restore", backup, vault=elsewhere).code == 0
     restored = reopened(elsewhere)
     assert restored.info()["counts"]["member"] == 1
     restored.close()
@@ -101,7 +101,7 @@ def test_that_a_backup_comes_back_and_a_bad_one_changes_nothing(
 def test_that_a_wrong_passphrase_is_one_sentence(
     vault: Path, words: tuple[str, ...], said: str
 ) -> None:
-    assert said in refused(drempel(*words, vault=vault, passphrase="iets heel anders"))
+    assert said in refused(here(*words, vault=vault, passphrase="iets heel anders"))
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["bare", "byte-order mark"])
@@ -111,13 +111,13 @@ def test_that_a_passphrase_file_of_any_editor_opens(
 ) -> None:
     kept = tmp_path / "wachtzin.txt"
     kept.write_bytes((mark + PASSPHRASE + end).encode())
-    assert drempel("vault", "info", vault=vault, passphrase=kept).code == 0
+    assert here("vault", "info", vault=vault, passphrase=kept).code == 0
 
 
 def test_that_a_passphrase_in_another_encoding_is_told(vault: Path, tmp_path: Path) -> None:
     kept = tmp_path / "wachtzin.txt"
     kept.write_bytes(PASSPHRASE.encode("utf-16"))
-    told = refused(drempel("vault", "info", vault=vault, passphrase=kept))
+    told = refused(here("vault", "info", vault=vault, passphrase=kept))
     assert "UTF-8" in told
     words = ("--passphrase-file", "-", "vault", "info")
     piped = drempel(*words, vault=vault, passphrase=None, more_input=b"\xff\xfe\n")
@@ -125,16 +125,14 @@ def test_that_a_passphrase_in_another_encoding_is_told(vault: Path, tmp_path: Pa
 
 
 def test_that_a_file_whose_name_is_no_text_is_told(vault: Path, tmp_path: Path) -> None:
-    refused(drempel("vault", "info", vault=vault, passphrase=tmp_path / "weg\udcff.txt"))
+    refused(here("vault", "info", vault=vault, passphrase=tmp_path / "weg\udcff.txt"))
 
 
 def test_that_what_is_missing_is_named(vault: Path, tmp_path: Path) -> None:
-    assert "--passphrase-file" in refused(drempel("vault", "info", vault=vault, passphrase=None))
-    assert "--vault" in refused(drempel("vault", "info"))
-    assert "geen kluis" in refused(drempel("vault", "info", vault=tmp_path / "weg"))
-    assert "weg.txt" in refused(
-        drempel("vault", "info", vault=vault, passphrase=tmp_path / "weg.txt")
-    )
+    assert "--passphrase-file" in refused(here("vault", "info", vault=vault, passphrase=None))
+    assert "--vault" in refused(here("vault", "info"))
+    assert "geen kluis" in refused(here("vault", "info", vault=tmp_path / "weg"))
+    assert "weg.txt" in refused(here("vault", "info", vault=vault, passphrase=tmp_path / "weg.txt"))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +156,7 @@ def test_that_wrong_words_end_with_two_and_show_how(words: tuple[str, ...]) -> N
 
 
 def test_that_no_secret_is_ever_printed(vault: Path) -> None:
-    ran = drempel("vault", "info", vault=vault)
+    ran = here("vault", "info", vault=vault)
     assert PASSPHRASE.encode() not in ran.out
     assert PASSPHRASE not in ran.err
 
