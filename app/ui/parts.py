@@ -154,7 +154,6 @@ class ListCard(Card):
         row.setContentsMargins(20, 18, 20, 14)
         row.setSpacing(tokens.GAP)
         row.addWidget(SectionTitle(title, wrap=True), 1)
-        self.aside.setParent(None)
         self.aside = Secondary(aside)
         row.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addWidget(head)

@@ -31,9 +31,11 @@ _Words = tuple[int, QStaticText, str, str]
 class Card(QFrame):
     """A round-cornered sheet; `body` is its vertical layout, `add` puts things in it.
 
-    With `title` it starts with a heading row; `header` is that row's layout, for things at its
-    right end.
+    With `title` it starts with a row: its `heading`, and `aside`, the quiet text at the end.
     """
+
+    heading: SectionTitle
+    aside: Secondary
 
     def __init__(
         self,
@@ -50,27 +52,20 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin - 2, margin, margin - 2)
         self.body.setSpacing(tokens.GAP_SMALL)
-        self.header = QHBoxLayout()
-        self.header.setSpacing(tokens.GAP)
         if title:
             self.setAccessibleName(title)
-            self.header.addWidget(SectionTitle(title), 1)
-            self.body.addLayout(self.header)
-        self.aside = Secondary(aside)
-        if title:
-            self.header.addWidget(self.aside)
-        else:
-            self.aside.setParent(self)
-        self.aside.setVisible(bool(aside and title))
+            row = QHBoxLayout()
+            self.body.addLayout(row)
+            row.setSpacing(tokens.GAP)
+            self.heading = SectionTitle(title)
+            row.addWidget(self.heading, 1)
+            self.aside = Secondary(aside)
+            row.addWidget(self.aside)
+            self.aside.setVisible(bool(aside))
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget under the others."""
         self.body.addWidget(widget, stretch)
-
-    def set_aside(self, text: str) -> None:
-        """The quiet text at the right of the heading."""
-        self.aside.setText(text)
-        self.aside.setVisible(bool(text))
 
 
 class Line(QFrame):

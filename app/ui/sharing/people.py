@@ -54,15 +54,12 @@ class Laptops(Card):
         self.button.clicked.connect(self.manage)
         self.body.addSpacing(6)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        title = self.header.itemAt(0)
-        self._title = title.widget() if title is not None else None
 
     def show_view(self, view: SharingView, today: date) -> None:
         """Draw every laptop."""
         said = words.level(view)
-        if isinstance(self._title, Text):
-            self._title.setText(said)
-            self._title.setWordWrap(True)
+        self.heading.setText(said)
+        self.heading.setWordWrap(True)
         self.setAccessibleName(said)
         empty(self.rows)
         for number, line in enumerate(view.laptops):
