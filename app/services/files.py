@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import UserError
+from app.storage.files import open_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +21,20 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write in; it takes its name when all of it is on the disk.
 
-    An earlier file of that name stays when it fails. What is no plain file (a pipe, a device) is
-    written to as it is. Raises UserError("file_no_room") or UserError("file_unwritable").
+    A new file is for its owner alone; an earlier one of that name stays when it fails, and keeps
+    its mode when it does not. What is no plain file (a pipe, a device, a link such as
+    `/dev/stdout`) is written to as it is.
+
+    Raises UserError("file_no_room") or UserError("file_unwritable").
     """
     try:
-        if path.exists() and not path.is_file():
+        if path.exists() and (path.is_symlink() or not path.is_file()):
             with path.open("wb") as file:
                 yield file
             return
         beside = path.with_name(path.name + ".tmp")
         try:
-            with beside.open("wb") as file:
+            with open_beside(beside, path) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())

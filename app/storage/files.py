@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from app.errors import UserError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 HEADERS: Final = (".key", ".key2")
 """Suffixes of the two copies of the key header."""
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_OWNER_ONLY: Final = 0o600
 _READ_ONLY: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -55,6 +57,23 @@ def write_whole(path: Path, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def open_beside(path: Path, target: Path) -> BinaryIO:
+    """A new file at `path` to write in, which is to become `target`.
+
+    For its owner alone, whatever the umask; with the mode of a `target` that is there already.
+    Windows goes by the folder. Raises OSError.
+    """
+    path.unlink(missing_ok=True)
+    file = open(path, "xb", opener=_for_the_owner)  # noqa: SIM115 (Path.open has no opener)
+    if os.name != "nt" and target.exists():
+        os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
+    return file
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, _OWNER_ONLY)
 
 
 def sync_file(path: Path) -> None:

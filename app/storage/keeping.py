@@ -24,6 +24,7 @@ from app.storage.database import Database, NotThisKeyError, plain_errors
 from app.storage.files import (
     HEADERS,
     beside,
+    open_beside,
     plain_file_errors,
     remove,
     side_files,
@@ -104,7 +105,10 @@ def backup(unlocked: Unlocked, target: Path) -> None:
     try:
         _copy_database(unlocked.store.db, copy, unlocked.key)
         with plain_file_errors():
-            with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+            with (
+                open_beside(whole, target) as file,
+                zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive,
+            ):
                 archive.comment = _NOTE
                 archive.writestr(_HEADER, write_header(unlocked.header))
                 archive.write(copy, _VAULT)
