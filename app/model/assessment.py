@@ -51,6 +51,7 @@ class AssessmentScore(Record):
     space: ClassVar = SpaceRule.DOSSIER
     parent: ClassVar = "assessment"
     required: ClassVar = ("household", "assessment", "domain", "scorer", "score")
+    searchable: ClassVar = ("score",)
 
     household: Id = ""
     assessment: Id = ""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from app.model.assessment import AssessmentScore
+from app.services import zrm
 from app.services.text import KIND_TITLES
 
 if TYPE_CHECKING:
     from app.services.session import Session
+    from app.storage.searching import Hit as Found
 
 MOST: Final = 50
 
@@ -26,8 +29,11 @@ class Hit:
 
 
 def find(session: Session, words: str, household: str | None = None) -> tuple[Hit, ...]:
-    """Newest first; with `household` only in that dossier (during a visit nothing else)."""
-    hits = session.vault.search(words, household, MOST)
+    """Newest first; with `household` only in that dossier (during a visit nothing else).
+
+    The reason of a colleague's score is found once one's own is given.
+    """
+    hits = [hit for hit in session.vault.search(words, household, MOST) if _shows(session, hit)]
     wanted = sorted({hit.household for hit in hits if hit.household})
     marks = ",".join("?" * len(wanted))
     names = {
@@ -44,3 +50,7 @@ def find(session: Session, words: str, household: str | None = None) -> tuple[Hi
             hit.snippet, "")
         for hit in hits
     )  # fmt: skip
+
+
+def _shows(session: Session, hit: Found) -> bool:
+    return hit.kind != AssessmentScore.kind or zrm.shows(session, hit.id)

@@ -13,6 +13,7 @@ KIND_TITLES: Final = {
     "consent": "toestemming", "directory_entry": "sociale kaart", "member": "teamlid",
     "signal": "signaal", "initiative": "initiatief", "agenda_item": "overleg", "meeting": "overleg",
     "reader": "meelezer", "attachment": "bijlage", "assessment": "ZRM-meting", "custody": "gezag",
+    "assessment_score": "ZRM",
 }  # fmt: skip
 
 

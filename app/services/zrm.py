@@ -306,22 +306,30 @@ def measurements(s: Session, person: str) -> list[Assessment]:
     )
 
 
+def shows(s: Session, score: str) -> bool:
+    """Whether I may read this score: mine, agreed, a colleague's after mine, or what all share."""
+    one = maybe(s, AssessmentScore, score)
+    if one is None or one.scorer in {s.vault.member_id, AGREED}:
+        return one is not None
+    scores = rows(s, AssessmentScore, {"assessment": one.assessment, "domain": one.domain})
+    if pure.as_seen_by(s.vault.member_id, scores).mine is not None:
+        return True
+    known = maybe(s, Assessment, one.assessment)
+    return known is not None and _counts(s, known, scores) == one.score
+
+
 def _levels(s: Session, assessment: Assessment) -> dict[str, int | None]:
     """{domain: level that counts for me}: agreed first, else mine, never a hidden one."""
-    me = s.vault.member_id
-    found = {}
-    for domain, scores in pure.by_domain(
-        rows(s, AssessmentScore, {"assessment": assessment.id})
-    ).items():
-        counts = pure.result(me, scores) or _for_a_reader(me, scores, assessment, s)
-        found[domain] = counts.level if counts else None
-    return found
+    grouped = pure.by_domain(rows(s, AssessmentScore, {"assessment": assessment.id}))
+    counts = {domain: _counts(s, assessment, scores) for domain, scores in grouped.items()}
+    return {domain: score.level if score else None for domain, score in counts.items()}
 
 
-def _for_a_reader(
-    me: str, scores: Sequence[AssessmentScore], assessment: Assessment, s: Session
-) -> Score | None:
+def _counts(s: Session, assessment: Assessment, scores: Sequence[AssessmentScore]) -> Score | None:
     """Who was not in the duo scores nothing blind, so reads what the two have in common."""
+    me = s.vault.member_id
+    if own := pure.result(me, scores):
+        return own
     visit = maybe(s, Visit, assessment.visit)
     in_duo = visit is None or me in visit.members
     return None if in_duo else pure.result_of_all(scores)
@@ -337,7 +345,7 @@ def profile(s: Session, assessment: str) -> ZrmProfile:
     figures = {one.domain: one.figure for one in rows(s, OwnFigure, {"assessment": assessment})}
     who = maybe(s, Person, known.person)
     ids = [domain.id for domain in instrument.domains]
-    told = [_told(s.vault.member_id, scores.get(key, [])) for key in ids]
+    told = [_told(s, known, scores.get(key, [])) for key in ids]
     return ZrmProfile(
         assessment=assessment,
         person=known.person,
@@ -354,9 +362,11 @@ def profile(s: Session, assessment: str) -> ZrmProfile:
     )
 
 
-def _told(me: str, scores: Sequence[AssessmentScore]) -> tuple[str, tuple[str, ...]]:
+def _told(
+    s: Session, assessment: Assessment, scores: Sequence[AssessmentScore]
+) -> tuple[str, tuple[str, ...]]:
     """Reason and carriers that go with the level that counts; blind like the level."""
-    counts = pure.result(me, scores)
+    me, counts = s.vault.member_id, _counts(s, assessment, scores)
     chosen = next((one for one in scores if counts is not None and one.score == counts), None)
     mine = next((one for one in scores if one.scorer == me), None)
     carried = (chosen.carriers if chosen else ()) or (mine.carriers if mine else ())

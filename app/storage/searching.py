@@ -22,6 +22,8 @@ BEFORE: Final = 40
 """Characters of text kept before the first word found."""
 AFTER: Final = 100
 """Characters kept after it begins."""
+BLIND: Final = "assessment_score"
+"""Kind of which a record is not for everyone in its space yet: it tells of no household."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -61,7 +63,10 @@ def search(store: Store, words: str, household: str | None, limit: int) -> list[
 
 
 def search_households(store: Store, words: str, limit: int) -> list[str]:
-    """Ids of households whose card holds all words, then those with the words in their dossier."""
+    """Ids of households whose card holds all words, then those with the words in their dossier.
+
+    Not by the reason of a score: whose own is not given yet would learn what a colleague wrote.
+    """
     wanted = _wanted(words)
     if not wanted:
         return []
@@ -71,9 +76,9 @@ def search_households(store: Store, words: str, limit: int) -> list[str]:
         " CROSS JOIN household h ON h.entity = c.rowid WHERE cards MATCH :query"
         " AND NOT h.deleted UNION ALL SELECT e.household, 1, w.rowid FROM"
         " (SELECT rowid FROM words WHERE words MATCH :query ORDER BY rowid DESC LIMIT :limit) w"
-        " JOIN entities e ON e.key = w.rowid WHERE e.household IS NOT NULL)"
+        " JOIN entities e ON e.key = w.rowid WHERE e.household IS NOT NULL AND e.kind <> :blind)"
         " GROUP BY id ORDER BY min(far), max(place) DESC LIMIT :limit",
-        {"query": _query(wanted), "limit": limit},
+        {"query": _query(wanted), "limit": limit, "blind": BLIND},
     )
     return [row[0] for row in rows]
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 HOUSEHOLD = {"kind": "household", "id": "H1", "fields": {"name": "Familie Őszi-Çağlar"}}
 VISIT = {"kind": "visit", "id": "V1", "fields": {"household": "H1", "place": "بيت الجيران"}}
+ASSESSMENT = {
+    "kind": "assessment",
+    "id": "A1",
+    "fields": {"household": "H1", "person": "P1", "on": "2026-02-07"},
+}
 SCORE = {"household": "H1", "assessment": "A1", "domain": "financien", "scorer": "M1"}
 
 
@@ -188,6 +193,7 @@ def test_that_a_difference_is_listed_settled_and_gone(vault: Path, tmp_path: Pat
         ("consent", "keukentafel", {"given": {"how": "aan de keukentafel"}}),
         ("plan", "crisisopvang", {"heavier_help": {"prevented": True, "why": "crisisopvang"}}),
         ("visit_summary", "ander bedrag", {"agreed": {"yes": False, "no_because": "ander bedrag"}}),
+        ("assessment_score", "deurwaarder", {"score": {"level": 2, "reason": "deurwaarder"}}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -195,10 +201,15 @@ def test_that_search_finds_what_was_written_beside_a_day_or_a_tick(
     vault: Path, tmp_path: Path, kind: str, words: str, fields: dict[str, Any]
 ) -> None:
     own = {"household": {}, "referral": {}}.get(kind, {"household": "H1"})
-    needs = {"visit_summary": {"visit": "V1", "person": "P1"}, "consent": {"purpose": "delen"}}
+    needs = {
+        "visit_summary": {"visit": "V1", "person": "P1"},
+        "consent": {"purpose": "delen"},
+        "assessment_score": SCORE,
+    }
     bare = {"name": "x"} if kind in ("household", "referral", "person") else needs.get(kind, {})
     line = {"kind": kind, "id": "E1", "fields": {**own, **bare, **fields}}
-    assert here("import", file(tmp_path, HOUSEHOLD, VISIT, line), vault=vault).code == 0
+    lines = (HOUSEHOLD, VISIT, ASSESSMENT, line)
+    assert here("import", file(tmp_path, *lines), vault=vault).code == 0
     (hit,) = here("search", words, vault=vault).document
     assert (hit["id"], hit["field"]) == ("E1", next(iter(fields)))
     assert "2026" not in hit["snippet"]

@@ -12,7 +12,7 @@ from app.clock import FixedClock
 from app.errors import UserError
 from app.model import rules
 from app.model.assessment import Assessment
-from app.services import session, summaries, visits, zrm
+from app.services import households, search, session, summaries, visits, zrm
 from app.services.records import rows
 from app.services.session import Session
 from app.services.zrm import ZrmRow
@@ -82,6 +82,27 @@ def test_that_a_colleague_s_score_shows_only_after_mine(
     assert after.colleague is not None
     assert (after.mine.level, after.colleague.level, after.differs) == (3, 2, True)
     assert after.colleague_name == "Fenna Hoekstra"
+
+
+def test_that_a_reason_is_found_by_who_may_read_the_score(
+    case: Case, fenna: Session, visit: str
+) -> None:
+    me = case.session
+    zrm.score(fenna, visit, case.mehmet, MONEY, 2, reason="Vier maanden premie open.")
+    exchange(me.vault, fenna.vault)
+    (own,) = search.find(fenna, "premie")
+    assert (own.household, own.snippet) == (case.household, "Vier maanden premie open.")
+    assert own.title == "Familie Yıldırım-Bakker, ZRM"
+    assert search.find(me, "premie") == search.find(me, "premie", case.household) == ()
+    assert households.lines(me, "premie") == []
+    zrm.score(me, visit, case.mehmet, MONEY, 3)
+    assert [hit.id for hit in search.find(me, "premie")] == [own.id]
+    zrm.score(me, visit, case.mehmet, MONEY, None)
+    assert search.find(me, "premie") == ()
+    zrm.score(me, visit, case.mehmet, MONEY, 3)
+    zrm.agree(me, visit, case.mehmet, MONEY, 2, reason="Samen: de premie loopt achter.")
+    exchange(me.vault, fenna.vault)
+    assert len(search.find(fenna, "premie")) == 2
 
 
 def test_that_no_paper_or_profile_tells_a_hidden_score(
@@ -184,8 +205,10 @@ def test_that_a_colleague_outside_the_duo_reads_what_the_two_share(
     case: Case, fenna: Session, visit: str
 ) -> None:
     s = case.session
-    zrm.score(fenna, visit, case.mehmet, MONEY, 3)
+    zrm.score(fenna, visit, case.mehmet, MONEY, 3, reason="Vier maanden premie open.")
     exchange(s.vault, fenna.vault)
     s.vault.record([Edit("visit", visit, {"members": [fenna.vault.member_id]})])
-    levels = zrm.profile(s, rules.assessment_id(visit, case.mehmet)).levels
-    assert [level for level in levels if level] == [3]
+    read = zrm.profile(s, rules.assessment_id(visit, case.mehmet))
+    assert [level for level in read.levels if level] == [3]
+    assert [reason for reason in read.reasons if reason] == ["Vier maanden premie open."]
+    assert len(search.find(s, "premie")) == 1
