@@ -46,10 +46,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _create(arguments: argparse.Namespace) -> None:
     from app.storage.vault import create_vault
 
+    path, passphrase = vault_path(arguments), read_passphrase(arguments.passphrase_file)
     member = {"name": arguments.name, "organisation": arguments.organisation}
-    create_vault(
-        vault_path(arguments), read_passphrase(arguments.passphrase_file), member, SystemClock()
-    ).close()
+    create_vault(path, passphrase, member, SystemClock()).close()
+    _weigh(passphrase)
 
 
 def _info(arguments: argparse.Namespace) -> None:
@@ -78,6 +78,7 @@ def _change_passphrase(arguments: argparse.Namespace) -> None:
     new = _new_passphrase(arguments.new_passphrase_file)
     with opened(arguments, old) as vault:
         vault.change_passphrase(old, new)
+    _weigh(new)
 
 
 def _new_passphrase(source: str | None) -> str:
@@ -85,8 +86,18 @@ def _new_passphrase(source: str | None) -> str:
         new = getpass.getpass("Nieuwe wachtzin: ")
         if new != getpass.getpass("Nog een keer: "):
             raise UserError("passphrases_differ")
+        if not new:
+            raise UserError("no_passphrase")
         return new
     return read_passphrase(source or "-")
+
+
+def _weigh(passphrase: str) -> None:
+    """A script may have its reasons for a short one: it is said, not refused."""
+    from app.services.passphrase import LEAST, too_short
+
+    if too_short(passphrase):
+        hint(f"Deze wachtzin is kort: een van minstens {LEAST} tekens is veel moeilijker te raden.")
 
 
 def _backup(arguments: argparse.Namespace) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from app.services.patient_share import Pause
     from app.services.session import Session
     from app.services.sharing_jobs import Tell
+
+
+LEAST: Final = 12
+"""Characters of a passphrase for a vault: a screen refuses fewer, a command warns."""
+
+
+def too_short(passphrase: str) -> bool:
+    """Whether it has fewer than `LEAST` characters; of which kinds they are does not count."""
+    return len(passphrase) < LEAST
 
 
 def own_words(s: Session) -> tuple[str, ...]:

@@ -99,8 +99,8 @@ class PassphrasePanel(Panel):
         self.meter.show_strength(weighed)
         if not self.old.text():
             return tr("Vul eerst de wachtzin van nu in."), self.old
-        if not weighed.enough:
-            return tr("Deze wachtzin is te makkelijk te raden."), self.new
+        if weighed.refusal:
+            return weighed.refusal, self.new
         if self.new.text() == self.old.text():
             return tr("Dit is de wachtzin die je al hebt. Neem een andere."), self.new
         if self.new.text() != self.again.text():

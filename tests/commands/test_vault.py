@@ -63,6 +63,25 @@ def test_that_the_passphrase_changes_and_the_old_one_opens_no_more(vault: Path) 
     reopened(vault, NEW).close()
 
 
+def test_that_a_short_passphrase_is_warned_about_once_and_an_empty_one_refused(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "nieuw.drempel"
+    create = ("vault", "create", "--name", "S. Yılmaz")
+    refused(drempel(*create, vault=path, passphrase=""))
+    assert not path.exists()
+    made = drempel(*create, vault=path, passphrase="geheim")
+    assert (made.code, made.out) == (0, b"")
+    assert "minstens 12 tekens" in made.err
+    assert made.err.count("\n") == 1
+    change = ("vault", "change-passphrase")
+    refused(drempel(*change, vault=path, passphrase="geheim", more_input="\n"))
+    again = drempel(*change, vault=path, passphrase="geheim", more_input="kort\n")
+    assert (again.code, again.out, again.err) == (0, b"", made.err)
+    longer = drempel(*change, vault=path, passphrase="kort", more_input=NEW + "\n")
+    assert (longer.code, longer.err) == (0, "")
+
+
 def test_that_a_new_key_ends_what_an_old_header_could_open(vault: Path) -> None:
     key = vault.with_name(vault.name + ".key")
     old = {path: path.read_bytes() for path in vault.parent.glob(key.name + "*")}

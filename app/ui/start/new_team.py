@@ -153,8 +153,8 @@ class NewTeamPage(Column):
             return tr("Vul je naam in; daaraan zien collega’s wie iets schreef."), self.name
         weighed = strength(self.passphrase.text(), self._own_words())
         self.meter.show_strength(weighed)
-        if not weighed.enough:
-            return tr("Deze wachtzin is te makkelijk te raden."), self.passphrase.line
+        if weighed.refusal:
+            return weighed.refusal, self.passphrase.line
         if self.passphrase.text() != self.again.text():
             return tr("De twee wachtzinnen zijn niet gelijk."), self.again.line
         return None

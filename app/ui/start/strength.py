@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from app.services.passphrase import LEAST, too_short
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -26,11 +27,21 @@ class Strength:
     score: int
     name: str
     advice: str
+    short: bool = False
 
     @property
     def enough(self) -> bool:
         """Whether a vault may be sealed with it."""
         return self.score >= ENOUGH
+
+    @property
+    def refusal(self) -> str:
+        """Why no vault may be sealed with it, in one sentence; empty when one may."""
+        if self.short:
+            return tr(
+                "Een wachtzin heeft minstens {least} tekens. Zet er woorden bij.", least=LEAST
+            )
+        return "" if self.enough else tr("Deze wachtzin is te makkelijk te raden.")
 
 
 @cache
@@ -53,13 +64,15 @@ def strength(passphrase: str, own_words: Sequence[str] = ()) -> Strength:
     """The strength of `passphrase`; `own_words` (name, organisation) make it no stronger."""
     if not passphrase:
         first = tr("Neem vier of meer woorden die niets met elkaar te maken hebben.")
-        return Strength(0, "", first)
+        return Strength(0, "", first, short=True)
     found = _judge()(passphrase[:LONGEST_WEIGHED], user_inputs=list(own_words))
-    score = int(found["score"])
+    score, short = int(found["score"]), too_short(passphrase)
+    if short:
+        score = min(score, ENOUGH - 1)
     if passphrase.isalpha() and score >= ENOUGH:
         one_word = tr("Eén woord is niet genoeg. Neem er nog drie die er niet bij horen.")
         return Strength(ENOUGH - 1, _name(ENOUGH - 1), one_word)
-    return Strength(score, _name(score), _advice(score, found["sequence"]))
+    return Strength(score, _name(score), _advice(score, found["sequence"]), short=short)
 
 
 def _name(score: int) -> str:

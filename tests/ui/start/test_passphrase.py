@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.session import Session
 
 NEW = "walvis knoop lantaarn beschuit"
+SHORT = "q9%Vz!x4Ld#"
 
 
 @pytest.fixture
@@ -84,7 +85,8 @@ def test_that_a_wrong_passphrase_is_said_and_nothing_is_lost(
     ("words", "said", "where"),
     [
         (("", NEW, NEW), "Vul eerst", "old"),
-        ((PASSPHRASE, "welkom123", "welkom123"), "te makkelijk", "new"),
+        ((PASSPHRASE, "welkom12345678", "welkom12345678"), "te makkelijk", "new"),
+        ((PASSPHRASE, SHORT, SHORT), "minstens 12 tekens", "new"),
         ((PASSPHRASE, NEW, NEW + "s"), "niet gelijk", "again"),
         ((PASSPHRASE, PASSPHRASE, PASSPHRASE), "die je al hebt", "new"),
     ],

@@ -94,10 +94,18 @@ def fill(qtbot: QtBot, screen: StartScreen, words: str, again: str) -> None:
 def test_that_a_weak_passphrase_makes_no_vault(qtbot: QtBot) -> None:
     screen = shown(qtbot, exists=False)
     with qtbot.assertNotEmitted(screen.begun):
-        fill(qtbot, screen, "welkom2024", "welkom2024")
+        fill(qtbot, screen, "welkom12345678", "welkom12345678")
     assert screen.new_page is not None
     assert "makkelijk te raden" in screen.new_page.message.text()
     assert screen.new_page.name.text() == "Ağa Şahin"
+
+
+def test_that_a_short_passphrase_makes_no_vault_however_odd(qtbot: QtBot) -> None:
+    screen = shown(qtbot, exists=False)
+    with qtbot.assertNotEmitted(screen.begun):
+        fill(qtbot, screen, "q9%Vz!x4Ld#", "q9%Vz!x4Ld#")
+    assert screen.new_page is not None
+    assert "minstens 12 tekens" in screen.new_page.message.text()
 
 
 def test_that_two_different_passphrases_make_no_vault(qtbot: QtBot) -> None:

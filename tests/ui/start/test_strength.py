@@ -17,6 +17,14 @@ def test_that_four_unrelated_words_are_enough() -> None:
     assert strength("fietsbel lindeboom walvis knoop").enough
 
 
+def test_that_fewer_than_twelve_characters_are_never_enough() -> None:
+    for odd in ("x", "q9%Vz!x4Ld#"):
+        assert not strength(odd).enough
+        assert "minstens 12 tekens" in strength(odd).refusal
+    assert strength("q9%Vz!x4Ld#k").refusal == ""
+    assert "makkelijk te raden" in strength("zorgzaamheden").refusal
+
+
 def test_that_the_own_name_does_not_help() -> None:
     without = strength("Szőke-Humanitas").score
     assert strength("Szőke-Humanitas", ["Szőke", "Humanitas"]).score < without
