@@ -133,6 +133,7 @@ def ask(session: Session, share: Share, *, further_laptop: bool = False) -> Requ
         who.organisation,
         [device for device in team.devices.values() if team.is_coordinator(device.member)],
         further_laptop=further_laptop,
+        before=requests_here(session),
     )
     share.write(names.MEMBER, file, data)
     ledger.keep_member_files({file: data})
@@ -175,7 +176,8 @@ def _waiting(session: Session, team: Team) -> list[Request]:
     """Newest first, by when they came to this vault."""
     known = team.devices.keys() | team.removed.keys()
     known |= set(session.vault.setting(REFUSED) or ())
-    return [one for one in requests_here(session)[::-1] if not {one.device, one.id} & known]
+    found = requests.newest_first(requests_here(session))
+    return [one for one in found if not {one.device, one.id} & known]
 
 
 def approve(

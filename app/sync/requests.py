@@ -54,6 +54,11 @@ class Request:
     boxes: Mapping[str, bytes] = field(repr=False, default_factory=dict)
     """{device of the coordinator: sealed introduction}."""
 
+    @property
+    def asks(self) -> tuple[str, str, str | None, bytes, bytes]:
+        """What is asked, with which keys; with the nonce all that the six words are made of."""
+        return self.team, self.device, self.member, self.sign, self.box
+
 
 def make_request(
     team: str,
@@ -63,10 +68,12 @@ def make_request(
     coordinator: Iterable[Device],
     *,
     further_laptop: bool = False,
+    before: Iterable[Request] = (),
 ) -> Named:
     """The file that asks to join; only the devices of the coordinator can read the names.
 
-    `further_laptop`: of somebody who is a member already; the coordinator says of whom.
+    `further_laptop`: of somebody who is a member already; the coordinator says of whom. Who asks
+    the same again keeps the six words: the nonce is that of the last one `before`.
     """
     sign, box = SigningKey(me.sign), BoxKey(me.box)
     told = {"name": name[:MAX_TEXT], "organisation": organisation[:MAX_TEXT]}
@@ -74,11 +81,14 @@ def make_request(
         one.id: seal_box(one.box, signed.canonical(told), _info(team, me.device, one.id))
         for one in sorted(coordinator, key=lambda one: one.id)[:MAX_BOXES]
     }
+    member = None if further_laptop else me.member
+    asks = team, me.device, member, sign.public, box.public
+    nonces = [one.nonce for one in before if one.asks == asks]
     body = {
         "box": spelled(box.public),
         "device": me.device,
-        "member": None if further_laptop else me.member,
-        "nonce": spelled(secrets.token_bytes(NONCE_BYTES)),
+        "member": member,
+        "nonce": spelled(nonces[-1] if nonces else secrets.token_bytes(NONCE_BYTES)),
         "sign": spelled(sign.public),
         "team": team,
         "to": [{"device": device, "size": len(sealed)} for device, sealed in boxes.items()],
@@ -137,6 +147,12 @@ def read_requests(files: Mapping[str, bytes]) -> list[Request]:
                 request = read_request(data)
                 found[request.id] = request
     return list(found.values())
+
+
+def newest_first(found: list[Request]) -> list[Request]:
+    """Requests that came oldest first, turned round; of those with the same words the last one."""
+    last = set({(one.asks, one.nonce): one.id for one in found}.values())
+    return [one for one in found[::-1] if one.id in last]
 
 
 def _info(team: str, newcomer: str, to: str) -> bytes:

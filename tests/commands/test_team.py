@@ -60,6 +60,22 @@ def let_in(first: Laptop, other: Laptop, folder: Path) -> None:
     assert first.says("team", "requests") == []
 
 
+def test_that_who_asks_again_keeps_the_six_words(desk: Desk) -> None:
+    (first,) = desk.team("Şevgi Yılmaz")
+    second, third = desk.laptop("Łukasz Ő"), desk.laptop("Ñuño Çelik")
+    words = second.asks("--share", desk.folder)
+    others = third.asks("--share", desk.folder)
+    assert second.asks() == words != others
+    assert {one["words"] for one in first.says("team", "requests")} == {words, others}
+    assert len(first.says("team", "requests")) == 2
+    second.writes("member", second.member, name="Łukasz Őszi")
+    assert second.asks() == words
+    assert first.says("team", "requests")[0]["name"] == "Łukasz Őszi"
+    assert second.asks("--further-laptop") != words
+    first.says("team", "approve", words)
+    assert [one["words"] for one in first.says("team", "requests")] == [others]
+
+
 def test_that_each_command_is_a_process_of_its_own(desk: Desk) -> None:
     first, second = desk.laptop("Şevgi Yılmaz").vault, desk.laptop("Łukasz Ő").vault
     made = drempel("team", "start", "--name", "Oost", "--share", desk.folder, vault=first)
