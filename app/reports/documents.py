@@ -74,7 +74,10 @@ class VisitSummary(_Part):
 
 
 class PlanAction(_Part):
-    """One action; `resort` counts from 0 (resident) to 6 (second line), None is unknown."""
+    """One action; `resort` counts from 0 (resident) to 6 (second line), None is unknown.
+
+    `outcome` says what came of it; only the dossier tells that.
+    """
 
     what: str
     who: str = ""
@@ -82,6 +85,7 @@ class PlanAction(_Part):
     when: dt.date | None = None
     when_words: str = ""
     done: bool = False
+    outcome: str = ""
 
 
 class PlanGoal(_Part):
@@ -108,47 +112,162 @@ class PlanDocument(_Part):
     agreed: str = ""
 
 
+Level = Annotated[int, Field(strict=True, ge=1, le=5)]
+Third = Annotated[int, Field(strict=True, ge=1, le=3)]
+
+
 class DossierPerson(_Part):
     """A person of the household; `safe_contact` says how that person may be reached."""
 
     name: str
+    call_name: str = ""
     relation: str = ""
     born: dt.date | None = None
     phone: str = ""
+    email: str = ""
     language: str = ""
+    interpreter: str = ""
     safe_contact: str = ""
+    safety: str = ""
+
+
+class DossierCustody(_Part):
+    """Whether one holder has *gezag* over one child; None is not known yet."""
+
+    child: str
+    holder: str
+    held: bool | None = None
+    source: str = ""
+    on: dt.date | None = None
+
+
+class DossierFriend(_Part):
+    """Somebody of the own circle; `closeness` 1 is near by, `strength` 3 is a strong tie."""
+
+    name: str
+    relation: str = ""
+    closeness: Third | None = None
+    strength: Third | None = None
+    harmful: bool = False
+    may_be_asked: bool | None = None
+    phone: str = ""
+    note: str = ""
+
+
+class DossierParty(_Part):
+    """An organisation or professional already at work; `inner` sits at the table."""
+
+    name: str
+    organisation: str = ""
+    does: str = ""
+    phone: str = ""
+    inner: bool = False
+
+
+class DossierConsent(_Part):
+    """What somebody said yes to, and whether that was taken back."""
+
+    purpose: str
+    person: str = ""
+    with_whom: str = ""
+    on: dt.date | None = None
+    how: str = ""
+    withdrawn: dt.date | None = None
+
+
+class DossierReader(_Part):
+    """Who reads this dossier along, or (`active` false) no longer does."""
+
+    name: str
+    role: str = ""
+    since: dt.date | None = None
+    reason: str = ""
+    active: bool = True
+
+
+class DossierScore(_Part):
+    """One domain that was scored, with its reason; no level = it could not be judged."""
+
+    name: str
+    level: Level | None = None
+    own_figure: Annotated[int, Field(strict=True, ge=1, le=10)] | None = None
+    carriers: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class DossierAssessment(_Part):
+    """One ZRM of one person; `rest` names the domains that were not judged."""
+
+    person: str
+    date: dt.date | None = None
+    version: str = ""
+    scorers: tuple[str, ...] = ()
+    agreed: bool = False
+    scores: tuple[DossierScore, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 class DossierEntry(_Part):
-    """Something that happened: its day, kind ("huisbezoek"), authors and text."""
+    """Something that happened: its day, kind ("huisbezoek"), authors, text, and text per topic."""
 
-    date: dt.date
+    date: dt.date | None
     kind: str
     authors: tuple[str, ...] = ()
     text: str = ""
+    topics: tuple[Topic, ...] = ()
+
+
+class DossierFile(_Part):
+    """An attachment, by name; the file itself is not printed."""
+
+    name: str
+    on: dt.date | None = None
+    by: str = ""
+    about: str = ""
+
+
+class DossierPlan(_Part):
+    """What is agreed about the plan as a whole, and how it went."""
+
+    agreed: str = ""
+    evaluation: dt.date | None = None
+    ends: dt.date | None = None
+    changed: str = ""
+    prevented: bool | None = None
+    why: str = ""
+    goals: tuple[PlanGoal, ...] = ()
 
 
 class DossierDocument(_Part):
-    """A clean copy of a dossier for the own organisation."""
+    """The whole dossier for the own file: all that its readers may read but closed notes."""
 
     organisation: Organisation
     date: dt.date
     household: str
     address: str = ""
+    neighbourhood: str = ""
     phone: str = ""
     language: str = ""
     regisseur: str = ""
     duo: tuple[str, ...] = ()
+    stand_in: str = ""
     status: str = ""
+    opened: dt.date | None = None
     help_until: dt.date | None = None
+    help_reason: str = ""
+    retention: str = ""
     made_by: str = ""
     recipient: str = ""
     persons: tuple[DossierPerson, ...] = ()
+    custody: tuple[DossierCustody, ...] = ()
+    circle: tuple[DossierFriend, ...] = ()
+    parties: tuple[DossierParty, ...] = ()
+    consents: tuple[DossierConsent, ...] = ()
+    readers: tuple[DossierReader, ...] = ()
+    plan: DossierPlan = DossierPlan()
+    assessments: tuple[DossierAssessment, ...] = ()
     timeline: tuple[DossierEntry, ...] = ()
-    goals: tuple[PlanGoal, ...] = ()
-
-
-Level = Annotated[int, Field(strict=True, ge=1, le=5)]
+    files: tuple[DossierFile, ...] = ()
 
 
 class ZrmDomain(_Part):

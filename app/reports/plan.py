@@ -55,14 +55,17 @@ def goals(
         actions = sorted(goal.actions, key=lambda a: _LAST if a.resort is None else a.resort)
         if actions:
             heads = [sheet.say("what"), sheet.say("who"), sheet.say("when")]
-            sheet.table(heads, _TABLE, [_action(action, near, sheet) for action in actions])
+            sheet.table(
+                heads, _TABLE, [_action(one, near, sheet, nested=nested) for one in actions]
+            )
 
 
-def _action(action: PlanAction, near: dt.date, sheet: Sheet) -> list[list[Span]]:
+def _action(action: PlanAction, near: dt.date, sheet: Sheet, *, nested: bool) -> list[list[Span]]:
     look = sheet.look()
     who = [Span(clean(action.who), look)]
     if action.resort is not None:
-        group = sheet.say(f"resort.{action.resort}")
+        own = nested and action.resort == 0
+        group = sheet.say("resort.resident" if own else f"resort.{action.resort}")
         small = sheet.look(sheet.sizes.small, colour=INK_2)
         who = [*who, Span(f" · {group}", small)] if clean(action.who) else [Span(group, look)]
     when = when_words(
@@ -77,6 +80,8 @@ def _action(action: PlanAction, near: dt.date, sheet: Sheet) -> list[list[Span]]
         Span(done, look, symbols.TICKED if action.done else symbols.BOX),
         Span(f"\u00a0{' '.join(paragraphs(action.what))}", look),
     ]
+    if came := " ".join(paragraphs(action.outcome)):
+        what.append(Span(f" · {came}", sheet.look(sheet.sizes.small, colour=INK_2)))
     return [what, who, [Span(when, look)]]
 
 

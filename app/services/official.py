@@ -1,4 +1,4 @@
-"""Papers of the whole household or for the own organisation: plan, dossier, ZRM, clean copy."""
+"""Papers of the whole household or for the own organisation: plan, ZRM, one visit as text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from app.conversation import content, zrm
 from app.conversation.plain import day, full
 from app.model import rules
 from app.model.assessment import AGREED, Assessment, AssessmentScore
-from app.model.dossier import Contact
 from app.model.plan import Action, Goal, Plan
 from app.model.team import Household
 from app.model.visit import Visit
@@ -25,14 +24,12 @@ from app.services.records import (
     persons,
     rows,
     visit_day,
-    visits_in_order,
 )
 from app.services.visit_reading import notes
 from app.services.zrm import profile
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
-    from app.model.dossier import Person, SafeContact
     from app.services.session import Session
     from app.services.visit_parts import VisitAreaNotes
 
@@ -103,87 +100,10 @@ def _action(action: Action) -> reports.PlanAction:
     )
 
 
-def dossier_pdf(s: Session, household: str) -> bytes:
-    """The clean copy of a whole dossier for the own organisation; no closed notes."""
-    card = need(s, Household, household)
-    people = persons(s, household)
-    spoken = dict.fromkeys(person.language for person in people if person.language)
-    entries = [_visit_entry(s, visit) for visit in visits_in_order(s, household)]
-    entries += [
-        _contact_entry(s, one, people) for one in rows(s, Contact, {"household": household})
-    ]
-    return reports.render(
-        reports.DossierDocument(
-            organisation=letterhead(s),
-            date=s.clock.today(),
-            household=card.name,
-            address=card.address.line() if card.address else "",
-            phone=card.phone,
-            language=", ".join(spoken),
-            regisseur=s.member_name(card.case_lead),
-            duo=tuple(filter(None, map(s.member_name, card.pair))),
-            status=content.choices("statussen").name(card.status),
-            help_until=day(card.help_ends.on) if card.help_ends else None,
-            made_by=s.me.name,
-            recipient=s.organisation.organisation,
-            persons=tuple(map(_person, people)),
-            timeline=tuple(entry for entry in entries if entry is not None),
-            goals=_goals(s, household),
-        )
-    )
-
-
-def _person(person: Person) -> reports.DossierPerson:
-    return reports.DossierPerson(
-        name=person.name,
-        relation=person.position,
-        born=day(person.born),
-        phone=person.phone,
-        language=person.language,
-        safe_contact=_safely(person.safe_contact),
-    )
-
-
-def _safely(safe: SafeContact | None) -> str:
-    if safe is None:
-        return ""
-    ways = (
-        (safe.call, "bellen mag", "niet bellen"),
-        (safe.voicemail, "voicemail mag", "geen voicemail"),
-        (safe.app, "appen mag", "niet appen"),
-        (safe.post, "post mag", "geen post"),
-    )
-    said = [yes if mark else no for mark, yes, no in ways if mark is not None]
-    return ", ".join(word for word in (*said, safe.when, safe.note) if word)
-
-
-def _visit_entry(s: Session, visit: Visit) -> reports.DossierEntry | None:
-    on = day(visit_day(visit))
-    if on is None:
-        return None
-    return reports.DossierEntry(
-        date=on,
-        kind="huisbezoek" if visit.started_at else "gepland huisbezoek",
-        authors=tuple(filter(None, map(s.member_name, visit.members))),
-        text="\n\n".join(_area_text(area) for area in notes(s, visit.id)),
-    )
-
-
-def _contact_entry(s: Session, one: Contact, people: list[Person]) -> reports.DossierEntry | None:
-    on = day(one.at)
-    if on is None:
-        return None
-    name = next((person.name for person in people if person.id == one.person), "")
-    how = content.choices("contactsoorten").name(one.how) if one.how else "contact"
-    heads = s.vault.heads("contact", one.id).get("line", [])
-    author = s.member_name(heads[0].author) if heads else ""
-    text = f"{name}: {one.line}" if name and one.line else name or one.line
-    return reports.DossierEntry(date=on, kind=how, authors=(author,) if author else (), text=text)
-
-
-def _area_text(area: VisitAreaNotes) -> str:
+def area_text(area: VisitAreaNotes) -> tuple[str, str]:
+    """One leefgebied of a visit, and what everyone wrote of it; no closed notes."""
     state = _STATES.get(str(area.state), "") if area.state else ""
-    lines = [f"{area.title} ({state})" if state else area.title]
+    lines = []
     for note in area.notes:
         said = (
             note.text.strip(),
@@ -193,7 +113,7 @@ def _area_text(area: VisitAreaNotes) -> str:
         )
         head = f"{note.author}, over {note.about}: " if note.about else f"{note.author}: "
         lines.append(head + " ".join(part for part in said if part))
-    return "\n".join(lines)
+    return f"{area.title} ({state})" if state else area.title, "\n".join(lines)
 
 
 def visit_text(s: Session, visit: str) -> str:
@@ -211,7 +131,7 @@ def visit_text(s: Session, visit: str) -> str:
         f"Team: {', '.join(team)}" if team else "",
     ]
     parts = ["\n".join(line for line in head if line)]
-    parts += [_area_text(area) for area in notes(s, visit)]
+    parts += ["\n".join(filter(None, area_text(area))) for area in notes(s, visit)]
     agreed = [
         agreement_line(action)
         for action in rules.in_order_of_resort(rows(s, Action, {"visit": visit}))
@@ -233,10 +153,7 @@ def zrm_pdf(s: Session, assessment: str) -> bytes:
     seen = profile(s, assessment)
     names = content.choices("dragers")
     baseline = seen.baseline or (None,) * len(seen.axes)
-    scores = rows(s, AssessmentScore, {"assessment": assessment})
-    grouped = zrm.by_domain(scores)
-    settled = all(any(one.scorer == AGREED for one in domain) for domain in grouped.values())
-    scorers = dict.fromkeys(one.scorer for one in scores if one.scorer != AGREED)
+    names_of, agreed = scored_by(s, assessment)
     domains = tuple(
         reports.ZrmDomain(
             name=axis[2],
@@ -253,9 +170,19 @@ def zrm_pdf(s: Session, assessment: str) -> bytes:
             date=day(known.on) or s.clock.today(),
             person=seen.person_name,
             version=str(content.instrument(known.instrument).label),
-            scorers=tuple(filter(None, map(s.member_name, scorers))),
-            agreed=bool(grouped) and settled,
+            scorers=names_of,
+            agreed=agreed,
             baseline_date=day(seen.baseline_on) if seen.baseline else None,
             domains=domains,
         )
     )
+
+
+def scored_by(s: Session, assessment: str) -> tuple[tuple[str, ...], bool]:
+    """Names of who scored, and whether every domain that was scored is settled."""
+    scores = rows(s, AssessmentScore, {"assessment": assessment})
+    grouped = zrm.by_domain(scores)
+    settled = all(any(one.scorer == AGREED for one in domain) for domain in grouped.values())
+    scorers = dict.fromkeys(one.scorer for one in scores if one.scorer != AGREED)
+    names = sorted(filter(None, map(s.member_name, scorers)))
+    return tuple(names), bool(grouped) and settled

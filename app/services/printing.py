@@ -11,7 +11,8 @@ from app.model.team import Household
 from app.model.visit import Visit, VisitSummary
 from app.model.words import Paper
 from app.services import circle
-from app.services.official import dossier_pdf, plan_pdf, plan_printed
+from app.services.dossier_paper import dossier_pdf
+from app.services.official import plan_pdf, plan_printed
 from app.services.papers import neutral_pdf
 from app.services.records import maybe, need, persons, rows
 from app.services.summaries import pdf, printed

@@ -18,8 +18,9 @@ from app.model.words import Paper as PaperAnswer
 from app.model.words import Progress
 from app.services import fields
 from app.services.agreements import is_own_step
+from app.services.dossier_paper import dossier_pdf
 from app.services.fields import FieldState, Target
-from app.services.official import dossier_pdf, plan_pdf, plan_printed, visit_text, zrm_pdf
+from app.services.official import plan_pdf, plan_printed, visit_text, zrm_pdf
 from app.services.paper_lines import SummaryItem, good_words, lines_for, notes_typed
 from app.services.papers import (
     agreement_line,

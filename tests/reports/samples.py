@@ -11,9 +11,18 @@ from app.reports import (
     ContactCard,
     ConversationCard,
     Document,
+    DossierAssessment,
+    DossierConsent,
+    DossierCustody,
     DossierDocument,
     DossierEntry,
+    DossierFile,
+    DossierFriend,
+    DossierParty,
     DossierPerson,
+    DossierPlan,
+    DossierReader,
+    DossierScore,
     NeutralCard,
     Organisation,
     PlanAction,
@@ -200,7 +209,72 @@ DOSSIER = DossierDocument(
             text="Rustig gesprek aan tafel.\nDe post ligt in een la. Mehmet schaamt zich ervoor.",
         ),
     ),
-    goals=_GOALS,
+    plan=DossierPlan(
+        agreed="donderdag 12 maart 2026, samen aan tafel",
+        evaluation=dt.date(2026, 4, 30),
+        ends=dt.date(2026, 6, 12),
+        changed="De post ligt niet meer in de la.",
+        prevented=True,
+        why="Geen bewindvoerder nodig.",
+        goals=_GOALS,
+    ),
+    custody=(
+        DossierCustody(
+            child="Elif Yıldırım", holder="Mehmet Yıldırım", held=True, source="register"
+        ),
+        DossierCustody(child="Elif Yıldırım", holder="Anja Bakker"),
+    ),
+    circle=(
+        DossierFriend(
+            name="Hakan Yıldırım",
+            relation="broer van Mehmet",
+            closeness=1,
+            strength=3,
+            may_be_asked=True,
+            phone="06 555 04 04",
+            note="Helpt met de post.",
+        ),
+        DossierFriend(name="Őze Łukasz", closeness=3, strength=1, harmful=True, may_be_asked=False),
+    ),
+    parties=(
+        DossierParty(name="Dr. Peña", organisation="Huisartsenpraktijk Ñandú", does="huisarts"),
+        DossierParty(name="Joke Bakker", organisation="Lefier", does="incasso loopt", inner=True),
+    ),
+    consents=(
+        DossierConsent(
+            purpose="bellen over de huurachterstand",
+            person="Mehmet Yıldırım",
+            with_whom="Lefier",
+            on=DAY,
+            how="gezegd aan tafel",
+            withdrawn=dt.date(2026, 4, 2),
+        ),
+    ),
+    readers=(
+        DossierReader(name="Sanne Visser", role="regisseur", since=DAY),
+        DossierReader(name="Gerlof Đorić", reason="werk overgedragen", active=False),
+    ),
+    assessments=(
+        DossierAssessment(
+            person="Mehmet Yıldırım",
+            date=DAY,
+            version="ZRM 2017",
+            scorers=("Fenna Hoekstra", "Sanne Visser"),
+            agreed=True,
+            scores=(
+                DossierScore(
+                    name="Financiën",
+                    level=2,
+                    own_figure=4,
+                    carriers=("eigen kracht",),
+                    reason="Vier maanden premie open.",
+                ),
+                DossierScore(name="Justitie", reason="Daar wilde hij niet over praten."),
+            ),
+            rest=("Huisvesting", "Basale ADL"),
+        ),
+    ),
+    files=(DossierFile(name="brief deurwaarder.pdf", on=DAY, by="Sanne Visser", about="Mehmet"),),
 )
 
 ZRM = ZrmProfile(

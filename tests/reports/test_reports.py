@@ -22,6 +22,7 @@ from app.reports import (
     Document,
     DossierDocument,
     DossierEntry,
+    DossierFriend,
     NeutralCard,
     PlanDocument,
     PlanGoal,
@@ -253,11 +254,28 @@ def test_that_a_document_with_hardly_anything_in_it_still_prints_and_says_so() -
     plan = PlanDocument(organisation=samples.TEAM, date=samples.DAY, persons=())
     assert "nog geen doelen" in text(render(plan))
     dossier = DossierDocument(organisation=samples.TEAM, date=samples.DAY, household="x")
-    assert text(render(dossier)).count("Nog niets vastgelegd") == 2
+    assert text(render(dossier)).count("Nog niets vastgelegd") == 8
     letter = ClosingLetter(organisation=samples.TEAM, date=samples.DAY, person="Anja")
     assert "Samen spreken we de dag af" in text(render(letter))
     profile = ZrmProfile(organisation=samples.TEAM, date=samples.DAY, person="Anja")
     assert "ZRM van Anja" in text(render(profile))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_long_lists_of_a_dossier_go_on_over_the_page_with_their_heads(large: bool) -> None:
+    friends = tuple(
+        DossierFriend(name=f"Łucja{n}", relation="nicht", note=f"belt {n} keer" * 9)
+        for n in range(60)
+    )
+    endless = DossierFriend(name="Őze", note="kolibrie " * 900)
+    document = samples.DOSSIER.model_copy(update={"circle": (*friends, endless)})
+    data = render(document, large_print=large)
+    assert data == render(document, large_print=large)
+    told = text(data)
+    assert all(f"Łucja{n}" in told for n in range(60))
+    assert told.count("kolibrie") == 900
+    if not large:
+        assert told.count("Wat doet deze persoon") > 3
 
 
 def test_that_a_domain_without_a_level_is_told_and_leaves_a_gap() -> None:

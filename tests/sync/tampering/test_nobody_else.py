@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.errors import UserError
-from app.services import official, sharing, team
+from app.services import dossier_paper, sharing, team
 from app.sync import requests
 from tests.reports.reading import everything_heard
 from tests.sync.format.reader import Reader
@@ -67,7 +67,7 @@ def test_that_what_a_vault_may_not_read_is_nowhere_in_it(office: Office, filled:
             assert word.encode() not in inside
     counts = third.vault.info()["counts"]
     assert not any(counts[kind] for kind in ("goal", "domain_note", "visit", "closed_note"))
-    assert DOSSIER not in everything_heard(official.dossier_pdf(third, HOUSEHOLD))
+    assert DOSSIER not in everything_heard(dossier_paper.dossier_pdf(third, HOUSEHOLD))
 
 
 def test_that_the_file_of_a_vault_holds_no_word(office: Office, filled: Duo) -> None:
