@@ -27,6 +27,19 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
+def no_folder(path: Path) -> None:
+    """Raises UserError("vault_is_folder") for a folder where the file of a vault is meant."""
+    if path.is_dir():
+        raise UserError("vault_is_folder")
+
+
+def place_for(path: Path) -> None:
+    """As `no_folder`, and UserError("vault_no_folder") when there is none for a vault to lie in."""
+    no_folder(path)
+    if not path.parent.is_dir():
+        raise UserError("vault_no_folder")
+
+
 @contextmanager
 def plain_file_errors() -> Iterator[None]:
     """Turns what the operating system says into UserError."""

@@ -25,6 +25,7 @@ from app.storage.files import (
     HEADERS,
     beside,
     open_beside,
+    place_for,
     plain_file_errors,
     remove,
     side_files,
@@ -97,8 +98,10 @@ def backup(unlocked: Unlocked, target: Path) -> None:
     """One file: the vault as it is now and its header, sealed under today's passphrase.
 
     Replaces an earlier backup of that name as a whole; any other file is left alone
-    (UserError("backup_exists")).
+    (UserError("backup_exists")). Raises UserError("backup_no_folder") where it cannot lie.
     """
+    if not target.parent.is_dir():
+        raise UserError("backup_no_folder")
     if target.exists() and not is_backup(target):
         raise UserError("backup_exists")
     copy, whole = beside(target, ".copy"), beside(target, ".tmp")
@@ -136,6 +139,7 @@ def restore(
     A vault that is there already is kept beside it; the path of that one is returned. Raises
     UserError or DamagedError("backup_damaged") before anything was replaced.
     """
+    place_for(path)
     _refuse_open(path)
     fresh = beside(path, ".restored")
     parts = (fresh, *side_files(fresh), *(beside(fresh, suffix) for suffix in HEADERS))
@@ -172,7 +176,7 @@ def _prove_and_rename_device(
 
 
 def _unpack(source: Path, fresh: Path) -> None:
-    if not source.exists():
+    if not source.is_file():
         raise UserError("backup_missing")
     with plain_file_errors():
         try:

@@ -22,7 +22,16 @@ from app.errors import DamagedError, UserError
 from app.storage import exchange, identity, told
 from app.storage.database import Database, NotThisKeyError
 from app.storage.edits import Edit, record
-from app.storage.files import HEADERS, beside, read_or_none, remove, side_files, write_whole
+from app.storage.files import (
+    HEADERS,
+    beside,
+    no_folder,
+    place_for,
+    read_or_none,
+    remove,
+    side_files,
+    write_whole,
+)
 from app.storage.registry import DREMPEL, Registry
 from app.storage.store import Store
 
@@ -57,7 +66,11 @@ def make(
     registry: Registry = DREMPEL,
     member_id: str | None = None,
 ) -> Unlocked:
-    """A new vault with its first member; raises UserError("vault_exists") and changes nothing."""
+    """A new vault with its first member.
+
+    Raises UserError("vault_exists"), ("vault_is_folder") or ("vault_no_folder"): nothing changed.
+    """
+    place_for(path)
     if path.exists() or any(beside(path, suffix).exists() for suffix in HEADERS):
         raise UserError("vault_exists")
     key = new_key()
@@ -89,11 +102,12 @@ def begin(store: Store, member: str, device: str) -> None:
 def unlock(path: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL) -> Unlocked:
     """Opens a vault; a damaged copy of the header is mended from the other.
 
-    Raises UserError ("vault_missing", "wrong_passphrase", "vault_in_use", "vault_newer",
-    "vault_read_only", …) or DamagedError ("header_damaged", "vault_damaged").
+    Raises UserError ("vault_missing", "vault_is_folder", "wrong_passphrase", "vault_in_use",
+    "vault_newer", "vault_read_only", …) or DamagedError ("header_damaged", "vault_damaged").
     """
     if not path.exists():
         raise UserError("vault_missing")
+    no_folder(path)
     if path.is_file() and not path.stat().st_size:
         # Any key opens an emptied file, as a new vault, and throws away the WAL beside it.
         raise DamagedError("vault_damaged")

@@ -123,6 +123,26 @@ def test_that_a_wrong_passphrase_is_one_sentence(
     assert said in refused(here(*words, vault=vault, passphrase="iets heel anders"))
 
 
+@pytest.mark.parametrize("words", [("vault", "info"), ("vault", "create", "--name", "X")])
+def test_that_a_vault_that_is_not_named_or_cannot_be_there_is_one_sentence(
+    vault: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    assert "--vault" in refused(drempel(*words))
+    for folder in (tmp_path, Path(), Path("/")):
+        assert "een map en geen kluis" in refused(drempel(*words, vault=folder))
+    assert "een map en geen kluis" in refused(drempel("--vault", "", *words))
+    nowhere = refused(drempel(*words, vault=tmp_path / "weg" / "kluis.drempel"))
+    assert "geen kluis" in nowhere or "geen map voor de kluis" in nowhere
+    copy = tmp_path / "kopie"
+    assert drempel("vault", "backup", copy, vault=vault).code == 0
+    lost = drempel("vault", "backup", tmp_path / "weg" / "kopie", vault=vault)
+    assert "geen map voor de reservekopie" in refused(lost)
+    no_file = drempel("vault", "restore", tmp_path, vault=tmp_path / "nieuw.drempel")
+    assert "geen reservekopie" in refused(no_file)
+    restored = drempel("vault", "restore", copy, vault=tmp_path / "weg" / "kluis.drempel")
+    assert "geen map voor de kluis" in refused(restored)
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["bare", "byte-order mark"])
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"], ids=["no end", "LF", "CRLF"])
 def test_that_a_passphrase_file_of_any_editor_opens(

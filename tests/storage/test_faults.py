@@ -134,7 +134,7 @@ def test_that_there_is_no_vault_on_a_stick_that_is_gone(tmp_path: Path) -> None:
         reopened(tmp_path / "weg" / "kluis.drempel")
     with pytest.raises(UserError) as failure:
         a_vault(tmp_path / "weg" / "kluis.drempel")
-    assert failure.value.id == "vault_unreachable"
+    assert failure.value.id == "vault_no_folder"
 
 
 def test_that_a_vault_is_never_made_over_another(path: Path) -> None:
