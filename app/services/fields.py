@@ -15,7 +15,7 @@ from app.storage.drafts import SHOWN
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from app.services.session import Session
     from app.storage.changes import Change
@@ -55,9 +55,13 @@ class FieldState:
 
 @dataclass(frozen=True, slots=True)
 class SavedAt:
-    """Local time of the commit that made it durable, `14:03`."""
+    """Local time of the commit that made it durable, `14:03`.
+
+    `head`: after `commit`, what the words on the screen stand on.
+    """
 
     text: str
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +131,35 @@ def parts_of(value: object) -> dict[str, Any]:
     return dict(value) if isinstance(value, dict) else {}
 
 
-def type_part(session: Session, target: Target, part: str, text: str) -> SavedAt:
-    """As `type`, for words that are one part of a register; the other parts stay as they are."""
-    parts = {**parts_of(read(session, target).value), part: text}
-    value = parts if any(one not in {"", None} for one in parts.values()) else None
+def type_part(
+    session: Session, target: Target, part: str, text: str, seen: str | None = LEFT_TO_VAULT
+) -> SavedAt:
+    """As `type`, for words that are one part of a register.
+
+    The other parts stay as they were on the screen, or as this laptop made them since.
+    """
+    now = read(session, target)
+    base, value = now.seen, now.value
+    if not now.draft and seen != LEFT_TO_VAULT and not _own_since(session, target, seen):
+        past = session.vault.history(target.entity, target.field)
+        base, value = seen, next((one.value for one in past if one.change == seen), None)
+    parts = {**parts_of(value), part: text}
+    whole = parts if any(one not in {"", None} for one in parts.values()) else None
     context = dict(target.context)
-    session.vault.draft(target.kind, target.entity, target.field, value, context, LEFT_TO_VAULT)
+    session.vault.draft(target.kind, target.entity, target.field, whole, context, base)
     return saved_now(session)
+
+
+def _own_since(session: Session, target: Target, seen: str | None) -> bool:
+    """Whether the shown head is `seen`, or stands on it by changes of this laptop alone."""
+    heads = session.vault.heads(target.kind, target.entity).get(target.field, [])
+    head = heads[0].id if heads else None
+    while head is not None and head != seen:
+        row = session.vault.query("SELECT device, replaces FROM changes WHERE id = ?", (head,))[0]
+        if row["device"] != session.vault.device_id:
+            return False
+        head = next(iter(json.loads(row["replaces"]).get(target.field, [])), None)
+    return head == seen
 
 
 def put_parts(session: Session, target: Target, parts: dict[str, Any]) -> Change | None:
@@ -144,8 +170,9 @@ def put_parts(session: Session, target: Target, parts: dict[str, Any]) -> Change
 
 def commit(session: Session, target: Target) -> SavedAt:
     """The focus left the field: what was typed becomes one change."""
-    session.vault.commit_draft(target.kind, target.entity, target.field)
-    return saved_now(session)
+    before = read(session, target).seen
+    made = session.vault.commit_draft(target.kind, target.entity, target.field)
+    return SavedAt(saved_now(session).text, made[-1].id if made else before)
 
 
 def commit_all(session: Session) -> SavedAt:
@@ -220,7 +247,13 @@ def undo_last(session: Session) -> UndoDone | None:
         gone = row["deleted"] or "_deleted" in json.loads(row["fields"])
         if row["id"] in taken or (group is None and gone):
             continue
-        made = session.vault.reopen(group) if group else _take_back(session, row["id"])
+        try:
+            made = session.vault.reopen(group) if group else _take_back(session, row["id"], taken)
+        except UserError as error:
+            if error.id == "undo_too_late":  # said once; the next step goes on behind it
+                kept = [*list(taken)[-_REMEMBERED:], *(group or [row["id"]])]
+                session.vault.set_setting(_UNDONE, kept)
+            raise
         newest = [*(group or [row["id"]]), *(change.id for change in made)]
         session.vault.set_setting(_UNDONE, [*list(taken)[-_REMEMBERED:], *newest])
         if made:
@@ -235,8 +268,11 @@ def _commit_recorded(session: Session) -> None:
             session.vault.commit_draft(kind, entity)
 
 
-def _take_back(session: Session, change: str) -> list[Change]:
-    """Undoes a change, also when what stands on top of it has been undone before."""
+def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Change]:
+    """Undoes a change, also when what stands on top of it has been undone before.
+
+    Raises UserError("undo_too_late") where somebody else, or a step not taken back, stands on it.
+    """
     try:
         return session.vault.undo(change)
     except UserError as error:
@@ -248,6 +284,10 @@ def _take_back(session: Session, change: str) -> list[Change]:
         (change,),
     )[0]
     replaced: dict[str, list[str]] = json.loads(row["replaces"])
+    names, ours = json.loads(row["fields"]).keys(), {change, *taken}
+    for name, heads in session.vault.heads(row["kind"], row["id"]).items():
+        if (name in names or not replaced) and any(head.id not in ours for head in heads):
+            raise UserError("undo_too_late")
     if not replaced:
         return session.vault.delete(row["kind"], row["id"])
     past = {(one.change, one.field): one.value for one in session.vault.history(row["id"])}

@@ -90,7 +90,7 @@ class LiveField(QObject):
         service: Callable[..., SavedAt] = fields.type_part if self.part else fields.type
         # While a change is being made of what came before, only the vault knows its head.
         seen = fields.LEFT_TO_VAULT if self._committing else self._seen
-        words = (self.part, self.text) if self.part else (self.text, seen)
+        words = (self.part, self.text, seen) if self.part else (self.text, seen)
         self._newest.append(words)
         self._desk.type(
             _newest, service, self.target, self._newest, then=self._typed, failed=self._not_saved
@@ -151,24 +151,27 @@ class LiveField(QObject):
                 self._send()
             return
         if self._commit_next and self._draft:
-            self._commit_next, self._busy, self._committing = False, 1, True
+            self._busy, self._committing = 1, True
             self._desk.do(
                 fields.commit, self.target, then=self._committed, failed=self._not_committed
             )
+        # Left without words of its own: the first letter of a next time is no change by itself.
+        self._commit_next = False
 
-    def _committed(self, _change: object) -> None:
+    def _committed(self, saved: SavedAt) -> None:
         if not self._left:
             self._desk.look_over(self.text)
-        # The head to replace from now on is the one just made.
+        # The head to replace from now on is the one just made, whatever came in since.
+        self._seen = saved.head
         self._desk.ask(fields.read, self.target, then=self._seen_again)
 
     def _seen_again(self, state: FieldState) -> None:
         self._busy, self._committing = self._busy - 1, False
         # What is still on its way was typed after this was read.
         self._draft = state.draft or self._busy > 0
-        self._seen, self.others = state.seen, state.others
+        self.others = state.others
         if not self._unsaved and not self.focused:
-            self.text = self._words(state)
+            self._seen, self.text = state.seen, self._words(state)
         self.shown.emit()
         self._after()
         self._rest()

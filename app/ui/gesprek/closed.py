@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -27,6 +28,7 @@ class ClosedDrawer(Card):
         self._desk = desk
         self._visit: Conversation | None = None
         self._detail: AreaDetail | None = None
+        self._aim_of: tuple[object, ...] = ()
         self.add(Caption(tr("Wie mag dit lezen?")))
         self._readers_at = QVBoxLayout()
         self.body.addLayout(self._readers_at)
@@ -53,6 +55,7 @@ class ClosedDrawer(Card):
             return
         if self.readers is not None:
             self.readers.set_value(detail.closed_readers)
+        self._aim_of = ()
         if detail.closed is not None:
             self._bind(*detail.closed)
             return
@@ -78,24 +81,22 @@ class ClosedDrawer(Card):
         self._readers_at.addWidget(self.readers)
 
     def _readers_chosen(self, _ids: list[str]) -> None:
+        self.binding.wait()  # from now on no word goes to who may read the note before
         self._aim()
 
     def _aim(self) -> None:
         detail, visit, readers = self._detail, self._visit, self.readers
         if detail is None or visit is None or readers is None:
             return
-        target = visits.closed_note_target
-        self._desk.ask(
-            target,
-            visit.visit,
-            detail.area,
-            detail.about,
-            tuple(readers.values()),
-            then=self._aimed,
-        )
+        self._aim_of = aim = (visit.visit, detail.area, detail.about, tuple(readers.values()))
+        self._desk.ask(visits.closed_note_target, *aim, then=partial(self._aimed, aim))
 
-    def _aimed(self, target: Target) -> None:
-        self._desk.ask(fields.read, target, then=lambda state: self._bind(state, target))
+    def _aimed(self, aim: tuple[object, ...], target: Target) -> None:
+        def bind(state: FieldState) -> None:
+            if aim == self._aim_of:
+                self._bind(state, target)
+
+        self._desk.ask(fields.read, target, then=bind)
 
     def _bind(self, state: FieldState, target: Target) -> None:
         self.binding.show(self._desk.live(state, target))
