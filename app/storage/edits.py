@@ -255,11 +255,9 @@ def undo(store: Store, change_id: str) -> list[Change]:
     if not any(replaces.values()) and all(ids == [change_id] for ids in heads.values()):
         return delete(store, kind, entity)
     spec = store.registry.get(kind)
-    home = {"household", spec.parent if spec else None}
-    if home & {
-        name for name in open_fields if not replaces.get(name)
-    }:  # a record without its place is seen nowhere
-        raise UserError("undo_too_late")
+    first = {name for name in open_fields if not replaces.get(name)}
+    if first & {"household", spec.parent if spec else None}:
+        raise UserError("undo_too_late")  # a record without its place is seen nowhere
     before = {name: _before(store, replaces.get(name, []), name) for name in open_fields}
     named = {name: [change_id] for name in open_fields}
     return write(store, [_Step(space, kind, entity, before, named)])
