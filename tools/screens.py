@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.ui.kit.panel import Panel
 from tools import screens_sharing
 from tools.apart import write_apart
 from tools.attached import write_attachments
@@ -22,6 +23,7 @@ FOLDER: Final = Path("docs/screens")
 SIZES: Final = {"1366": (1366, 768), "1920": (1920, 1080)}
 LARGE: Final = 2.0
 APART: Final = "verschillen-meer"
+BACKUP: Final = "reservekopie"
 
 
 def main() -> None:
@@ -87,6 +89,10 @@ def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Names
         window.set_look(mode, scale)
         if _wanted(asked, "start"):
             stage.picture(asked.folder / f"start-{look}-{name}.png")
+        if _wanted(asked, BACKUP):
+            stage.program.start.put_back(Path("drempel-reservekopie-2026-03-06.drempel"))
+            stage.picture(asked.folder / f"{BACKUP}-{look}-{name}.png")
+            stage.program.start.ask_passphrase(locked=False)
     stage.unlock()
     bench = stage.program.workbench
     if bench is None:
@@ -97,6 +103,8 @@ def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Names
             if _wanted(asked, screen):
                 show()
                 stage.picture(asked.folder / f"{screen}-{look}-{name}.png")
+                for panel in window.findChildren(Panel):
+                    panel.close_panel()
         if bench.in_visit():
             bench.gesprek.done.emit()
             stage.settle()
@@ -136,6 +144,10 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
         if shown is not None:
             bench.dossier.attachment.open(shown.attachments[0])
 
+    def settings() -> None:
+        go("today")
+        go("settings")
+
     return {
         "vandaag": lambda: go("today"),
         "meldingen": lambda: go("referrals"),
@@ -144,6 +156,7 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
         "verschillen": lambda: go("differences"),
         "contact": bench.new_contact,
         "zoeken": bench.open_find,
+        "instellingen": settings,
         "dossier": dossier("overview"),
         **{f"dossier-{tab}": dossier(tab) for tab in DOSSIER_TABS},
         "bijlage": attachment,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.ui.settings_panel import SettingsPanel
     from app.ui.settings_passphrase import PassphrasePanel
     from app.ui.start.new_team import NewMember
+    from app.ui.start.restore import Backup
     from app.ui.workbench import Workbench
     from app.ui.worker import Worker
 
@@ -54,6 +55,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._vault, self._worker, self._clock = vault, worker, clock
+        self._own = vault
         self._settings, self._practise = settings, practise
         self.preferences = stored.load(settings)
         set_language(self.preferences.language)
@@ -64,10 +66,11 @@ class Program(QObject):
         self.window.set_look(self.preferences.look, self.preferences.text_scale)
         self.window.show_navigation(False)
         self.notice = NoticeBar(self.window.middle)
-        self.start = StartScreen(vault_exists=vault.exists())
+        self.start = StartScreen(vault)
         self.start.unlock.connect(self._unlock)
         self.start.begun.connect(self._begin)
         self.start.practise.connect(self._begin_practice)
+        self.start.restore.connect(self._restore)
         self.window.add_screen(START, self.start)
         self.window.show_screen(START)
         self.workbench: Workbench | None = None
@@ -159,6 +162,28 @@ class Program(QObject):
 
         self._worker.open(make, then=self._opened, failed=self._refused)
 
+    def _restore(self, backup: Backup) -> None:
+        """It becomes this person's own vault, also where the example team was open."""
+        own, clock, kept = self._own, self._clock, [""]
+
+        def restore() -> Session:
+            from app.services import backups  # noqa: PLC0415
+
+            session, kept[0] = backups.restore(own, backup.file, backup.passphrase, clock)
+            return session
+
+        def opened(session: Session) -> None:
+            self._vault = own
+            if self.workbench is not None:
+                self.workbench.begin_anew()
+            self._opened(session)
+            said = tr("De reservekopie opent en is teruggezet.")
+            aside = tr("De kluis van hiervoor ligt ernaast: {name}", name=kept[0])
+            self.notice.say(f"{said} {aside}" if kept[0] else said)
+
+        self._worker.open(restore, then=opened, failed=self._refused)
+        QTimer.singleShot(0, self, _load_screens)
+
     def _refused(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.start.refuse(sentence(error, language()))
@@ -176,7 +201,7 @@ class Program(QObject):
             self.workbench.said.connect(self.notice.say)
             self.workbench.automatic.set_on(self.preferences.share_by_itself)
         self.notice.hide()
-        self.start.unlock_page.passphrase.clear()
+        self.start.forget()
         for warning in session.warnings:
             self.notice.show_error(warning)
         self.workbench.show()
@@ -187,9 +212,13 @@ class Program(QObject):
     def open_settings(self) -> None:
         """The panel with what this laptop remembers about how it shows things."""
         if self._panel is None:
+            from app.ui.settings_backup import BackupRow  # noqa: PLC0415
             from app.ui.settings_panel import SettingsPanel  # noqa: PLC0415
 
-            self._panel = SettingsPanel(self.window.middle, self.preferences)
+            backup = BackupRow(self._worker, self._clock)
+            backup.done.connect(self.notice.say)
+            backup.failed.connect(self.notice.show_error)
+            self._panel = SettingsPanel(self.window.middle, self.preferences, backup)
             self._panel.chosen.connect(self._prefer)
             self._panel.passphrase_wanted.connect(self.open_passphrase)
         self._panel.open()

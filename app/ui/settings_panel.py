@@ -27,7 +27,9 @@ class SettingsPanel(Panel):
     chosen = Signal(object)
     passphrase_wanted = Signal()
 
-    def __init__(self, window: QWidget, preferences: Preferences) -> None:
+    def __init__(
+        self, window: QWidget, preferences: Preferences, backup: QWidget | None = None
+    ) -> None:
         super().__init__(window, tr("Instellingen van deze laptop"), width=440)
         self._now = preferences
         self.look = self._choice(
@@ -59,6 +61,9 @@ class SettingsPanel(Panel):
         self.passphrase = Button(tr("Verander je wachtzin"), icon="key", small=True)
         self.passphrase.clicked.connect(self.passphrase_wanted)
         self.body.addWidget(self.passphrase, 0, Qt.AlignmentFlag.AlignLeft)
+        if backup is not None:
+            self.add(Caption(tr("Reservekopie")))
+            self.add(backup)
         languages = [("nl", "Nederlands"), ("en", "English")]
         self.language = self._choice(tr("Taal"), languages, preferences.language)
         self.add(Secondary(tr("De taal verandert als je Drempel opnieuw opent."), wrap=True))

@@ -73,7 +73,8 @@ class Workbench(QObject):
         self.today = self._make_today()
         self._keys = self._make_keys()
         self.ready = Ready(self._steps(), self)
-        self._count = self._make_count()
+        self._count = DifferenceCount(worker, self)
+        self._count.counted.connect(lambda number: window.nav.set_badge(DIFFERENCES, number))
         self.sharer = Sharer(worker, self)
         self.automatic = Automatic(worker, self.sharer, self)
         self._answers = AnswerCount(worker, self.sharer, self)
@@ -102,6 +103,10 @@ class Workbench(QObject):
         focus, self._focus = self._focus, None
         if focus is not None and isValid(focus) and focus.isVisibleTo(self._window):
             QTimer.singleShot(0, focus, focus.setFocus)
+
+    def begin_anew(self) -> None:
+        """Another vault is opened: where one was in the one before is no place in it."""
+        self._here, self._focus = TODAY, None
 
     def remember(self) -> None:
         """Note where we are; leaving the field makes a change of what was typed in it."""
@@ -286,11 +291,6 @@ class Workbench(QObject):
         screen.find_wanted.connect(self.open_find)
         self._window.add_screen(TODAY, screen)
         return screen
-
-    def _make_count(self) -> DifferenceCount:
-        count = DifferenceCount(self._worker, self)
-        count.counted.connect(lambda number: self._window.nav.set_badge(DIFFERENCES, number))
-        return count
 
     def _steps(self) -> Iterator[Callable[[], object]]:
         """Everything but Vandaag, which came first; the list of everyone is read in advance."""

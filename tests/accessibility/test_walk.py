@@ -54,6 +54,10 @@ def _walk(stage: Stage, folder: Path, scale: float) -> Faults:
     stage.open(*SIZE)
     window.activateWindow()
     at("start", window.middle)
+    stage.program.start.put_back(folder / "reservekopie-van-vrijdag.drempel")
+    stage.rest(20)
+    at("reservekopie", window.middle)
+    stage.program.start.ask_passphrase(locked=False)
     stage.unlock()
     bench = stage.program.workbench
     assert bench is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
@@ -16,15 +16,23 @@ from app.ui.text import tr
 from app.ui.theme import tokens
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QShowEvent
 
     from app.ui.start.new_team import NewTeamPage
+    from app.ui.start.restore import RestorePage
+
+
+def _restore_button() -> Button:
+    return Button(tr("Zet een reservekopie terug…"), kind="quiet", icon="clock-counter-clockwise")
 
 
 class UnlockPage(Column):
     """One field and one button; an error stands under the field in one sentence."""
 
     unlock = Signal(str)
+    restore = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Openen"), parent)
@@ -53,6 +61,9 @@ class UnlockPage(Column):
             ),
             tokens.GAP,
         )
+        self.restore_button = _restore_button()
+        self.restore_button.clicked.connect(self.restore)
+        self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.after_lock(locked=False)
 
     def after_lock(self, *, locked: bool) -> None:
@@ -89,6 +100,7 @@ class UnlockPage(Column):
 
     def _busy(self, *, busy: bool) -> None:
         self.button.setEnabled(not busy)
+        self.restore_button.setEnabled(not busy)
         self.passphrase.line.setReadOnly(busy)
 
     def _say(self, text: str, *, bad: bool) -> None:
@@ -103,6 +115,7 @@ class FirstRunPage(Column):
     new_team = Signal()
     join = Signal()
     practise = Signal()
+    restore = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Welkom"), parent)
@@ -135,44 +148,52 @@ class FirstRunPage(Column):
                 wrap=True,
             )
         )
+        self.restore_button = _restore_button()
+        self.restore_button.clicked.connect(self.restore)
+        self.body.addSpacing(tokens.GAP)
+        self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.message = Text(wrap=True, ink="ink2")
         self.message.setVisible(False)
         self.add(self.message, tokens.GAP_SMALL)
 
     def say(self, text: str, *, bad: bool) -> None:
-        """One sentence under the choices; both wait while something is being made."""
+        """One sentence under the choices, which wait while something is being made."""
         self.message.set_ink("care" if bad else "ink2")
         self.message.setText(text)
         self.message.setVisible(bool(text))
         waiting = bool(text) and not bad
-        self.new.setEnabled(not waiting)
-        self.join_button.setEnabled(not waiting)
-        self.demo.setEnabled(not waiting)
+        for button in (self.new, self.join_button, self.demo, self.restore_button):
+            button.setEnabled(not waiting)
 
 
 class StartScreen(QWidget):
-    """Holds the three pages; asks, never opens a vault itself.
+    """Holds the pages; asks, never opens a vault itself. `vault` is this person's own.
 
-    `unlock` carries the passphrase, `begun` a `NewMember`. The answer comes back through
-    `refuse` or by the program showing something else.
+    `unlock` carries the passphrase, `begun` a `NewMember`, `restore` a `Backup`. The answer comes
+    back through `refuse` or by the program showing something else.
     """
 
     unlock = Signal(str)
     begun = Signal(object)
     practise = Signal()
+    restore = Signal(object)
 
-    def __init__(self, *, vault_exists: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, vault: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._vault = vault
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.unlock_page = UnlockPage()
         self.unlock_page.unlock.connect(self.unlock)
+        self.unlock_page.restore.connect(self._restore)
         self._pages.addWidget(self.unlock_page)
         self.first_page: FirstRunPage | None = None
         self.new_page: NewTeamPage | None = None
-        if not vault_exists:
+        self.restore_page: RestorePage | None = None
+        self._before: QWidget = self.unlock_page
+        if not vault.exists():
             self._begin()
 
     def ask_passphrase(self, *, locked: bool) -> None:
@@ -181,6 +202,12 @@ class StartScreen(QWidget):
         self.unlock_page.after_lock(locked=locked)
         self.unlock_page.ready()
 
+    def forget(self) -> None:
+        """A vault is open: no passphrase stays here."""
+        self.unlock_page.passphrase.clear()
+        if self.restore_page is not None:
+            self.restore_page.passphrase.clear()
+
     def refuse(self, sentence: str) -> None:
         """Say on the page that asked what went wrong."""
         page = self._pages.currentWidget()
@@ -188,6 +215,8 @@ class StartScreen(QWidget):
             self.unlock_page.refuse(sentence)
         elif page is self.new_page and self.new_page is not None:
             self.new_page.refuse(sentence)
+        elif page is self.restore_page and self.restore_page is not None:
+            self.restore_page.refuse(sentence)
         elif self.first_page is not None:
             self.first_page.say(sentence, bad=True)
 
@@ -207,6 +236,7 @@ class StartScreen(QWidget):
         self.first_page.new_team.connect(self._new_team)
         self.first_page.join.connect(self._join)
         self.first_page.practise.connect(self._practise)
+        self.first_page.restore.connect(self._restore)
         self._pages.addWidget(self.first_page)
         self._pages.setCurrentWidget(self.first_page)
 
@@ -233,3 +263,28 @@ class StartScreen(QWidget):
         if self.first_page is not None:
             self._pages.setCurrentWidget(self.first_page)
             self.first_page.new.setFocus()
+
+    def _restore(self) -> None:
+        from app.ui.start.restore import choose_backup  # noqa: PLC0415 - rarely needed
+
+        file = choose_backup(self)
+        if file is not None:
+            self.put_back(file)
+
+    def put_back(self, file: Path) -> None:
+        """Show what putting this backup back means, and ask for its passphrase."""
+        from app.ui.start.restore import RestorePage  # noqa: PLC0415
+
+        if self.restore_page is None:
+            self.restore_page = RestorePage()
+            self.restore_page.wanted.connect(self.restore)
+            self.restore_page.back.connect(self._leave_restoring)
+            self._pages.addWidget(self.restore_page)
+        self._before = self._pages.currentWidget() or self.unlock_page
+        self._pages.setCurrentWidget(self.restore_page)
+        self.restore_page.ready(file, replaces=self._vault.exists())
+
+    def _leave_restoring(self) -> None:
+        self.forget()
+        self._pages.setCurrentWidget(self._before)
+        self._focus()

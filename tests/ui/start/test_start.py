@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ def _look(qapp: QApplication) -> None:
 
 
 def shown(qtbot: QtBot, *, exists: bool) -> StartScreen:
-    screen = StartScreen(vault_exists=exists)
+    screen = StartScreen(Path(__file__) if exists else Path("nergens"))
     qtbot.addWidget(screen)
     screen.resize(1366, 768)
     screen.show()

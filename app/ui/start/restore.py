@@ -1,0 +1,128 @@
+"""A backup put back: which file, what will happen, and the passphrase that opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from app.ui.kit.buttons import Button
+from app.ui.kit.fields import PassphraseField
+from app.ui.kit.labels import Caption, Secondary, Strong, Text, Title
+from app.ui.start.parts import Column
+from app.ui.text import tr
+from app.ui.theme import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A file and the passphrase it was sealed under; its repr shows neither."""
+
+    file: Path = field(repr=False)
+    passphrase: str = field(repr=False)
+
+
+def choose_backup(parent: QWidget) -> Path | None:
+    """Which file a person points at; None when they change their mind."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, tr("Kies de reservekopie"))
+    return Path(chosen) if chosen else None
+
+
+class RestorePage(Column):
+    """Nothing is replaced before the copy has proved to open; both are said beforehand."""
+
+    wanted = Signal(object)
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Reservekopie terugzetten"), parent)
+        self._file = Path()
+        self.add(Title(tr("Reservekopie terugzetten")))
+        self.add(Caption(tr("De reservekopie")), tokens.GAP_SMALL)
+        row = QHBoxLayout()
+        self.name = Strong("", wrap=True)
+        self.other = Button(tr("Ander bestand…"), kind="quiet", small=True)
+        self.other.clicked.connect(self._choose)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.other)
+        self.body.addLayout(row)
+        self.what = Secondary(wrap=True, letter="body")
+        self.add(self.what)
+        self.passphrase = PassphraseField(tr("Wachtzin van de reservekopie"))
+        self.passphrase.line.returnPressed.connect(self._try)
+        self.passphrase.edited.connect(lambda _text: self._say("", bad=False))
+        self.add(self.passphrase, tokens.GAP_SMALL)
+        self.message = Text(wrap=True, ink="ink2")
+        self.message.hide()
+        self.add(self.message)
+        self.button = Button(tr("Zet terug"), kind="primary", icon="clock-counter-clockwise")
+        self.button.clicked.connect(self._try)
+        self.back_button = Button(tr("Terug"), kind="quiet", icon="arrow-left")
+        self.back_button.clicked.connect(self.back)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        foot.addWidget(self.button)
+        self.body.addSpacing(tokens.GAP_SMALL)
+        self.body.addLayout(foot)
+
+    def ready(self, file: Path, *, replaces: bool) -> None:
+        """Ask for the passphrase of this file; `replaces`: there is a vault on this laptop."""
+        first = tr(
+            "Eerst kijkt Drempel of de reservekopie heel is en opengaat. Lukt dat niet, dan "
+            "verandert er niets."
+        )
+        then = (
+            tr(
+                "Daarna komt de reservekopie in de plaats van de kluis die nu op deze laptop "
+                "staat. Die gaat niet weg: hij blijft ernaast bewaard. Wat je na de reservekopie "
+                "opschreef en niet deelde, staat alleen daar nog in."
+            )
+            if replaces
+            else tr("Daarna is dat de kluis van deze laptop.")
+        )
+        self.what.setText(f"{first}\n\n{then}")
+        self.passphrase.clear()
+        self._busy(busy=False)
+        self._show(file)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what went wrong; what was typed is selected, so typing replaces it."""
+        self._busy(busy=False)
+        self._say(sentence, bad=True)
+        self.passphrase.line.setFocus()
+        self.passphrase.line.selectAll()
+
+    def _choose(self) -> None:
+        file = choose_backup(self)
+        if file is not None:
+            self._show(file)
+
+    def _show(self, file: Path) -> None:
+        self._file = file
+        self.name.setText(file.name)
+        self._say("", bad=False)
+        self.passphrase.line.setFocus()
+
+    def _try(self) -> None:
+        words = self.passphrase.text()
+        if not words or not self.button.isEnabled():
+            self.passphrase.line.setFocus()
+            return
+        self._busy(busy=True)
+        self._say(tr("Even geduld: Drempel kijkt of de reservekopie opengaat."), bad=False)
+        self.wanted.emit(Backup(self._file, words))
+
+    def _busy(self, *, busy: bool) -> None:
+        for button in (self.button, self.other, self.back_button):
+            button.setEnabled(not busy)
+        self.passphrase.line.setReadOnly(busy)
+        if busy:
+            self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, text: str, *, bad: bool) -> None:
+        self.message.set_ink("care" if bad else "ink2")
+        self.message.setText(text)
+        self.message.setVisible(bool(text))

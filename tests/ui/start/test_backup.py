@@ -1,0 +1,198 @@
+"""A backup made in the settings and put back at the start, by keys and mouse, on a real vault."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from app.bootstrap import build
+from app.services import households, session
+from app.ui.program import Program
+from app.ui.settings_backup import BackupRow
+from app.ui.worker import Worker
+from tests.helpers.vaults import PASSPHRASE
+from tests.ui.conftest import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.services.session import Session
+    from app.ui.start.restore import RestorePage
+
+LEFT = Qt.MouseButton.LeftButton
+LATER = "Familie Øzgür-Łukasz"
+
+
+@pytest.fixture
+def point_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """What a person chooses in the system's own dialog."""
+
+    def point(file: Path) -> None:
+        chosen = (str(file), "")
+        for ask in ("getSaveFileName", "getOpenFileName"):
+            monkeypatch.setattr(QFileDialog, ask, lambda *_some, **_more: chosen)
+
+    return point
+
+
+def names(s: Session) -> list[str]:
+    return [line.name for line in households.lines(s, "")]
+
+
+def make_backup(opened: Opened) -> None:
+    opened.qtbot.mouseClick(opened.program.window.nav.button("settings"), LEFT)
+    panel = opened.program._panel  # noqa: SLF001 - made on its first opening
+    assert panel is not None
+    row = panel.findChild(BackupRow)
+    assert row is not None
+    row.button.setFocus()
+    opened.qtbot.keyClick(row.button, Qt.Key.Key_Space)
+    opened.qtbot.waitUntil(row.button.isEnabled)
+    panel.close_panel()
+
+
+def restoring(opened: Opened) -> RestorePage:
+    start = opened.program.start
+    opened.qtbot.mouseClick(start.unlock_page.restore_button, LEFT)
+    page = start.restore_page
+    assert page is not None
+    opened.qtbot.waitUntil(page.passphrase.line.hasFocus)
+    return page
+
+
+@pytest.fixture
+def copied(opened: Opened, point_at: Callable[[Path], None], tmp_path: Path) -> Opened:
+    """A backup was made, something was written after it, and the laptop was locked."""
+    point_at(tmp_path / "stick.drempel")
+    make_backup(opened)
+    said = opened.program.notice.text()
+    assert said == "Reservekopie gemaakt: stick.drempel"
+    made = opened.ask(households.new_household, LATER)
+    opened.bench.open_household(made)
+    opened.program.lock()
+    return opened
+
+
+def test_that_a_backup_put_back_opens_as_it_was_and_what_was_there_is_kept(
+    copied: Opened, vault_file: Path
+) -> None:
+    page = restoring(copied)
+    assert page.name.text() == "stick.drempel"
+    assert "blijft ernaast bewaard" in page.what.text()
+    copied.qtbot.keyClicks(page.passphrase.line, PASSPHRASE)
+    copied.qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    assert page.message.text().startswith("Even geduld")
+    copied.qtbot.waitUntil(lambda: copied.program.window.current_screen() == "today")
+    (kept,) = (one for one in vault_file.parent.glob("*.before-*") if ".key" not in one.name)
+    assert copied.program.notice.text().endswith(kept.name)
+    assert page.passphrase.text() == ""
+    assert LATER not in copied.ask(names)
+    copied.program.close()
+    before = session.unlock(kept, PASSPHRASE, copied.clock)
+    assert LATER in names(before)
+    before.lock()
+
+
+def test_that_a_wrong_passphrase_or_a_damaged_file_is_said_and_nothing_is_replaced(
+    copied: Opened, point_at: Callable[[Path], None], vault_file: Path, tmp_path: Path
+) -> None:
+    page = restoring(copied)
+    copied.qtbot.keyClicks(page.passphrase.line, "helemaal verkeerd")
+    copied.qtbot.mouseClick(page.button, LEFT)
+    copied.qtbot.waitUntil(page.button.isEnabled)
+    assert page.message.text().startswith("Deze wachtzin klopt niet.")
+    assert page.passphrase.line.selectedText()
+    half = tmp_path / "half.drempel"
+    whole = (tmp_path / "stick.drempel").read_bytes()
+    half.write_bytes(whole[: len(whole) // 2])
+    point_at(half)
+    copied.qtbot.mouseClick(page.other, LEFT)
+    assert (page.name.text(), page.message.isVisible()) == ("half.drempel", False)
+    copied.qtbot.keyClicks(page.passphrase.line, PASSPHRASE)
+    copied.qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    copied.qtbot.waitUntil(page.button.isEnabled)
+    assert page.message.text().startswith("Deze reservekopie is beschadigd of onvolledig.")
+    copied.qtbot.mouseClick(page.back_button, LEFT)
+    assert copied.program.start.unlock_page.passphrase.line.hasFocus()
+    assert page.passphrase.text() == ""
+    assert not list(vault_file.parent.glob("*.before-*"))
+    copied.unlock()
+    assert LATER in copied.ask(names)
+
+
+def test_that_pointing_at_no_file_leaves_the_start_as_it_was(
+    locked: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_some, **_more: ("", ""))
+    locked.qtbot.mouseClick(locked.program.start.unlock_page.restore_button, LEFT)
+    assert locked.program.start.restore_page is None
+    locked.unlock()
+
+
+def test_that_a_first_run_can_begin_with_a_backup(
+    copied: Opened, tmp_path: Path, vault_file: Path
+) -> None:
+    copied.program.close()
+    own = tmp_path / "nieuw" / "kluis.drempel"
+    program = build(own, tmp_path / "nieuw.json", copied.clock)
+    program.show()
+    try:
+        assert program.start.first_page is not None
+        copied.qtbot.mouseClick(program.start.first_page.restore_button, LEFT)
+        page = program.start.restore_page
+        assert page is not None
+        assert page.what.text().endswith("Daarna is dat de kluis van deze laptop.")
+        page.passphrase.line.insert(PASSPHRASE)
+        copied.qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+        copied.qtbot.waitUntil(lambda: program.window.current_screen() == "today")
+        assert program.notice.text() == "De reservekopie opent en is teruggezet."
+        assert own.exists()
+    finally:
+        program.close()
+        program.window.deleteLater()
+
+
+def test_that_after_practising_a_backup_becomes_the_own_vault_and_not_the_example(
+    copied: Opened, tmp_path: Path, vault_file: Path
+) -> None:
+    copied.program.close()
+    own = tmp_path / "eigen" / "kluis.drempel"
+    practise = (vault_file, PASSPHRASE)
+    program = Program(own, Worker(), copied.clock, tmp_path / "eigen.json", lambda: practise)
+    again = Opened(program, copied.qtbot, copied.clock)
+    program.show()
+    try:
+        assert program.start.first_page is not None
+        copied.qtbot.mouseClick(program.start.first_page.demo, LEFT)
+        copied.qtbot.waitUntil(lambda: program.window.current_screen() == "today")
+        assert LATER in again.ask(names)
+        program.lock()
+        page = restoring(again)
+        assert "blijft ernaast bewaard" not in page.what.text()
+        page.passphrase.line.insert(PASSPHRASE)
+        copied.qtbot.mouseClick(page.button, LEFT)
+        copied.qtbot.waitUntil(lambda: program.window.current_screen() == "today")
+        assert LATER not in again.ask(names)
+        assert own.exists()
+    finally:
+        program.close()
+        program.window.deleteLater()
+
+
+def test_that_a_backup_never_takes_the_place_of_another_file(
+    opened: Opened, point_at: Callable[[Path], None], tmp_path: Path
+) -> None:
+    other = tmp_path / "brief.zip"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("brief.txt", "van de gemeente")
+    before = other.read_bytes()
+    point_at(other)
+    make_backup(opened)
+    opened.qtbot.waitUntil(lambda: bool(opened.program.notice.text()))
+    assert "Het is niet overschreven." in opened.program.notice.text()
+    assert other.read_bytes() == before
