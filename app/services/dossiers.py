@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from app.conversation import content
 from app.errors import UserError
 from app.model import rules
 from app.model.assessment import Assessment
@@ -74,13 +73,16 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """Something that happened; `kind`: visit, contact, referral, meeting."""
+    """Something that happened; `kind`: visit, contact, referral, meeting.
+
+    `what` is as stored: the number of a visit, how a contact went, who brought a melding.
+    """
 
     id: str
     kind: str
-    title: str
+    what: str
     on: str
-    meta: str
+    who: tuple[str, ...]
     text: str
 
 
@@ -247,22 +249,21 @@ def _timeline(
     contacts: Sequence[Contact],
     called: dict[str, str],
 ) -> tuple[TimelineItem, ...]:
-    kinds = content.choices("contactsoorten")
     items = [
-        TimelineItem(one.id, "visit", f"Gesprek {one.number}", one.on, " en ".join(one.members),
+        TimelineItem(one.id, "visit", str(one.number), one.on, one.members,
                      f"“{one.quote}”" if one.quote else "")
         for one in visits
         if one.status == "gehouden"
     ]  # fmt: skip
-    for one in contacts:
-        how = kinds.name(one.how.value).capitalize() if one.how else "Contact"
-        items.append(TimelineItem(one.id, "contact", how, one.at[:10], called.get(one.person, ""),
-                                  one.line))  # fmt: skip
-    sources = content.choices("bronnen")
+    items += [
+        TimelineItem(one.id, "contact", one.how.value if one.how else "", one.at[:10],
+                     (called.get(one.person, ""),), one.line)
+        for one in contacts
+    ]  # fmt: skip
     for found in session.vault.rows("referral", {"household": card.id}):
         if isinstance(found, Referral):
-            source = sources.name(found.source.value) if found.source else ""
-            items.append(TimelineItem(found.id, "referral", "Melding", found.received_on, source,
+            source = found.source.value if found.source else ""
+            items.append(TimelineItem(found.id, "referral", source, found.received_on, (),
                                       found.reason))  # fmt: skip
     discussed = session.vault.query(
         'SELECT a.id, a.decision, m."on" FROM v_agenda_item a JOIN v_meeting m ON m.id = a.meeting'
@@ -270,9 +271,7 @@ def _timeline(
         (card.id,),
     )
     items.extend(
-        TimelineItem(
-            row["id"], "meeting", "Besproken in overleg", row["on"] or "", "", row["decision"]
-        )
+        TimelineItem(row["id"], "meeting", "", row["on"] or "", (), row["decision"])
         for row in discussed
     )
     return tuple(sorted(items, key=lambda item: (item.on, item.id), reverse=True))

@@ -166,8 +166,8 @@ def test_that_a_contact_takes_one_line_and_leaves_an_action(case: Case) -> None:
     action = todays.today(s).actions[0]
     assert (action.what, action.late, action.household) == ("Nabellen", True, case.household)
     timeline = dossiers.dossier(s, case.household).timeline
-    assert (timeline[0].kind, timeline[0].title, timeline[0].meta) == (
-        "contact", "Telefoon", "Anja",
+    assert (timeline[0].kind, timeline[0].what, timeline[0].who) == (
+        "contact", "telefoon", ("Anja",),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from app.clock import SystemClock
 from app.model.words import ContactKind
 from app.services import contacts, households
 from app.services.fields import LEFT_TO_VAULT, FieldState, Target
+from app.ui.contact.words import ICONS, contact_kinds
 from app.ui.dates import parse
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
@@ -40,13 +41,10 @@ FOUND_SHOWN: Final = 5
 
 
 def kinds() -> list[Option]:
-    """How a household was reached."""
+    """How a household was reached, to choose from."""
     return [
-        Option(ContactKind.PHONE.value, tr("Gebeld"), "phone"),
-        Option(ContactKind.APP.value, tr("App"), "chat-circle"),
-        Option(ContactKind.EMAIL.value, tr("E-mail"), "envelope-simple"),
-        Option(ContactKind.DOOR.value, tr("Aan de deur"), "door"),
-        Option(ContactKind.NOT_HOME.value, tr("Niet thuis"), "house-line", tone="care"),
+        Option(key, word, ICONS[key], tone="care" if key == ContactKind.NOT_HOME else "accent")
+        for key, word in contact_kinds().items()
     ]
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.conversation import content
 from app.model.words import AreaState, Paper, Role, Worked
+from app.ui.contact.words import contact_kinds
 from app.ui.dossier.words import (
     carriers,
-    contact_kinds,
     interpreters,
     progress,
     resorts,

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.contact.words import contact_word
 from app.ui.dates import short_day
 from app.ui.dossier.goals import GoalCard, LooseCard
 from app.ui.dossier.parts import TabPage, column, heading
 from app.ui.dossier.spider import SpiderView
-from app.ui.dossier.words import joined
+from app.ui.dossier.words import joined, people
 from app.ui.kit import Card, Columns, EmptyState, Moment, Secondary, Timeline
 from app.ui.parts import empty
+from app.ui.referrals.words import sources
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -98,5 +100,19 @@ class OverviewTab(TabPage):
 
 def moment(item: TimelineItem, today: date) -> Moment:
     """One thing that happened; a visit can be opened."""
-    meta = joined((short_day(item.on, today), item.meta))
-    return Moment(item.title, meta, item.text, item.id if item.kind == "visit" else "")
+    meta = joined((short_day(item.on, today), _who(item)))
+    return Moment(_title(item), meta, item.text, item.id if item.kind == "visit" else "")
+
+
+def _title(item: TimelineItem) -> str:
+    if item.kind == "visit":
+        return tr("Gesprek {number}", number=item.what)
+    if item.kind == "contact":
+        return contact_word(item.what)
+    return tr("Melding") if item.kind == "referral" else tr("Besproken in overleg")
+
+
+def _who(item: TimelineItem) -> str:
+    if item.kind == "referral":
+        return dict(sources()).get(item.what, item.what)
+    return people(item.who)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import visits
 from app.services.text import first_name
+from app.ui.contact.words import ICONS, contact_word
 from app.ui.dates import short_day
 from app.ui.dossier.closed_notes import ClosedNotes
 from app.ui.dossier.parts import TabPage
 from app.ui.dossier.prints import summary_job
-from app.ui.dossier.words import contact_kinds, joined, people, visit_states
+from app.ui.dossier.words import joined, people, visit_states
 from app.ui.kit import (
     Button,
     Card,
@@ -40,15 +41,6 @@ if TYPE_CHECKING:
 
 STATES: dict[str, State] = {"goed": "good", "aandacht": "attention", "liever_niet": "rather_not"}
 """How a stored state is named by the kit."""
-
-ICONS = {
-    "telefoon": "phone",
-    "app": "chat-circle",
-    "e-mail": "envelope-simple",
-    "deur": "door",
-    "niet_thuis": "house-line",
-}
-"""The same icons as where a contact is written down."""
 
 
 class VisitCard(Card):
@@ -182,7 +174,7 @@ def _contact(desk: DossierDesk, contact: Contact, names: dict[str, str]) -> QWid
     row.addWidget(
         Glyph(ICONS.get(str(contact.how or ""), "chat-circle")), 0, Qt.AlignmentFlag.AlignTop
     )
-    how = contact_kinds().get(str(contact.how or ""), tr("Contact"))
+    how = contact_word(str(contact.how or ""))
     meta = joined((how, short_day(contact.at, desk.day()), names.get(contact.person, "")))
     said = QWidget()
     words = QVBoxLayout(said)

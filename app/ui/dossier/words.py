@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.model.words import ContactKind, Interpreter, Progress, Resort, Status, VisitStatus
+from app.model.words import Interpreter, Progress, Resort, Status, VisitStatus
 from app.services.text import first_name
 from app.ui.dates import short_day
 from app.ui.text import tr
@@ -87,17 +87,6 @@ def carriers() -> dict[str, str]:
         "eigen_kracht": tr("eigen kracht"),
         "netwerk": tr("netwerk"),
         "professionals": tr("professionals"),
-    }
-
-
-def contact_kinds() -> dict[str, str]:
-    """How a household was reached."""
-    return {
-        ContactKind.PHONE.value: tr("Gebeld"),
-        ContactKind.APP.value: tr("App"),
-        ContactKind.EMAIL.value: tr("E-mail"),
-        ContactKind.DOOR.value: tr("Aan de deur"),
-        ContactKind.NOT_HOME.value: tr("Niet thuis"),
     }
 
 
