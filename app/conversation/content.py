@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 DEFAULT_AREAS: Final = "leefgebieden-1"
 DEFAULT_ZRM: Final = "zrm2017"
+DUTCH: Final = "nl"
 
 MAX_ID: Final = 64
 """As long as the model lets an id be, which is where the id of an area ends up."""
@@ -29,8 +30,12 @@ class Label(BaseModel):
     en: _Words
 
     def __str__(self) -> str:
-        """Dutch: the language of the work."""
+        """Dutch: the language of the work and of its papers."""
         return self.nl
+
+    def say(self, language: str) -> str:
+        """As a screen in this language says it; Dutch in every other than English."""
+        return self.en if language == "en" else self.nl
 
 
 class FollowUp(BaseModel):
@@ -128,9 +133,9 @@ class Choices(_Versioned):
 
     items: tuple[Item, ...]
 
-    def name(self, item: str) -> str:
-        """Dutch name; the id itself for one of another version."""
-        return next((str(one.name) for one in self.items if one.id == item), item)
+    def name(self, item: str, language: str = DUTCH) -> str:
+        """What it is called; the id itself for one of another version."""
+        return next((one.name.say(language) for one in self.items if one.id == item), item)
 
     def plain(self, item: str) -> str:
         """The word that a resident reads."""

@@ -40,9 +40,14 @@ def ahead(on: date, today: date) -> str:
     return f"over {count}" if days > 0 else f"{count} geleden"
 
 
-def near_home_sentence(near: int, total: int) -> str:
+def near_home_sentence(near: int, total: int, language: str = "nl") -> str:
     """`3 van 4 acties doen zij zelf, met eigen kring of in de buurt`; empty without actions."""
     if not total:
         return ""
+    if language == "en":
+        acts = "action is" if total == 1 else "actions are"
+        return (
+            f"{near} of {total} {acts} done by themselves, their own circle or the neighbourhood."
+        )
     acts = "actie doen" if total == 1 else "acties doen"
     return f"{near} van {total} {acts} zij zelf, met eigen kring of in de buurt."

@@ -25,11 +25,13 @@ def make(s: Session, _pause: Pause, _tell: Tell, target: Path) -> str:
     return target.name
 
 
-def restore(path: Path, file: Path, passphrase: str, clock: Clock) -> tuple[Session, str]:
+def restore(
+    path: Path, file: Path, passphrase: str, clock: Clock, language: str
+) -> tuple[Session, str]:
     """Puts a backup at `path` and opens it; also the name of the file that was there, if any.
 
     Raises UserError or DamagedError before anything was replaced. What was there lies beside it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = restore_vault(path, file, passphrase, clock)
-    return session.unlock(path, passphrase, clock), kept.name if kept else ""
+    return session.unlock(path, passphrase, clock, language), kept.name if kept else ""

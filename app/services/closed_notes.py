@@ -53,7 +53,7 @@ def _line(s: Session, note: ClosedNote) -> ClosedLine:
     return ClosedLine(
         id=note.id,
         on=(visit_day(visit) if visit else "") or _written_on(s, note),
-        area=str(area.title) if area else "",
+        area=s.say(area.title) if area else "",
         about=first_name(person) if person else "",
         author=s.member_name(note.author),
         mine=note.author == me,

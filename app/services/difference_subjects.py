@@ -56,7 +56,7 @@ def subject(session: Session, one: Difference) -> Subject:
     return Subject(
         household=household or one.household or "",
         household_name=_name(session, household or one.household or ""),
-        title=_theme(title) if one.kind == "signal" else short(title),
+        title=_theme(session, title) if one.kind == "signal" else short(title),
         person=_name(session, who),
         area=_area(session, shown),
         on=_day(session, one, shown, measured),
@@ -100,7 +100,7 @@ def _name(session: Session, entity: str) -> str:
         return member
     area = session.areas.get(entity)
     if area is not None:
-        return str(area.title)
+        return session.say(area.title)
     for row in session.vault.query("SELECT kind FROM entities WHERE id = ?", (entity,)):
         kind, shown = row["kind"], _shown(session, row["kind"], entity)
         if kind == "visit":
@@ -118,9 +118,11 @@ def _visit_day(entity: str, shown: dict[str, Any]) -> str:
 def _area(session: Session, shown: dict[str, Any]) -> str:
     area = session.areas.get(str(shown.get("area") or ""))
     if area is not None:
-        return str(area.title)
+        return session.say(area.title)
     domain = str(shown.get("domain") or "")
-    return next((str(one.name) for one in content.instrument().domains if one.id == domain), "")
+    return next(
+        (session.say(one.name) for one in content.instrument().domains if one.id == domain), ""
+    )
 
 
 def _day(session: Session, one: Difference, shown: dict[str, Any], measured: dict[str, Any]) -> str:
@@ -134,8 +136,8 @@ def _day(session: Session, one: Difference, shown: dict[str, Any], measured: dic
     return str(shown.get(_DAYS.get(one.kind, "")) or "")[:10]
 
 
-def _theme(theme: str) -> str:
-    return content.choices("themas").name(theme)
+def _theme(session: Session, theme: str) -> str:
+    return content.choices("themas").name(theme, session.language)
 
 
 def short(words: str) -> str:

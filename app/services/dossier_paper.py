@@ -43,6 +43,7 @@ def dossier_pdf(s: Session, household: str) -> bytes:
 
     Raises UserError("no_such_record").
     """
+    s = s.in_dutch()
     card = need(s, Household, household)
     people = persons(s, household)
     called = {person.id: person.name for person in people}

@@ -13,7 +13,7 @@ from app.model.team import AgendaItem, Household
 from app.model.visit import ClosedNote, DomainNote
 from app.services.records import maybe, title_of
 from app.services.standing import as_coordinator, identity, the_team
-from app.services.text import KIND_TITLES
+from app.services.text import kind_title
 from app.storage.edits import Edit
 from app.sync import entries, proposal
 from app.sync.signed import TornError
@@ -253,7 +253,7 @@ def _named(session: Session, one: Proposal) -> list[str]:
         if rows and rows[0]["parent"] in ids:
             continue
         home = _household(session, rows[0]["household"]) if rows and rows[0]["household"] else ""
-        said = (KIND_TITLES.get(kind, kind), _words(session, kind, entity), home)
+        said = (kind_title(kind, session.language), _words(session, kind, entity), home)
         named.append(" · ".join(part for part in said if part))
     return list(dict.fromkeys(named))
 
@@ -266,7 +266,7 @@ def _words(session: Session, kind: str, entity: str) -> str:
     found = {name: str(heads[name][0].value) for name in ("area", "author") if heads.get(name)}
     area = session.areas.get(found.get("area", ""))
     author = session.member_name(found.get("author", ""))
-    return ", ".join(part for part in (str(area.title) if area else "", author) if part)
+    return ", ".join(part for part in (session.say(area.title) if area else "", author) if part)
 
 
 def _household(session: Session, household: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.errors import UserError
 from app.model import KINDS, load
 from app.model.base import Register
-from app.services.text import KIND_TITLES
+from app.services.text import kind_title
 from app.storage.drafts import SHOWN
 from app.storage.edits import Edit
 
@@ -225,7 +225,7 @@ def history(
 def undo(session: Session, change: str) -> UndoDone:
     """A new change with the value from before; UserError when something newer stands on it."""
     made = session.vault.undo(change)
-    return _undone(made, change)
+    return _undone(session, made, change)
 
 
 def undo_last(session: Session) -> UndoDone | None:
@@ -257,7 +257,7 @@ def undo_last(session: Session) -> UndoDone | None:
         newest = [*(group or [row["id"]]), *(change.id for change in made)]
         session.vault.set_setting(_UNDONE, [*list(taken)[-_REMEMBERED:], *newest])
         if made:
-            return _undone(made, row["id"])
+            return _undone(session, made, row["id"])
         taken |= set(newest)
     return None
 
@@ -311,11 +311,11 @@ _UNDONE: Final = "undone changes"
 _REMEMBERED: Final = 400
 
 
-def _undone(made: list[Change], change: str) -> UndoDone:
+def _undone(session: Session, made: list[Change], change: str) -> UndoDone:
     if not made:
         return UndoDone("", "", change)
     first = made[0]
-    return UndoDone(KIND_TITLES.get(first.kind, first.kind), first.kind, first.entity)
+    return UndoDone(kind_title(first.kind, session.language), first.kind, first.entity)
 
 
 def saved_now(session: Session) -> SavedAt:

@@ -131,7 +131,7 @@ def visit_text(s: Session, visit: str) -> str:
         f"Team: {', '.join(team)}" if team else "",
     ]
     parts = ["\n".join(line for line in head if line)]
-    parts += ["\n".join(filter(None, area_text(area))) for area in notes(s, visit)]
+    parts += ["\n".join(filter(None, area_text(area))) for area in notes(s.in_dutch(), visit)]
     agreed = [
         agreement_line(action)
         for action in rules.in_order_of_resort(rows(s, Action, {"visit": visit}))
@@ -150,7 +150,7 @@ def visit_text(s: Session, visit: str) -> str:
 def zrm_pdf(s: Session, assessment: str) -> bytes:
     """The ZRM profile for the professional's own file, as far as I may see the scores."""
     known = need(s, Assessment, assessment)
-    seen = profile(s, assessment)
+    seen = profile(s.in_dutch(), assessment)
     names = content.choices("dragers")
     baseline = seen.baseline or (None,) * len(seen.axes)
     names_of, agreed = scored_by(s, assessment)

@@ -105,7 +105,7 @@ def _card(session: Session, row: dict[str, Any]) -> ReferralCard:
         name=row["name"] or "",
         address=address_line(row["address"]),
         phone=row["phone"] or "",
-        source=sources.name(row["source"]) if row["source"] else "",
+        source=sources.name(row["source"], session.language) if row["source"] else "",
         source_name=row["source_name"] or "",
         themes=tuple(themes.get(one, one) for one in json.loads(row["themes"] or "[]")),
         received_on=row["received_on"] or "",
@@ -145,7 +145,7 @@ def _terms(session: Session, row: dict[str, Any]) -> wmo.Terms | None:
 
 def theme_names(session: Session) -> dict[str, str]:
     """Themes by id, the organisation's own at the end."""
-    known = {item.id: str(item.name) for item in content.choices("themas").items}
+    known = {item.id: session.say(item.name) for item in content.choices("themas").items}
     return known | {theme: theme for theme in session.organisation.extra_themes}
 
 
@@ -203,7 +203,7 @@ def candidates(session: Session, referral: str) -> tuple[Candidate, ...]:
         BUSY,
     ):
         load[row["member"]] = row["number"]
-    labels = theme_names(session)
+    labels = theme_names(session.in_dutch())
     rows = session.vault.query(
         "SELECT id, name, organisation, expertise FROM v_member WHERE coalesce(active, 1)"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.model.assessment import AssessmentScore
 from app.services import zrm
-from app.services.text import KIND_TITLES
+from app.services.text import kind_title
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -46,7 +46,7 @@ def find(session: Session, words: str, household: str | None = None) -> tuple[Hi
     return tuple(
         Hit(hit.kind, hit.id, hit.household or "",
             ", ".join(part for part in (names.get(hit.household or "", ""),
-                                        KIND_TITLES.get(hit.kind, hit.kind)) if part),
+                                        kind_title(hit.kind, session.language)) if part),
             hit.snippet, "")
         for hit in hits
     )  # fmt: skip

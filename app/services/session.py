@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from app.conversation import content
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.clock import Clock
-    from app.conversation.content import Areas
+    from app.conversation.content import Areas, Label
 
 RECOVERY: Final = "recovery_secret"
 """Setting of this laptop: the sheet's secret, in the vault until the printed sheet was checked."""
@@ -39,8 +39,18 @@ class Session:
     """What is wrong with the organisation's own files; the vault opens all the same."""
     began: int = 0
     """Place (`seq`) of the newest change when the vault was opened: a step back goes no further."""
+    language: str = content.DUTCH
+    """What the screens of this laptop speak; papers are Dutch."""
     _names: dict[str, str] = field(default_factory=dict)
     _holdings: Holdings = field(default_factory=Holdings)
+
+    def say(self, label: Label) -> str:
+        """A text of the field's own lists, as a screen says it."""
+        return label.say(self.language)
+
+    def in_dutch(self) -> Session:
+        """The same open vault for what goes on paper, whatever the screens speak."""
+        return replace(self, language=content.DUTCH)
 
     @property
     def me(self) -> Member:
@@ -82,18 +92,19 @@ def create(
     member_fields: Mapping[str, Any],
     clock: Clock,
     cost: KdfCost = DEFAULT_COST,
+    language: str = content.DUTCH,
 ) -> Session:
     """A new vault with its first member, unlocked. Raises UserError, and leaves nothing behind."""
-    return of(create_vault(path, passphrase, member_fields, clock, cost), clock)
+    return of(create_vault(path, passphrase, member_fields, clock, cost), clock, language)
 
 
-def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
+def unlock(path: Path, passphrase: str, clock: Clock, language: str = content.DUTCH) -> Session:
     """An existing vault, unlocked; needs no network. Raises UserError or DamagedError.
 
     What was being typed when the laptop died becomes a change now, as it would at a lock. A vault
     that shares and was copied or moved goes on as a device of its own, before anything is written.
     """
-    opened = of(open_vault(path, passphrase, clock), clock)
+    opened = of(open_vault(path, passphrase, clock), clock, language)
     ledger = opened.vault.sharing
     if ledger.identity() is not None and ledger.moved():
         successor.go_on(ledger)
@@ -102,16 +113,16 @@ def unlock(path: Path, passphrase: str, clock: Clock) -> Session:
     return opened
 
 
-def of(vault: Vault, clock: Clock) -> Session:
+def of(vault: Vault, clock: Clock, language: str = content.DUTCH) -> Session:
     """A session on an open vault, with the team's settings beside it; it owns the vault now."""
     try:
-        return _with_settings(vault, clock)
+        return _with_settings(vault, clock, language)
     except BaseException:
         vault.close()
         raise
 
 
-def _with_settings(vault: Vault, clock: Clock) -> Session:
+def _with_settings(vault: Vault, clock: Clock, language: str) -> Session:
     """A wrong settings file keeps nobody from the notes; until it is mended policy is strict."""
     warnings = []
     try:
@@ -127,4 +138,4 @@ def _with_settings(vault: Vault, clock: Clock) -> Session:
     except UserError as error:
         warnings.append(error)
         texts = NONE
-    return Session(vault, clock, organisation, areas, texts, tuple(warnings))
+    return Session(vault, clock, organisation, areas, texts, tuple(warnings), language=language)

@@ -5,16 +5,27 @@ from __future__ import annotations
 import json
 from typing import Final
 
-KIND_TITLES: Final = {
-    "domain_note": "notitie", "closed_note": "gesloten notitie", "contact": "contact",
-    "goal": "doel", "action": "actie", "person": "persoon", "referral": "melding",
-    "household": "huishouden", "network_member": "eigen kring", "involved_party": "betrokkene",
-    "visit": "gesprek", "visit_summary": "verslag", "summary_line": "verslag",
-    "consent": "toestemming", "directory_entry": "sociale kaart", "member": "teamlid",
-    "signal": "signaal", "initiative": "initiatief", "agenda_item": "overleg", "meeting": "overleg",
-    "reader": "meelezer", "attachment": "bijlage", "assessment": "ZRM-meting", "custody": "gezag",
-    "assessment_score": "ZRM",
+_KINDS: Final = {
+    "domain_note": ("notitie", "note"), "closed_note": ("gesloten notitie", "closed note"),
+    "contact": ("contact", "contact"), "goal": ("doel", "goal"), "action": ("actie", "action"),
+    "person": ("persoon", "person"), "referral": ("melding", "referral"),
+    "household": ("huishouden", "household"), "network_member": ("eigen kring", "own circle"),
+    "involved_party": ("betrokkene", "person involved"), "visit": ("gesprek", "conversation"),
+    "visit_summary": ("verslag", "report"), "summary_line": ("verslag", "report"),
+    "consent": ("toestemming", "consent"), "directory_entry": ("sociale kaart", "social map"),
+    "member": ("teamlid", "team member"), "signal": ("signaal", "signal"),
+    "initiative": ("initiatief", "initiative"), "agenda_item": ("overleg", "meeting"),
+    "meeting": ("overleg", "meeting"), "reader": ("meelezer", "reader"),
+    "attachment": ("bijlage", "attachment"), "assessment": ("ZRM-meting", "ZRM measurement"),
+    "custody": ("gezag", "custody"),
+    "assessment_score": ("ZRM", "ZRM"),
 }  # fmt: skip
+
+
+def kind_title(kind: str, language: str) -> str:
+    """What a kind of record is called on a screen; the kind itself when it has no name."""
+    dutch, english = _KINDS.get(kind, (kind, kind))
+    return english if language == "en" else dutch
 
 
 def first_name(name: str) -> str:

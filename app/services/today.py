@@ -50,11 +50,12 @@ class ActionCard:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """The next overleg."""
+    """The next overleg; `points` counts what stands on its agenda."""
 
     on: str
     at: str
-    line: str
+    place: str
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,4 @@ def _meeting(session: Session, day: date) -> MeetingCard | None:
     if not rows:
         return None
     row = rows[0]
-    points = f"{row['points']} agendapunten" if row["points"] != 1 else "1 agendapunt"
-    line = ", ".join(part for part in (row["place"], points if row["points"] else "") if part)
-    return MeetingCard(row["on"], row["at"] or "", line)
+    return MeetingCard(row["on"], row["at"] or "", row["place"] or "", row["points"])

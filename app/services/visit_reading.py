@@ -66,7 +66,7 @@ def states_of(s: Session, visit: str) -> dict[str, AreaState | None]:
 
 def theme_choices(s: Session) -> tuple[tuple[str, str], ...]:
     """The field's own themes, then those of the organisation."""
-    shipped = tuple((item.id, str(item.name)) for item in content.choices("themas").items)
+    shipped = tuple((item.id, s.say(item.name)) for item in content.choices("themas").items)
     return shipped + tuple((theme, theme) for theme in s.organisation.extra_themes)
 
 
@@ -215,13 +215,13 @@ def conversation(s: Session, visit: str) -> Conversation:
         areas=tuple(
             AreaView(
                 area.id,
-                str(area.title),
-                str(area.name),
+                s.say(area.title),
+                s.say(area.name),
                 area.icon,
-                str(area.question_young if informal else area.question),
+                s.say(area.question_young if informal else area.question),
                 states.get(area.id),
                 area.sensitive,
-                str(areas.reminder) if area.sensitive else "",
+                s.say(areas.reminder) if area.sensitive else "",
                 area.words,
             )
             for area in areas.areas
@@ -343,7 +343,7 @@ def notes(s: Session, visit: str) -> tuple[VisitAreaNotes, ...]:
 def _area_notes(table: _Table, known: content.Area | None, key: str) -> VisitAreaNotes:
     return VisitAreaNotes(
         area=key,
-        title=str(known.title) if known else key,
+        title=table.s.say(known.title) if known else key,
         icon=known.icon if known else "circle",
         state=table.states.get(key),
         notes=tuple(

@@ -131,7 +131,7 @@ def _row(
     typed = fields.parts_of(why[0].value).get("reason", "") if why else ""
     return ZrmRow(
         domain=domain.id,
-        name=str(domain.name),
+        name=s.say(domain.name),
         mine=seen.mine.model_copy(update={"reason": typed}) if seen.mine else None,
         colleague=seen.colleague,
         colleague_name=s.member_name(seen.colleague_id),
@@ -352,7 +352,7 @@ def profile(s: Session, assessment: str) -> ZrmProfile:
         person_name=who.name if who else "",
         on=known.on,
         instrument=known.instrument,
-        axes=tuple((one.id, str(one.short), str(one.name)) for one in instrument.domains),
+        axes=tuple((one.id, s.say(one.short), s.say(one.name)) for one in instrument.domains),
         levels=tuple(levels.get(key) for key in ids),
         baseline_on=first.on if first.id != known.id else "",
         baseline=tuple(base.get(key) for key in ids) if first.id != known.id else (),
@@ -391,7 +391,7 @@ def trend(s: Session, person: str) -> Trend:
     for domain in instrument.domains:
         line = tuple(one.get(domain.id) for one in levels)
         if any(level is not None for level in line):
-            series.append((str(domain.name), line))
+            series.append((s.say(domain.name), line))
     return Trend(
         dates=tuple(one.on for one in measured),
         series=tuple(series),

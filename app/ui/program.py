@@ -129,7 +129,7 @@ class Program(QObject):
         def unlock() -> Session:
             from app.services import session  # noqa: PLC0415 - the start does not wait for it
 
-            return session.unlock(vault, passphrase, clock)
+            return session.unlock(vault, passphrase, clock, language())
 
         self._worker.open(unlock, then=self._opened, failed=self._refused)
         QTimer.singleShot(0, self, _load_screens)
@@ -142,7 +142,7 @@ class Program(QObject):
             from app.services import session  # noqa: PLC0415
 
             vault.parent.mkdir(parents=True, exist_ok=True)
-            return session.create(vault, member.passphrase, fields, clock)
+            return session.create(vault, member.passphrase, fields, clock, language=language())
 
         def opened(made: Session) -> None:
             self._opened(made)
@@ -158,7 +158,7 @@ class Program(QObject):
             from app.services import session  # noqa: PLC0415
 
             self._vault, passphrase = practise()
-            return session.unlock(self._vault, passphrase, clock)
+            return session.unlock(self._vault, passphrase, clock, language())
 
         self._worker.open(make, then=self._opened, failed=self._refused)
 
@@ -169,7 +169,9 @@ class Program(QObject):
         def restore() -> Session:
             from app.services import backups  # noqa: PLC0415
 
-            session, kept[0] = backups.restore(own, backup.file, backup.passphrase, clock)
+            session, kept[0] = backups.restore(
+                own, backup.file, backup.passphrase, clock, language()
+            )
             return session
 
         def opened(session: Session) -> None:

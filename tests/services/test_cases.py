@@ -201,7 +201,7 @@ def test_that_the_next_overleg_is_shown_with_its_points(made: Session) -> None:
     ])  # fmt: skip
     meeting = todays.today(made).meeting
     assert meeting is not None
-    assert (meeting.at, meeting.line) == ("09:30", "De Linde, 1 agendapunt")
+    assert (meeting.at, meeting.place, meeting.points) == ("09:30", "De Linde", 1)
 
 
 def test_that_search_names_the_household_and_stays_inside_one_when_asked(case: Case) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import UserError
+from app.model import rules
 from app.model.visit import SummaryLine, VisitSummary
 from app.services import agreements, contacts, fields, households, printing, summaries, visits, zrm
 from app.services.records import rows
@@ -274,3 +275,23 @@ def test_that_the_conversation_card_names_every_area_and_no_household(case: Case
     found = text(summaries.card_pdf(case.session))
     assert "15." in found
     assert "Yıldırım" not in found
+
+
+def test_that_papers_stay_dutch_where_the_screens_speak_english(case: Case, visit: str) -> None:
+    s = case.session
+    s.language = "en"
+    _say(case, visit, "geld", "goed", case.mehmet, own_words="Het lukt weer.")
+    zrm.score(s, visit, case.mehmet, "financien", 3)
+    assessment = rules.assessment_id(visit, case.mehmet)
+    screens = (visits.notes(s, visit)[0].title, zrm.profile(s, assessment).axes[0][2])
+    assert screens == ("Money and bills", "Finances")
+    papers = (
+        summaries.visit_text(s, visit),
+        _printed(case, visit, case.mehmet),
+        text(printing.by_name(s, "dossier", case.household)),
+        text(summaries.zrm_pdf(s, assessment)),
+    )
+    for paper, dutch in zip(papers, (*["Geld en rekeningen"] * 3, "Financiën"), strict=True):
+        assert squeezed(dutch) in squeezed(paper)
+        assert "bills" not in paper
+        assert "Finances" not in paper

@@ -49,12 +49,16 @@ def _choices(_language: str) -> dict[tuple[str, str], Callable[[str], str]]:
         ("", "paper"): _of(_papers()),
         ("", "role"): _of(_roles()),
         ("", "carriers"): _of(carriers()),
-        ("", "quadrant"): content.choices("kwadranten").name,
-        ("", "themes"): content.choices("themas").name,
-        ("", "theme"): content.choices("themas").name,
+        ("", "quadrant"): _listed("kwadranten"),
+        ("", "themes"): _listed("themas"),
+        ("", "theme"): _listed("themas"),
         ("", "media_type"): _file_kind,
         ("", "instrument"): _of({"zrm2017": tr("ZRM 2017"), "zrm2013": tr("ZRM 2013")}),
     }
+
+
+def _listed(name: str) -> Callable[[str], str]:
+    return lambda stored: content.choices(name).name(stored, language())
 
 
 def _of(words: dict[str, str]) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.conversation import content
 from app.ui.dates import long_day, parse, short_day
 from app.ui.kit.scores import level_name
-from app.ui.text import tr
+from app.ui.text import language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,7 +76,11 @@ def _help_ends(value: Values, _names: Names) -> Words:
 
 def _retention(value: Values, _names: Names) -> Words:
     law = _text(value, "regime")
-    main = content.choices("bewaartermijnen").name(law) if law else tr("nog geen wet gekozen")
+    main = (
+        content.choices("bewaartermijnen").name(law, language())
+        if law
+        else tr("nog geen wet gekozen")
+    )
     since = _day(value, "since")
     return main, tr("vanaf {day}", day=since) if since else ""
 

@@ -19,7 +19,7 @@ from app.ui.today.rows import ActionRow, KnowCard, ReferralRow, VisitRow, joined
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from app.services.today import Today
+    from app.services.today import MeetingCard, Today
     from app.ui.worker import Worker
 
 ACTIONS_SHOWN: Final = 8
@@ -185,7 +185,7 @@ class TodayScreen(ScrollPage):
             when = near_day(seen.meeting.on, seen.day)
             title = tr("Overleg {when}", when=when)
             title = f"{title}, {seen.meeting.at}" if seen.meeting.at else title
-            self._notes.addWidget(KnowCard("users", title, seen.meeting.line))
+            self._notes.addWidget(KnowCard("users", title, _where_and_what(seen.meeting)))
 
     def _leading(self, icon: str, title: str, line: str, text: str) -> KnowCard:
         """A thing to know that is seen to on Delen."""
@@ -202,3 +202,10 @@ class TodayScreen(ScrollPage):
             done,
             then=lambda _result: self.undoable.emit(tr("Actie afgevinkt")) if done else None,
         )
+
+
+def _where_and_what(meeting: MeetingCard) -> str:
+    number = meeting.points
+    many = tr("{number} agendapunten", number=number) if number else ""
+    points = tr("1 agendapunt") if number == 1 else many
+    return ", ".join(part for part in (meeting.place, points) if part)

@@ -16,6 +16,10 @@ def _words(page: QWidget) -> list[str]:
     ]
 
 
+def _wait_for_the_contact(opened: Opened, page: QWidget) -> None:
+    opened.qtbot.waitUntil(lambda: "De huur is betaald" in " ".join(_words(page)))
+
+
 def test_that_a_contact_has_one_word_in_the_timeline_and_among_the_talks(opened: Opened) -> None:
     home = opened.ask(lambda s: households.lines(s, "Yıldırım")[0].id)
     opened.bench.open_household(home)
@@ -24,6 +28,6 @@ def test_that_a_contact_has_one_word_in_the_timeline_and_among_the_talks(opened:
     for tab in ("overview", "visits"):
         opened.qtbot.mouseClick(screen.tabs.button(tab), Qt.MouseButton.LeftButton)
         page = screen.pages[tab]
-        opened.qtbot.waitUntil(lambda page=page: "De huur is betaald" in " ".join(_words(page)))
+        _wait_for_the_contact(opened, page)
         said[tab] = {word for word in ("Gebeld", "Telefoon") if word in " ".join(_words(page))}
     assert said == {"overview": {"Gebeld"}, "visits": {"Gebeld"}}
