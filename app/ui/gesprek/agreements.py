@@ -127,6 +127,12 @@ class AgreementsStep(TallScroll):
         self._empty()
         self.until.clear()
 
+    def parts(self) -> list[QWidget]:
+        """What stands on the page, as it is read."""
+        items = map(self._list.itemAt, range(self._list.count()))
+        listed = [item.widget() for item in items if item]
+        return [*filter(None, listed), self.goal_line, self.until]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._sheet.setMaximumWidth(theme().px(WIDEST))

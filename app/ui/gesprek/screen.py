@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import fields, summaries, visits
 from app.ui.desk import Desk
@@ -31,6 +25,7 @@ from app.ui.gesprek.topbar import STEPS, TopBar
 from app.ui.gesprek.words import undone_words
 from app.ui.idle import IdleWatch
 from app.ui.kit import CommandPalette, Found, NoteBox, UndoBar
+from app.ui.kit.keep import tab_in_order
 from app.ui.printing import PrintJob, PrintView
 from app.ui.text import tr
 
@@ -145,6 +140,14 @@ class GesprekScreen(QWidget):
         self._covering()
         self.curtain.neutral(self._clock.today())
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
+        if self.steps.currentWidget() is self.agreements:
+            head = (self.bar, self.people_bar, self.pin_bar)
+            parts = (*head, *self.agreements.parts(), self.undo_bar, self.message)
+            if tab_in_order(self, parts, forward=next):
+                return True
+        return super().focusNextPrevChild(next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for bar in (self.undo_bar, self.message):
@@ -258,12 +261,7 @@ class GesprekScreen(QWidget):
         if visit is None:
             return
         self.desk.settle()
-        pages: tuple[QWidget, ...] = (
-            self.talk,
-            self.agreements,
-            self.readback,
-            self.aftermath,
-        )
+        pages: tuple[QWidget, ...] = (self.talk, self.agreements, self.readback, self.aftermath)
         page = pages[STEPS.index(step)]
         self.steps.setCurrentWidget(page)
         if isinstance(page, AgreementsStep | ReadBackStep | AftermathStep):

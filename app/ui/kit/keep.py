@@ -29,7 +29,8 @@ def tab_in_order(page: QWidget, parts: Iterable[QWidget], *, forward: bool) -> b
     """Give the keyboard to the next control of `parts`, whenever each of them was made.
 
     For `focusNextPrevChild` of a page of which parts are drawn again. After the last, and before
-    the first, it goes out of the page. False when the keyboard is in none of the parts.
+    the first, it goes out of the page; round and round where there is nothing else. False when the
+    keyboard is in none of the parts.
     """
     every = [one for part in parts for one in (part, *part.findChildren(QWidget))]
     stops = [one for one in every if _takes_tab(one, page)]
@@ -43,6 +44,8 @@ def tab_in_order(page: QWidget, parts: Iterable[QWidget], *, forward: bool) -> b
         other = _beside(here, forward=forward)
         while other is not here and (page.isAncestorOf(other) or not _takes_tab(other)):
             other = _beside(other, forward=forward)
+        if other is here:
+            other = stops[0 if forward else -1]
     _give_keyboard(other, forward=forward)
     return True
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import agreements, visits
@@ -142,3 +145,38 @@ def test_that_return_and_end_of_help_save_themselves(
 
     qtbot.waitUntil(lambda: ends() == "2027-03-01", timeout=5000)
     assert vault(visits.conversation, visit).return_on.on == "2026-12-07"
+
+
+def test_that_tab_goes_through_the_agreements_as_they_are_read(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    goals = [vault(agreements.add_goal, HOUSEHOLD, title) for title in ("Rust", "Weer werken")]
+    vault(agreements.add_action, HOUSEHOLD, "Post openen", None, "", "", "", goals[0])
+    to_step(qtbot, screen)
+    step = screen.agreements
+    qtbot.waitUntil(lambda: goals[1] in step.lines and step.lines[goals[0]].line.hasFocus())
+    laid_out = [step.lines[goals[0]], step.lines[goals[1]], step.lines[""], step.goal_line]
+    qtbot.waitUntil(lambda: _down(laid_out) == sorted(set(_down(laid_out))))
+    there = [_focused()]
+    for _press in range(30):
+        if _focused() is step.until.back_on.line:
+            break
+        qtbot.keyClick(_focused(), Qt.Key.Key_Tab)
+        there.append(_focused())
+    assert step.goal_line.line in there
+    assert _down(there[:-1]) == sorted(_down(there[:-1]))
+    back = [_focused()]
+    for _stop in there[1:]:
+        qtbot.keyClick(_focused(), Qt.Key.Key_Backtab)
+        back.append(_focused())
+    assert back == there[::-1]
+
+
+def _down(widgets: Sequence[QWidget]) -> list[int]:
+    return [one.mapToGlobal(QPoint()).y() for one in widgets]
+
+
+def _focused() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
