@@ -1,7 +1,8 @@
-"""More differences for the demo team, written by real vaults apart: for pictures of the screen."""
+"""More differences, and what does not fit, for the demo team: written by real vaults apart."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from app.services.demo.make import PASSPHRASE, vault_file
@@ -46,6 +47,34 @@ def write_apart(folder: Path, clock: FixedClock) -> None:
     sanne.delete("domain_note", gone["id"])
     clock.advance(MINUTE)
     fenna.record([Edit("domain_note", gone["id"], {"text": gone["text"] + " Oma past op."})])
+    _meet(vaults)
+    for vault in vaults:
+        vault.close()
+
+
+def write_unfit(folder: Path, clock: FixedClock) -> None:
+    """Sanne closes a household and removes a child while Fenna goes on there; Gerlof is let go."""
+    vaults = [open_vault(vault_file(folder, key), PASSPHRASE, clock) for key in ("sanne", "fenna")]
+    sanne, fenna = vaults
+    homes = {row["name"]: row["id"] for row in sanne.query("SELECT id, name FROM v_household")}
+    home, closing = homes[HOUSEHOLD], homes["Familie Wiśniewski"]
+    child = sanne.query("SELECT id FROM v_person WHERE name = ?", ("Emre Yıldırım",))[0]["id"]
+    gone = sanne.query("SELECT id FROM v_member WHERE name LIKE ?", ("Gerlof%",))[0]["id"]
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    visit = {"household": home, "planned": {"on": tomorrow, "at": "10:00"}}
+    sanne.record([
+        Edit("household", closing, {"status": "afgesloten"}),
+        Edit("member", gone, {"active": False}),
+        Edit("visit", "apart-visit-1", {**visit, "members": [sanne.member_id]}),
+    ])  # fmt: skip
+    sanne.delete("person", child)
+    fenna.record([
+        Edit("action", "apart-1", {"household": closing, "what": "Brief van Vitens openen"}),
+        Edit("action", "apart-2", {"household": home, "what": "Samen naar de bibliotheek",
+                                   "person": child}),
+        Edit("action", "apart-3", {"household": home, "what": "Kast ophangen", "member": gone}),
+        Edit("visit", "apart-visit-2", {**visit, "members": [sanne.member_id]}),
+    ])  # fmt: skip
     _meet(vaults)
     for vault in vaults:
         vault.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.ui.kit.panel import Panel
 from tools import screens_sharing
-from tools.apart import write_apart
+from tools.apart import write_apart, write_unfit
 from tools.attached import write_attachments
 from tools.stage import Stage
 
@@ -23,6 +23,7 @@ FOLDER: Final = Path("docs/screens")
 SIZES: Final = {"1366": (1366, 768), "1920": (1920, 1080)}
 LARGE: Final = 2.0
 APART: Final = "verschillen-meer"
+UNFIT: Final = "verschillen-past-niet"
 BACKUP: Final = "reservekopie"
 
 
@@ -41,6 +42,9 @@ def main() -> None:
         if _wanted(asked, APART):
             with tempfile.TemporaryDirectory() as folder:
                 _shoot_apart(Path(folder), (width, height), size, asked)
+        if _wanted(asked, UNFIT):
+            with tempfile.TemporaryDirectory() as folder:
+                _shoot_unfit(Path(folder), (width, height), size, asked)
         if not asked.names or set(asked.names) & set(screens_sharing.NAMES):
             with tempfile.TemporaryDirectory() as folder:
                 screens_sharing.shoot(
@@ -77,6 +81,29 @@ def _shoot_apart(folder: Path, size: tuple[int, int], name: str, asked: argparse
         page.cards[-1].open_combine()
         stage.picture(asked.folder / f"verschillen-samen-{look}-{name}.png")
         page.cards[-1].close_combine()
+    stage.close()
+
+
+def _shoot_unfit(folder: Path, size: tuple[int, int], name: str, asked: argparse.Namespace) -> None:
+    """What does not fit together after people worked apart, from its first line."""
+    stage = Stage(folder)
+    write_unfit(folder, stage.clock)
+    stage.open(*size)
+    stage.unlock()
+    bench = stage.program.workbench
+    if bench is None:
+        raise RuntimeError
+    for look, mode, scale in _looks(name):
+        stage.program.window.set_look(mode, scale)
+        bench.open_differences()
+        stage.settle()
+        page = bench.differences
+        if page.attention is None:
+            raise RuntimeError
+        page.attention.buttons[0].setFocus()
+        stage.settle()
+        page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+        stage.picture(asked.folder / f"{UNFIT}-{look}-{name}.png")
     stage.close()
 
 
