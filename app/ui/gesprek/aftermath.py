@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services import zrm
 from app.ui.gesprek.beside import side_width
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
 
 NARROW: Final = 1080
 """Width at 100 % text under which the details fold in under their domain, in pixels."""
+MARGIN: Final = 36
+GAP: Final = 16
 
 
 class AftermathStep(QWidget):
@@ -63,6 +72,7 @@ class AftermathStep(QWidget):
         self.closing = ClosingPage(desk)
         self.closing.finished.connect(self.finished)
         self._lay_out()
+        theme().changed.connect(self._other_letters)
 
     @property
     def person(self) -> str:
@@ -128,6 +138,7 @@ class AftermathStep(QWidget):
             self._narrow = narrow
             self._move_details()
         self.table.fit(self.width() - (0 if narrow else side_width()) - 76)
+        self._place_people()
 
     def _move_details(self) -> None:
         """What stands beside the table folds in under the current domain, or goes back."""
@@ -184,7 +195,7 @@ class AftermathStep(QWidget):
         inside = QWidget()
         inside.setProperty("clear", True)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(36, 2, 36, 12)
+        column.setContentsMargins(MARGIN, 2, MARGIN, 12)
         column.setSpacing(2)
         self.instrument = Secondary(
             tr("Ieder apart, daarna samen. Alleen wat besproken is. Situatie van nu."),
@@ -210,8 +221,8 @@ class AftermathStep(QWidget):
     def _head(self) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(36, 14, 36, 0)
-        row.setSpacing(16)
+        row.setContentsMargins(MARGIN, 14, MARGIN, 0)
+        row.setSpacing(GAP)
         row.addWidget(self.title, 1)
         self._people_at = QHBoxLayout()
         row.addLayout(self._people_at, 1)
@@ -234,7 +245,24 @@ class AftermathStep(QWidget):
             )
             self.people.set_value(self._person)
             self.people.changed.connect(lambda chosen: self._choose_person(chosen[0]))
-            self._people_at.addWidget(self.people)
+            self._place_people()
+
+    def _other_letters(self) -> None:
+        QTimer.singleShot(0, self, self._place_people)
+
+    def _place_people(self) -> None:
+        """At the head while they fit there in one row; else they scroll with the page."""
+        if self.people is None:
+            return
+        beside = 0 if self.side.isHidden() else side_width()
+        named = self.title.sizeHint().width() + self.parts.sizeHint().width()
+        room = self.width() - beside - 2 * MARGIN - 2 * GAP - named
+        page = self._page if self.parts.current() == "zrm" else self.closing
+        below = page.content.layout()
+        fits = self.people.sizeHint().width() <= room
+        place = self._people_at if fits else below
+        if isinstance(place, QBoxLayout) and place.indexOf(self.people) < 0:
+            place.insertWidget(0, self.people)
 
     def _drop_people(self) -> None:
         if self.people is not None:
@@ -263,8 +291,7 @@ class AftermathStep(QWidget):
         name = self._table.name if self._table is not None else ""
         zrm_part = self.parts.current() == "zrm"
         self.title.setText(tr("ZRM van {name}", name=name) if zrm_part else tr("Afronden"))
-        if self.people is not None:
-            self.people.setVisible(True)
+        self._place_people()
 
     def _part(self, part: str) -> None:
         self._stack.setCurrentIndex(0 if part == "zrm" else 1)
