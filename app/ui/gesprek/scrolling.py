@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 
-from app.ui.theme import tokens
+from app.ui.theme import theme
+from app.ui.theme.sight import bring_in_sight, in_sight, too_high
 
 
 class TallScroll(QScrollArea):
@@ -21,6 +22,7 @@ class TallScroll(QScrollArea):
         self._fitting = False
         self.setWidget(content)
         content.installEventFilter(self)
+        theme().changed.connect(self._other_letters)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         handled = super().eventFilter(watched, event)
@@ -30,39 +32,50 @@ class TallScroll(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        self.fit(event.oldSize())
 
-    def fit(self) -> None:
+    def fit(self, before: QSize | None = None) -> None:
         """Give the content its room again after it changed; what has the keyboard stays in sight.
 
-        Qt can do so itself, and asks for the height at a dozen widths to find out about the bar.
-        A bar that is there stays for what is too high beside it.
+        Of a text that is too high for that, the line with the cursor, from its head on if that
+        can be. Qt can do so itself, and
+        asks for the height at a dozen widths to find out about the bar. A bar that is there stays
+        for what is too high beside it. `before`: the size of the viewport until now.
         """
         content, layout = self.content, self.content.layout()
         if layout is None or self.widget() is not content or self._fitting:
             return
         self._fitting = True
         focused = QApplication.focusWidget()
-        held = focused if focused is not None and self._shows(focused) else None
-        room = self.maximumViewportSize()
+        held = focused if focused is not None and in_sight(self, focused, before) else None
+        most = self.maximumViewportSize()
         narrowest = layout.totalMinimumSize().width()
         for _before_and_after_the_bar in range(2):
             wide = max(self.viewport().width(), narrowest)
             tall = _needed(layout, wide)
-            barred = self.viewport().width() < room.width()
-            content.resize(wide, max(tall, room.height()))
-            if barred == (tall > room.height()):
+            barred = self.viewport().width() < most.width()
+            content.resize(wide, max(tall, most.height()))
+            if barred == (tall > most.height()):
                 break
-        if held is not None and not self._shows(held):
-            self.ensureWidgetVisible(held, 0, tokens.GRID)
+        if held is not None and self._strays(held, anew=before is not None):
+            bring_in_sight(self, held)
         self._fitting = False
 
-    def _shows(self, widget: QWidget) -> bool:
-        """Whether all of a widget inside is in sight."""
-        if not self.content.isAncestorOf(widget):
-            return False
-        at = widget.mapTo(self.content, QPoint()) + self.content.pos()
-        return self.viewport().rect().contains(QRect(at, widget.size()))
+    def _other_letters(self) -> None:
+        QTimer.singleShot(0, self, self._look_up)
+
+    def _look_up(self) -> None:
+        """Letters of another size moved everything: back to what has the keyboard."""
+        self.fit()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.content.isAncestorOf(focused):
+            return
+        if self._strays(focused, anew=True):
+            bring_in_sight(self, focused)
+
+    def _strays(self, widget: QWidget, *, anew: bool) -> bool:
+        """Out of sight; with `anew` also a text that may stand better than where it came to."""
+        return not in_sight(self, widget) or (anew and too_high(self, widget))
 
 
 def _needed(layout: QLayout, width: int) -> int:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 
 from app.ui.kit.labels import Caption
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
+from app.ui.theme.sight import line_of
 
 _LINE_PERCENT = 120
 """Of the font's own spacing (1.3 em here), which makes the 1.5 em of the look."""
@@ -38,6 +52,7 @@ class NoteBox(QTextEdit):
         self._quiet = False
         self._last = ""
         self._grown = 0
+        self._taller = self._growing = False
         self.setProperty("bare", "true" if bare else "false")
         self.setAcceptRichText(False)
         self.setPlaceholderText(placeholder)
@@ -54,6 +69,7 @@ class NoteBox(QTextEdit):
         self._space_lines()
         self.document().documentLayout().documentSizeChanged.connect(self._resized)
         self.textChanged.connect(self._tell)
+        self.cursorPositionChanged.connect(self._moved)
 
     def text(self) -> str:
         """The words in the box."""
@@ -111,12 +127,37 @@ class NoteBox(QTextEdit):
         tall = round(self.document().size().height())
         if tall != self._grown:
             self._grown = tall
+            self._taller = True
             self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._growing:
+            self._growing = False
+            QTimer.singleShot(0, self, self._follow)
+
+    def _moved(self) -> None:
+        if self.hasFocus():
+            QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        """The page that the box stands in scrolls along with the cursor."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        content = page.widget() if page is not None else None
+        if page is None or content is None:
+            return
+        line = line_of(self)
+        at = self.mapTo(content, line.center())
+        page.ensureVisible(0, at.y(), 0, line.height())
 
     def _tell(self) -> None:
         text = self.toPlainText()
         if not self._quiet and text != self._last:
             self._last = text
+            self._growing = self._growing or self._taller
+            self._taller = False
             self.edited.emit(text)
 
 

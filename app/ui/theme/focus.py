@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
+from app.ui.theme.sight import bring_in_sight, in_sight, too_high
 from app.ui.touch import touch
 
 NO_RING: Final = "none"
@@ -153,8 +154,13 @@ def _bring_in_view(widget: QWidget) -> None:
     around = widget.parentWidget()
     while around is not None:
         if isinstance(around, QScrollArea) and around.isAncestorOf(widget):
-            around.ensureWidgetVisible(widget, 0, tokens.GRID)
+            _bring_on(around, widget)
         around = around.parentWidget()
+
+
+def _bring_on(page: QScrollArea, widget: QWidget) -> None:
+    if not (too_high(page, widget) and in_sight(page, widget)):
+        bring_in_sight(page, widget)
 
 
 def _radius(widget: QWidget) -> int:

@@ -119,3 +119,60 @@ def test_that_the_large_box_comes_in_sight_to_be_written_in(
         return top >= 0 and top + lines <= page.viewport().height()
 
     qtbot.waitUntil(seen, timeout=5000)
+
+
+def _line_at(screen: GesprekScreen) -> tuple[int, int]:
+    """Top and bottom of the line with the cursor, in what is in sight of the page."""
+    page, note = screen.talk.page, screen.talk.page.note
+    line = note.cursorRect()
+    top = note.viewport().mapTo(page.viewport(), line.topLeft()).y()
+    return top, top + line.height()
+
+
+def test_that_larger_letters_leave_the_line_that_is_written_on_near_the_head(
+    qtbot: QtBot, qapp: QApplication, screen: GesprekScreen
+) -> None:
+    page, note = screen.talk.page, screen.talk.page.note
+    note.setFocus()
+    for _line in range(9):
+        qtbot.keyClicks(note, "Stapel post.")
+        qtbot.keyClick(note, Qt.Key.Key_Return)
+    qtbot.keyClick(note, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(note, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: _line_at(screen)[0] > 0)
+    try:
+        apply_theme(qapp, "light", LARGE)
+        qtbot.waitUntil(lambda: note.height() > page.viewport().height())
+        qtbot.waitUntil(lambda: 0 <= _line_at(screen)[0] < page.viewport().height() // 3)
+    finally:
+        apply_theme(qapp, "light", 1.0)
+
+
+def test_that_the_page_goes_along_with_what_is_typed(qtbot: QtBot, large: GesprekScreen) -> None:
+    large.show_step("gesprek")
+    page, note = large.talk.page, large.talk.page.note
+    note.setFocus()
+    for _line in range(14):
+        qtbot.keyClick(note, Qt.Key.Key_Return)
+        qtbot.keyClicks(note, "Nog een brief.")
+    qtbot.waitUntil(lambda: note.height() > page.viewport().height())
+    qtbot.waitUntil(lambda: 0 < _line_at(large)[1] <= page.viewport().height())
+    qtbot.keyClick(note, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: 0 <= _line_at(large)[0] < page.viewport().height())
+
+
+def test_that_a_box_too_high_for_the_page_shows_its_head_where_its_line_fits(
+    qtbot: QtBot, large: GesprekScreen
+) -> None:
+    large.show_step("gesprek")
+    large.pin_bar.show()
+    page, note = large.talk.page, large.talk.page.note
+    qtbot.waitUntil(lambda: note.height() > page.viewport().height())
+    note.setFocus()
+    qtbot.keyClicks(note, "Stapel post op tafel.")
+    qtbot.waitUntil(lambda: 0 < _line_at(large)[1] <= page.viewport().height())
+    large.bar.back.setFocus(Qt.FocusReason.TabFocusReason)
+    page.verticalScrollBar().setValue(0)
+    note.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: 0 <= _line_at(large)[0] < page.viewport().height() // 3)
+    assert note.mapTo(page.viewport(), QPoint()).y() >= 0
