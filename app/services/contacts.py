@@ -17,6 +17,7 @@ from app.storage.edits import Edit
 
 if TYPE_CHECKING:
     from app.services.session import Session
+    from app.storage.changes import Change
     from app.storage.drafts import Draft
 
 
@@ -147,12 +148,24 @@ def moved(session: Session, contact: str, to: Begun) -> None:
     take_back(session, contact)
 
 
-def take_back(session: Session, contact: str) -> None:
+def take_back(session: Session, contact: str) -> list[Change]:
     """Nothing of this contact, nor of its step, stays where it was typed or recorded."""
+    made: list[Change] = []
     for kind, one in _parts(contact):
         session.vault.drop_draft(kind, one)
         if session.vault.get(kind, one) is not None:
-            session.vault.delete(kind, one)
+            made += session.vault.delete(kind, one)
+    return made
+
+
+def let_go(session: Session, contact: str) -> bool:
+    """Its writer emptied it before it was recorded; whether more than a draft was there.
+
+    Long words that were emptied are a change by then: undoing this brings them back.
+    """
+    made = take_back(session, contact)
+    together(session, made)
+    return bool(made)
 
 
 def _parts(contact: str) -> tuple[tuple[str, str], ...]:

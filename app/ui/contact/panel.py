@@ -325,7 +325,14 @@ class ContactPanel(Panel):
             return
         if self._worth_keeping():
             self._log()
+        emptied = self._begun if self._words and not self._worth_keeping() else None
         self._forget_all()
+        if emptied is not None:
+            self._worker.run(contacts.let_go, emptied.id, then=self._tell_gone)
+
+    def _tell_gone(self, recorded: bool) -> None:  # noqa: FBT001 - the service's answer
+        if recorded and self._worker.is_open:
+            self.logged.emit(tr("Leeg contact weggehaald"))
 
     def _forget_all(self) -> None:
         """Nothing of anybody stays here; what was not recorded waits in the vault."""
