@@ -122,7 +122,11 @@ class Seen:
 
     def covers_all(self, numbers: Sequence[int]) -> bool:
         """Of numbers in order."""
-        return all(one in self.extras for one in numbers[bisect_right(numbers, self.prefix) :])
+        return (
+            not numbers
+            or numbers[-1] <= self.prefix
+            or all(one in self.extras for one in numbers[bisect_right(numbers, self.prefix) :])
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class SessionKeeper:
         return bool(self.session.vault.setting(TAKE_ATTACHMENTS))
 
     def differences(self) -> int:
-        return len(self.session.vault.differences())
+        return self.session.vault.count_differences()
 
     def now(self) -> str:
         return self.session.clock.now().astimezone().strftime(MOMENT)

@@ -109,7 +109,7 @@ def look(session: Session) -> SharingView:
         team=record.name if record else "",
         place=place(main_place(session)),
         waiting=waiting(session),
-        differences=len(session.vault.differences()),
+        differences=session.vault.count_differences(),
         last=last,
         laptops=_laptops(session, team, last) if standing == "member" else (),
         gone=_gone(session, team) if standing == "member" else (),

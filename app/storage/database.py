@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import sqlcipher3
 
@@ -90,33 +90,6 @@ def plain_errors(path: Path | None = None) -> Iterator[None]:
         raise told from error
 
 
-class _Plain:
-    """As `plain_errors`, for one connection: all its statements pass through this one object.
-
-    After the disk failed once, SQLCipher calls every page damaged. What it says then is no sign of
-    damage: it goes on after the vault is opened again.
-    """
-
-    __slots__ = ("_lost", "_path")
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._lost = path, False
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, sqlcipher3.Error):
-            return
-        told = explain(error, self._path)
-        if told is None:
-            return
-        if isinstance(told, DamagedError) and self._lost:
-            told = UserError("vault_unreachable")
-        self._lost = self._lost or told.id in _LOST
-        raise told from error
-
-
 class Database:
     """Everything raises UserError or DamagedError where a person can do something about it."""
 
@@ -127,7 +100,7 @@ class Database:
         self.undone = 0
         """How often a transaction was."""
         self.closed = False
-        self._plain = _Plain(path)
+        self._lost = False
         with plain_errors(self.path):
             self._connection = sqlcipher3.connect(
                 str(path), isolation_level=None, timeout=0, cached_statements=STATEMENTS
@@ -189,22 +162,30 @@ class Database:
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Rows changed."""
-        with self._plain:
+        try:
             return int(self._connection.execute(sql, values).rowcount)
+        except sqlcipher3.Error as error:
+            self._tell(error)
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with self._plain:
+        try:
             self._connection.executemany(sql, rows)
+        except sqlcipher3.Error as error:
+            self._tell(error)
 
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        with self._plain:
+        try:
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
-            return rows
+        except sqlcipher3.Error as error:
+            self._tell(error)
+        return rows
 
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
-        with self._plain:
+        try:
             row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
-            return row
+        except sqlcipher3.Error as error:
+            self._tell(error)
+        return row
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401
         """First column of the first row, or None."""
@@ -213,10 +194,26 @@ class Database:
 
     def named(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Rows by column name."""
-        with self._plain:
+        try:
             cursor = self._connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except sqlcipher3.Error as error:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> NoReturn:
+        """Raises it as a person can understand it; as it is when it is our own bug.
+
+        After the disk failed once, SQLCipher calls every page damaged. What it says then is no sign
+        of damage: it goes on after the vault is opened again.
+        """
+        told = explain(error, self.path)
+        if told is None:
+            raise error
+        if isinstance(told, DamagedError) and self._lost:
+            told = UserError("vault_unreachable")
+        self._lost = self._lost or told.id in _LOST
+        raise told from error
 
     @contextmanager
     def reading(self, sql: str) -> Iterator[None]:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.storage import derive, reading, segments
 from app.storage.changes import Change, MalformedChangeError, parse_change
+from app.storage.store import Store, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from app.storage.store import Store
 
 RULES: Final = 1
 """Raise it when `parse_change` accepts more: what was set aside is then tried again."""
@@ -130,6 +129,7 @@ def changes(
         last = page[-1][0]
 
 
+@remembered
 def position(store: Store) -> int:
     """The newest change here, as `changes(since=…)` counts."""
     return int(store.db.value("SELECT coalesce(max(seq), 0) FROM changes"))

@@ -35,6 +35,8 @@ def unsent(store: Store, limit_bytes: int) -> Unsent:
     lines: dict[str, list[bytes]] = {}
     size = count = 0
     upto = sent(store)
+    if upto >= exchange.position(store):
+        return Unsent(lines, upto, count)
     while True:
         rows = _page(store, upto)
         for row in rows:

@@ -100,13 +100,13 @@ class Store:
             self._meta[name] = self.db.value("SELECT value FROM meta WHERE name = ?", (name,))
         return self._meta[name]
 
-    def once(self, what: object, read: Callable[[], _Told]) -> _Told:
-        """What `read` says; until something is written, it is not asked again."""
+    def once(self, what: object, read: Callable[..., _Told], *asked: object) -> _Told:
+        """What `read` says of `asked`; until something is written, it is not asked again."""
         if (now := self.db.version) != self._told_at:
             self._told.clear()
             self._told_at = now
         if what not in self._told:
-            self._told[what] = read()
+            self._told[what] = read(*asked)
         told: _Told = self._told[what]
         return told
 
@@ -197,7 +197,9 @@ def remembered(
     """
 
     def told(store: Store, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
-        return store.once((read, asked), lambda: read(store, *asked, **named))
+        if named:
+            return read(store, *asked, **named)
+        return store.once((read, asked), read, store, *asked)
 
     update_wrapper(told, read)
     return told

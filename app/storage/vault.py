@@ -207,6 +207,10 @@ class Vault:
     def differences(self) -> list[Difference]:
         return reading.differences(self._store)
 
+    def count_differences(self) -> int:
+        """See `reading.count_differences`."""
+        return reading.count_differences(self._store)
+
     def history(self, entity: str, field: str | None = None) -> list[Past]:
         """Every value ever set, oldest first."""
         return reading.history(self._store, entity, field)

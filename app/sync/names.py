@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 LOG: Final = "log"
 MEMBER: Final = "member"
@@ -24,8 +23,7 @@ _MANY: Final = 8192
 """Names that are not taken apart again at each look at a share."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentName:
+class SegmentName(NamedTuple):
     """One segment: `device` in upper case, as in the records."""
 
     device: str
@@ -36,8 +34,7 @@ class SegmentName:
         return f"{self.device.lower()}-{self.number:08d}-{self.id}.seg"
 
 
-@dataclass(frozen=True, slots=True)
-class PackName:
+class PackName(NamedTuple):
     """Segments `first` to `last` of one device; `hash` is over their ids."""
 
     device: str

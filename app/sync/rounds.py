@@ -59,6 +59,8 @@ class Round:
         self._heard = heard or (lambda _progress: None)
         self._report = Report()
         self._known = self._ledger.place(share.url)
+        self._level_then = json.loads(self._known[1] or "{}") if self._known else {}
+        """What was true when all was level here last; empty when it never was."""
         self._evaluated: tuple[object, str, Team] | None = None
         self._overheard: frozenset[Vote] = frozenset()
         self._reading: tuple[object, Readers] | None = None
@@ -84,7 +86,7 @@ class Round:
         """The place says what it said when all was level, and nothing waits here."""
         if self._known is None or self._ledger.pending():
             return False
-        state = json.loads(self._known[1] or "{}")
+        state = self._level_then
         if (state.get("digest"), state.get("holds")) != (there.digest, self._ledger.holds()):
             return False
         self._report.up_to_date = state["up_to_date"]
@@ -168,9 +170,8 @@ class Round:
         Told once the turn has taken in what is new: what somebody packed together with it is
         not lost, and before that the pack is a closed box.
         """
-        state = json.loads(self._known[1] or "{}") if self._known else {}
-        if "held" in state:
-            since = len(before.by_id) - int(state["held"])
+        if "held" in self._level_then:
+            since = len(before.by_id) - int(self._level_then["held"])
             lost = before.by_id.keys() & set(upkeep.lacking(there, self._holdings()))
             self._report.put_back = max(self._report.put_back, len(lost) - since)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MOST_GAPS: Final = 100
 """Numbers of one device that are named as lacking: what another says of them may be false."""
+_NOTHING: Final = Seen()
 
 
 def lacks(carried: Mapping[str, list[int]], device: str, seen: Mapping[str, Seen]) -> bool:
@@ -20,7 +21,7 @@ def lacks(carried: Mapping[str, list[int]], device: str, seen: Mapping[str, Seen
     `carried`: {device: numbers of its segments with changes, in order}.
     """
     return any(
-        other != device and not seen.get(other, Seen()).covers_all(numbers)
+        other != device and not seen.get(other, _NOTHING).covers_all(numbers)
         for other, numbers in carried.items()
     )
 
@@ -30,7 +31,9 @@ def gaps(here: Mapping[str, Seen], seen: Mapping[str, Mapping[str, Seen]]) -> di
     found: dict[str, set[int]] = {}
     for said in seen.values():
         for device, what in said.items():
-            have = here.get(device, Seen())
+            have = here.get(device, _NOTHING)
+            if what.prefix <= have.prefix and what.extras <= have.extras:
+                continue
             told = chain(range(have.prefix + 1, what.prefix + 1), sorted(what.extras))
             lacking = set(islice((one for one in told if not have.covers(one)), MOST_GAPS))
             if lacking:
