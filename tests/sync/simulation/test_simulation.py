@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -71,6 +72,7 @@ def live(seed: int, made: Made) -> Counter[str]:
     made.team(size)
     folder.mkdir()
     world = World(seed, folder, made)
+    gc.disable()  # a life is short: one look at what it left behind is enough
     try:
         with fated(seed), patch.object(upkeep, "FANOUT", chance.choice(FANOUTS)):
             world.found(size) if seed % 20 == 1 else world.begin(size)
@@ -83,6 +85,7 @@ def live(seed: int, made: Made) -> Counter[str]:
         error.add_note(f"seed {seed}")
         raise
     finally:
+        gc.enable()
         world.end()
     world.tally[f"teams of {size}"] += 1
     del world.tally[""]
