@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import sqlcipher3
@@ -50,6 +51,11 @@ _BACKUP_SAYS: Final = {
 """The driver's backup tells SQLite's words without their number."""
 _DAMAGED: Final = (11, 26)
 _LOST: Final = ("disk_refuses", "vault_unreachable")
+_WRITES: Final = re.compile(
+    r"\s*(?:INSERT(?: OR [A-Z]+)? INTO|UPDATE|DELETE FROM)\s+(?:(?:main|temp)\.)?\"?(\w+)"
+)
+_READS: Final = re.compile(r"\s*(?:SELECT|PRAGMA|BEGIN|COMMIT)\b")
+_ALL: Final = ""
 _REFUSED: Final = 10
 """SQLITE_IOERR: while the file is there, it takes no more (too large for the stick, broken)."""
 
@@ -78,6 +84,14 @@ def _can_write(path: Path) -> bool:
     return all(os.access(part, os.W_OK) for part in there)
 
 
+@lru_cache(maxsize=1024)
+def _written(sql: str) -> str | None:
+    """The table that a statement writes; empty where it may be any, None where it is none."""
+    if found := _WRITES.match(sql):
+        return found[1]
+    return None if _READS.match(sql) else _ALL
+
+
 @contextmanager
 def plain_errors(path: Path | None = None) -> Iterator[None]:
     """Turns what SQLite says into UserError or DamagedError."""
@@ -100,6 +114,8 @@ class Database:
         self.undone = 0
         """How often a transaction was."""
         self.closed = False
+        self._wrote: dict[str, int] = {}
+        """{table: how often it was written}."""
         self._lost = False
         with plain_errors(self.path):
             self._connection = sqlcipher3.connect(
@@ -151,6 +167,15 @@ class Database:
         """Another value after this connection, the only one, wrote something or undid it."""
         return self._connection.total_changes, self.undone
 
+    def stamp(self, tables: Sequence[str]) -> tuple[int, ...]:
+        """Another value after this connection, the only one, wrote one of these tables."""
+        wrote = self._wrote.get
+        return (self.undone, wrote(_ALL, 0), *[wrote(table, 0) for table in tables])
+
+    def _count(self, sql: str) -> None:
+        if (table := _written(sql)) is not None:
+            self._wrote[table] = self._wrote.get(table, 0) + 1
+
     @cached_property
     def lies_at(self) -> Path:
         """The place itself, whatever links lead to it."""
@@ -166,14 +191,19 @@ class Database:
             return int(self._connection.execute(sql, values).rowcount)
         except sqlcipher3.Error as error:
             self._tell(error)
+        finally:
+            self._count(sql)
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
             self._connection.executemany(sql, rows)
         except sqlcipher3.Error as error:
             self._tell(error)
+        finally:
+            self._count(sql)
 
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Reads, as `one`, `value` and `named` do; what writes goes through `run` and `many`."""
         try:
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
         except sqlcipher3.Error as error:

@@ -100,7 +100,7 @@ def _put(
     store.db.run(_PUT, (*draft, canonical(typed.value), longest, canonical(context), typed.seen))
 
 
-@remembered
+@remembered("drafts")
 def some(store: Store) -> bool:
     """Whether there is any draft."""
     return bool(store.db.value("SELECT EXISTS (SELECT 1 FROM drafts)"))

@@ -129,7 +129,7 @@ def changes(
         last = page[-1][0]
 
 
-@remembered
+@remembered("changes")
 def position(store: Store) -> int:
     """The newest change here, as `changes(since=…)` counts."""
     return int(store.db.value("SELECT coalesce(max(seq), 0) FROM changes"))

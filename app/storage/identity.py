@@ -24,7 +24,7 @@ _SECONDS: Final = 10
 """Longest that the machine may take to say which one it is."""
 
 
-@remembered
+@remembered("identities", "meta")
 def identity(store: Store) -> Identity | None:
     """None while this device has no keys of its own yet."""
     keys = store.db.one(
@@ -36,7 +36,7 @@ def identity(store: Store) -> Identity | None:
     return Identity(store.device_id, store.member_id, keys[0], keys[1], predecessors(store))
 
 
-@remembered
+@remembered("identities", "meta")
 def predecessors(store: Store) -> tuple[str, ...]:
     """Devices that this one goes on from, the latest first; of the earliest, some had no keys."""
     rows = store.db.all(
@@ -99,7 +99,7 @@ def go_on(store: Store, path: Path) -> None:
     succeed(store, derived_id("device", sign.public.hex()), sign.private, box.private, path)
 
 
-@remembered
+@remembered("identities", "meta")
 def predecessor_keys(store: Store, what: str) -> dict[str, bytes]:
     """{device: private key}, of kind `sign` or `box`, of those that had keys."""
     rows = store.db.all(
@@ -151,7 +151,7 @@ def note_machine(store: Store, path: Path) -> None:
     store.set_meta(_MACHINE, fingerprint(path.resolve()))
 
 
-@remembered
+@remembered("meta")
 def moved(store: Store) -> bool:
     """True for a copy of a vault, and on another machine: somebody else may go on as this device.
 

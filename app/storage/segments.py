@@ -21,7 +21,6 @@ _DROPPED: Final = "keys dropped"
 _KEY: Final = "id, space, key, made_by, devices, giver"
 
 
-@remembered
 def held(store: Store, after: int) -> list[Held]:
     """What was kept after place `after`, in the order of device, number and id."""
     rows = store.db.all(
@@ -33,7 +32,7 @@ def held(store: Store, after: int) -> list[Held]:
     ]
 
 
-@remembered
+@remembered("segments", "meta")
 def extent(store: Store) -> tuple[int, int]:
     """(how often something kept was replaced or stood otherwise, place of the newest).
 
@@ -47,7 +46,7 @@ def _count_on(store: Store, what: str) -> None:
     store.set_meta(what, str(int(store.meta(what) or 0) + 1))
 
 
-@remembered
+@remembered("segments")
 def votes(store: Store) -> list[Vote]:
     """What the writers of all that is kept followed, the last number of each."""
     rows = store.db.all(
@@ -81,7 +80,7 @@ def _known(store: Store, kept: Sequence[Kept]) -> set[str]:
     return found
 
 
-@remembered
+@remembered("gone")
 def replaced(store: Store) -> dict[str, str]:
     """{segment that an erasure took away: the one that took its place}."""
     return dict(store.db.all("SELECT segment, instead FROM gone"))
@@ -161,7 +160,7 @@ def openable(store: Store, limit: int) -> list[Waiting]:
     return [Waiting(*row) for row in rows]
 
 
-@remembered
+@remembered("waiting")
 def sealed_frames(store: Store) -> int:
     """How many frames wait for a key that this vault does not have."""
     return int(store.db.value("SELECT count(*) FROM waiting WHERE NOT ready"))
@@ -218,7 +217,7 @@ def keys(store: Store, space: str | None) -> list[SpaceKey]:
     return store.kept(("keys", space), _keys_now(store), lambda: _keys(store, space))
 
 
-@remembered
+@remembered("space_keys", "meta")
 def _keys_now(store: Store) -> tuple[str, int, int]:
     """Another one whenever a key came or went."""
     last = store.db.value("SELECT coalesce(max(place), 0) FROM space_keys")

@@ -64,12 +64,12 @@ def _from(store: Store, after: int) -> dict[str, object]:
     return {"family": _family(store), "sent": after}
 
 
-@remembered
+@remembered("identities", "meta")
 def _family(store: Store) -> str:
     return json.dumps(identity.family(store))
 
 
-@remembered
+@remembered("drafts", "changes", "echoes", "identities", "meta")
 def pending(store: Store) -> bool:
     """Whether sharing has something of this laptop to send: drafts or changes."""
     if drafts.some(store):

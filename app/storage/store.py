@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
 from app.errors import UserError
 from app.storage import derive
@@ -14,8 +15,6 @@ from app.storage.migrations import MAJOR, STEPS
 from app.storage.schema import TEMPORARY, derived_names, derived_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from app.clock import Clock
     from app.storage.database import Database
     from app.storage.registry import KindSpec, Registry
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 _FINGERPRINT: Final = "fingerprint"
 _Asked = ParamSpec("_Asked")
 _Told = TypeVar("_Told")
+_Reads: TypeAlias = 'Callable[Concatenate["Store", _Asked], _Told]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +100,23 @@ class Store:
             self._meta[name] = self.db.value("SELECT value FROM meta WHERE name = ?", (name,))
         return self._meta[name]
 
-    def once(self, what: object, read: Callable[..., _Told], *asked: object) -> _Told:
-        """What `read` says of `asked`; until something is written, it is not asked again."""
+    def once(self, what: object, read: Callable[[], _Told]) -> _Told:
+        """What `read` says; until something is written, it is not asked again."""
         if (now := self.db.version) != self._told_at:
             self._told.clear()
             self._told_at = now
         if what not in self._told:
-            self._told[what] = read(*asked)
+            self._told[what] = read()
         told: _Told = self._told[what]
         return told
 
-    def kept(self, what: object, stamp: object, read: Callable[[], _Told]) -> _Told:
-        """What `read` says; until `stamp` is another, it is not asked again."""
+    def kept(
+        self, what: object, stamp: object, read: Callable[..., _Told], *asked: object
+    ) -> _Told:
+        """What `read` says of `asked`; until `stamp` is another, it is not asked again."""
         known = self._kept.get(what)
         if known is None or known[0] != stamp:
-            known = self._kept[what] = (stamp, read())
+            known = self._kept[what] = (stamp, read(*asked))
         told: _Told = known[1]
         return told
 
@@ -188,18 +190,19 @@ class Store:
         return {field: (change, json.loads(fields)[field]) for field, change, fields in rows}
 
 
-def remembered(
-    read: Callable[Concatenate[Store, _Asked], _Told],
-) -> Callable[Concatenate[Store, _Asked], _Told]:
-    """As `read`, which asks the vault only when something was written since.
+def remembered(*tables: str) -> Callable[[_Reads[_Asked, _Told]], _Reads[_Asked, _Told]]:
+    """As what it stands above, which asks the vault only when one of these `tables` was written.
 
     What it returns is everybody's: nobody may change it.
     """
 
-    def told(store: Store, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
-        if named:
-            return read(store, *asked, **named)
-        return store.once((read, asked), read, store, *asked)
+    def of(read: _Reads[_Asked, _Told]) -> _Reads[_Asked, _Told]:
+        def told(store: Store, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
+            if named:
+                return read(store, *asked, **named)
+            return store.kept((read, asked), store.db.stamp(tables), read, store, *asked)
 
-    update_wrapper(told, read)
-    return told
+        update_wrapper(told, read)
+        return told
+
+    return of

@@ -39,7 +39,7 @@ def set_place(store: Store, url: str, share: str, digest: str, at: str) -> None:
     )
 
 
-@remembered
+@remembered("member_files", "segments", "space_keys")
 def holds(store: Store) -> str:
     """Another text whenever this vault got a file, key or segment, or replaced one."""
     found: str = store.db.value(
@@ -53,7 +53,7 @@ def holds(store: Store) -> str:
 # ---------------------------------------------------------------- membership
 
 
-@remembered
+@remembered("member_files")
 def member_files(store: Store) -> dict[str, bytes]:
     """{name: bytes} of all that was ever kept, in the order in which they came."""
     return dict(store.db.all("SELECT name, body FROM member_files ORDER BY rowid"))
@@ -70,7 +70,7 @@ def keep_member_files(store: Store, files: Mapping[str, bytes]) -> None:
 # ---------------------------------------------------------------- notes to laptops
 
 
-@remembered
+@remembered("seen")
 def seen(store: Store) -> dict[str, dict[str, Seen]]:
     """{device: {other device: what it holds of that one}}, as each last told."""
     rows = store.db.all("SELECT device, devices FROM seen ORDER BY device")
@@ -106,7 +106,7 @@ def note_granted(store: Store, space: str, keys: Collection[str], devices: Colle
         )
 
 
-@remembered
+@remembered("granted", "space_keys")
 def granted(store: Store) -> dict[str, frozenset[str]]:
     """{key: devices that were given it, as its own space says}."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -127,7 +127,7 @@ def note_erased(store: Store, device: str, entries: Collection[str]) -> None:
         )
 
 
-@remembered
+@remembered("erased_by")
 def erased_by(store: Store) -> dict[str, frozenset[str]]:
     """{erasure: devices that confirmed it}."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -146,7 +146,7 @@ def note_erasing(store: Store, entry: str, found: Collection[str]) -> None:
         )
 
 
-@remembered
+@remembered("erasing")
 def erasing(store: Store) -> dict[str, frozenset[str]]:
     """{erasure that was carried out here: segments here that still hold it, sealed}."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.storage.edits import Edit
 from app.storage.store import remembered
 
@@ -24,7 +26,7 @@ def store_of(vault: Vault) -> Store:
 def test_that_nothing_is_read_twice_while_nothing_was_written(opened: Vault) -> None:
     store, asked = store_of(opened), []
 
-    @remembered
+    @remembered("drafts")
     def drafts(store: Store) -> int:
         asked.append(store)
         return int(store.db.value("SELECT count(*) FROM drafts"))
@@ -36,6 +38,37 @@ def test_that_nothing_is_read_twice_while_nothing_was_written(opened: Vault) -> 
     opened.commit_drafts()
     assert drafts(store) == 0
     assert len(asked) == 3
+
+
+def test_that_writing_elsewhere_makes_nobody_read_again(opened: Vault) -> None:
+    store, sent = store_of(opened), list[str]()
+    opened.sharing.keep_member_files({"een": b"bestand"})
+    opened.sharing.member_files()
+    store.db.connection.set_trace_callback(sent.append)
+    opened.sharing.set_place("file:///deel", "0" * 32, "{}", "2026-03-02T09:00")
+    opened.record([Edit("household", "H1", {"phone": "06"})])
+    assert list(opened.sharing.member_files()) == ["een"]
+    assert not [sql for sql in sent if "FROM member_files" in sql]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO drafts SELECT * FROM drafts WHERE 0",
+        "INSERT OR IGNORE INTO drafts SELECT * FROM drafts WHERE 0",
+        "INSERT OR REPLACE INTO main.drafts SELECT * FROM drafts WHERE 0",
+        "UPDATE drafts SET value = value",
+        'DELETE FROM main."drafts"',
+        "CREATE TEMP TABLE besides (a)",
+        "WITH one AS (SELECT 1) DELETE FROM drafts",
+    ],
+)
+def test_that_whatever_writes_a_table_makes_it_read_again(opened: Vault, sql: str) -> None:
+    db = store_of(opened).db
+    before = db.stamp(("drafts",))
+    assert db.stamp(("drafts",)) == before
+    db.run(sql)
+    assert db.stamp(("drafts",)) != before
 
 
 def test_that_what_was_undone_was_never_true(opened: Vault) -> None:

@@ -10,11 +10,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
 import pytest
 
+from app.storage.store import Store
 from app.sync import upkeep
 from tests.helpers.vaults import quick_folder
 from tests.sync.simulation.fate import fated
@@ -104,6 +105,22 @@ def test_that_a_team_in_trouble_loses_nothing(
         sys.stdout.writelines(f"{often:8d} {what}\n" for what, often in sorted(counted.items()))
         seldom = {what: counted[what] for what in MUST_HAPPEN if counted[what] < OFTEN}
         assert not seldom, "the simulation shows too little"
+
+
+def test_that_what_a_vault_remembers_is_what_stands_in_it(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was written since: each answer is beside what the vault says when asked anew."""
+    kept = Store.kept
+
+    def asked_anew(self: Store, what: object, stamp: object, read: Any, *asked: Any) -> Any:
+        told = kept(self, what, stamp, read, *asked)
+        assert told == read(*asked), f"{what} is not what stands in the vault"
+        return told
+
+    monkeypatch.setattr(Store, "kept", asked_anew)
+    for seed in (1, 2, 27, 50):
+        live(seed, made)
 
 
 def _all_counted(
