@@ -8,7 +8,7 @@ from unittest.mock import ANY
 
 from app.model.sealed import Erasure, Standing
 from app.storage import arriving, retracting, segments, sending, sharing
-from app.sync import erasing, membership, pack, shelf, upkeep
+from app.sync import erasing, membership, pack, rounds, shelf, upkeep
 from app.sync.inbox import Inbox
 from app.sync.outbox import Outbox
 from app.sync.shelf import Bundle, Holdings
@@ -145,7 +145,10 @@ def what_is_erased_is_merged_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def what_was_replaced_is_fetched_again(patch: pytest.MonkeyPatch) -> None:
-    """And kept: neither who fetches nor who keeps asks whether it is gone."""
+    """And kept: neither who fetches a file or a pack, nor who keeps, asks whether it is gone.
+
+    Who wrote it writes it anew each time, without end: hence rounds of a few turns.
+    """
 
     def there(store: Any, kept: Any) -> set[str]:
         rows = store.db.all(
@@ -154,6 +157,7 @@ def what_was_replaced_is_fetched_again(patch: pytest.MonkeyPatch) -> None:
         )
         return {id_ for (id_,) in rows}
 
+    patch.setattr(rounds, "MOST_TURNS", 4)
     patch.setattr(Inbox, "_is_gone", lambda *_all: False)
     patch.setattr(segments, "_known", there)
 
