@@ -111,7 +111,7 @@ def uses_the_sheet(world: World, laptop: Laptop) -> bool:
 def erases(world: World, laptop: Laptop) -> bool:
     """Two members decide that a goal, or a whole dossier, is gone for ever."""
     first = world.coordinating()
-    rows = laptop.vault.query("SELECT id, household FROM v_goal ORDER BY id")
+    rows = laptop.vault.query("SELECT id, household FROM v_goal WHERE household > '' ORDER BY id")
     if first is None or not world.erases or laptop.member == first.member or not rows:
         return False
     row = world.chance.choice(rows)
