@@ -51,6 +51,8 @@ class LaptopLine:
     coordinator: bool
     level: bool
     heard: str
+    along: tuple[int, ...] = ()
+    """Which other laptops of this member leave with it when it is lost: the same vault, moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +157,17 @@ def _standing(session: Session, team: Team) -> Standing:
 def _laptops(session: Session, team: Team, last: LastTime) -> tuple[LaptopLine, ...]:
     lines = []
     for member in teams.members(session):
-        for number, one in enumerate(member.laptops, start=1):
+        numbers = {one.device: number for number, one in enumerate(member.laptops, start=1)}
+        for one in member.laptops:
+            number = numbers[one.device]
+            gone = team.along(team.lost_with(one.device, session.vault.device_id))
+            along = sorted(numbers[other] for other in gone - {one.device} if other in numbers)
             level = one.here or one.device in last.up_to_date
             lines.append(
                 LaptopLine(
                     one.device, member.id, member.name, member.organisation, number,
                     len(member.laptops), one.here, team.is_coordinator(member.id), level,
-                    _heard(session, one.device),
+                    _heard(session, one.device), tuple(along),
                 )
             )  # fmt: skip
     return tuple(sorted(lines, key=lambda one: not one.here))

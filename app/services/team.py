@@ -236,13 +236,15 @@ def remove(session: Session, member: str, share: Share | None = None) -> None:
 
 
 def remove_laptop(session: Session, device: str, share: Share | None = None) -> None:
-    """One laptop, lost or stolen; its owner stays a member. See `remove`."""
+    """One laptop, lost or stolen, with what is `Team.lost_with` it; its owner stays a member."""
     if device not in as_coordinator(session).devices:
         raise UserError("not_a_member")
     if share is not None:
         sync(session, share)
-    team, cut = as_coordinator(session), _tips(session, [device])
-    _enter(session, entries.remove(team, identity(session), cut, device=device))
+    team = as_coordinator(session)
+    first = team.lost_with(device, session.vault.device_id)
+    cut = _tips(session, team.along(first))
+    _enter(session, entries.remove(team, identity(session), cut, device=first))
     if share is not None:
         sync(session, share)
 

@@ -305,9 +305,8 @@ class Inbox:
             found = self._segment(one.segment)
             space = known[one.key].space
             content = self._content(found, one, known[one.key])
-            opened.append(
-                Opened(one.segment, one.index, space, self._family(found.origin), content.changes)
-            )
+            family = frozenset(self._team.line(found.origin))
+            opened.append(Opened(one.segment, one.index, space, family, content.changes))
             told += [(found, space, note) for note in content.notes]
             size += sum(map(len, content.changes))
             if size > OPEN_BYTES:
@@ -337,13 +336,6 @@ class Inbox:
         except (SealBrokenError, TornError):
             self._report.refuse(f"{names.LOG}/{found.name}", "frame_does_not_open")
             return segment.Content((f"segment {found.id} frame {one.index}".encode(),), ())
-
-    def _family(self, device: str) -> frozenset[str]:
-        """The device and all that it goes on from."""
-        found = [device]
-        while (before := self._team.successors.get(found[-1])) and before not in found:
-            found.append(before)
-        return frozenset(found)
 
     def _heed(self, found: Segment, space: str, note: dict[str, Any]) -> None:
         try:

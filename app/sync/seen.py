@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.model.sealed import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 MOST_GAPS: Final = 100
 """Numbers of one device that are named as lacking: what another says of them may be false."""
@@ -24,6 +24,25 @@ def lacks(carried: Mapping[str, list[int]], device: str, seen: Mapping[str, Seen
         other != device and not seen.get(other, _NOTHING).covers_all(numbers)
         for other, numbers in carried.items()
     )
+
+
+def taken_over(
+    up_to_date: Mapping[str, bool],
+    heirs: Mapping[str, Collection[str]],
+    seen: Mapping[str, Mapping[str, Seen]],
+) -> list[str]:
+    """Devices that nobody has to wait for: one that goes on from them is up to date.
+
+    Who lives on beside his copy says so by what he holds of it: from then on he is waited for.
+    `heirs`: {device: all that go on from it}.
+    """
+    return [
+        device
+        for device, level in up_to_date.items()
+        if not level
+        and any(up_to_date.get(one) for one in heirs[device])
+        and not seen.get(device, {}).keys() & set(heirs[device])
+    ]
 
 
 def gaps(here: Mapping[str, Seen], seen: Mapping[str, Mapping[str, Seen]]) -> dict[str, list[int]]:

@@ -71,6 +71,29 @@ class Team:
         found = self.device(device)
         return found.member if found else None
 
+    def line(self, device: str) -> tuple[str, ...]:
+        """The device and all that it goes on from, the nearest first."""
+        found = [device]
+        while (before := self.successors.get(found[-1])) and before not in found:
+            found.append(before)
+        return tuple(found)
+
+    def along(self, device: str) -> frozenset[str]:
+        """Who leaves the team with this device: it, and all that go on from it."""
+        return frozenset(one for one in self.devices if device in self.line(one))
+
+    def lost_with(self, device: str, here: str) -> str:
+        """The device to remove where `device` is lost: its laptop holds the keys of its whole line.
+
+        That is the first of the line, or the first with which `here`, who removes, stays.
+        """
+        found = device
+        for one in self.line(device)[1:]:
+            if one not in self.devices or here in self.along(one):
+                break
+            found = one
+        return found
+
     def members(self) -> dict[str, tuple[str, ...]]:
         """{member: devices that are in the team now}."""
         found: dict[str, list[str]] = {}

@@ -135,7 +135,11 @@ def _gone(one: Erased) -> str:
         what.append(
             tr("1 onderdeel") if one.parts == 1 else tr("{number} onderdelen", number=one.parts)
         )
-    said = tr("{what}: weg bij {names}.", what=tr(" en ").join(what), names=_list(one.confirmed))
+    said = tr(
+        "{what}: weg bij {names}, voor zover daar te lezen.",
+        what=tr(" en ").join(what),
+        names=_list(one.confirmed),
+    )
     if one.waiting:
         said += " " + tr("Nog niet bevestigd door {names}.", names=_list(one.waiting))
     return said

@@ -254,14 +254,20 @@ def _remove(line: LaptopLine) -> Deed:
 
 
 def _lost(line: LaptopLine) -> Deed:
+    said = tr(
+        "Die laptop leest niets nieuws meer, en wat hij hierna schrijft, telt niet mee. {name}"
+        " blijft lid en vraagt met een andere laptop opnieuw om mee te doen. Wat op de laptop"
+        " staat, beschermt alleen de wachtzin. Verander ook het wachtwoord van de gedeelde"
+        " plek.",
+        name=line.name,
+    )
+    if line.along:
+        said += " " + tr(
+            "Ook buitengesloten, want dezelfde kluis, verhuisd of gekopieerd: laptop {numbers}.",
+            numbers=", ".join(map(str, line.along)),
+        )
     return Deed(
-        tr(
-            "Die laptop leest niets nieuws meer, en wat hij hierna schrijft, telt niet mee. {name}"
-            " blijft lid en vraagt met een andere laptop opnieuw om mee te doen. Wat op de laptop"
-            " staat, beschermt alleen de wachtzin. Verander ook het wachtwoord van de gedeelde"
-            " plek.",
-            name=line.name,
-        ),
+        said,
         tr("Sluit laptop {number} buiten", number=line.number),
         teams.remove_laptop,
         line.device,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLabel, QWidget
+
 from app.clock import new_id
 from app.services import erasing, households, visits
 from app.storage.edits import Edit
@@ -15,6 +17,11 @@ from tests.ui.sharing.test_team import button, words
 if TYPE_CHECKING:
     from app.services.session import Session
     from tests.ui.sharing.conftest import Desk, Table
+
+
+def all_words(around: QWidget) -> str:
+    """Those under a fold too."""
+    return "\n".join(one.text() for one in around.findChildren(QLabel))
 
 
 def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
@@ -49,6 +56,8 @@ def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
         exported = desk.ask(lambda s: "\n".join(s.vault.export_lines(closed=True)))
         assert "Şahin" not in exported
         assert "op verzoek" not in exported
+    ayse.until(lambda: "weg bij Ayşe Ğazi" in all_words(ayse.screen.erasures))
+    assert "voor zover daar te lezen" in all_words(ayse.screen.erasures)
     _write_on(duo)
     gone = ayse.ask(erasing.erased)[0]
     assert gone.dossiers == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -60,6 +61,22 @@ def test_that_letting_go_says_what_it_cannot_do_and_is_heard(duo: Table) -> None
     lukasz.click(lukasz.screen.button)
     lukasz.until(lambda: lukasz.screen.view and lukasz.screen.view.standing == "removed")
     lukasz.until(lambda: "uit het team" in words(lukasz.screen))
+
+
+def test_that_who_shuts_out_a_moved_laptop_hears_what_goes_along(duo: Table) -> None:
+    ayse = duo.desks[0]
+    ayse.to_sharing()
+    ayse.settled()
+    ayse.click(ayse.screen.laptops.button)
+    panel, view = ayse.screen.members_panel, ayse.screen.view
+    assert view is not None
+    moved = tuple(one if one.here else replace(one, along=(2,)) for one in view.laptops)
+    panel.show_view(replace(view, laptops=moved))
+    ayse.until(lambda: "Łukasz Wójcik" in words(panel))
+    ayse.click(button(panel, "Kwijt of gestolen"))
+    ayse.until(lambda: panel.asked is not None and panel.asked.isVisible())
+    assert panel.asked is not None
+    assert "dezelfde kluis, verhuisd of gekopieerd: laptop 2." in words(panel.asked)
 
 
 def test_that_the_role_is_handed_over_and_taken_back_with_the_sheet(duo: Table) -> None:
