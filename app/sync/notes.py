@@ -47,7 +47,7 @@ def _seen(said: object) -> Seen:
     if not isinstance(said, list) or len(said) != 2:  # noqa: PLR2004  (prefix and extras)
         raise TornError("wrong field: devices")
     prefix, extras = said
-    if not isinstance(extras, list) or not all(map(_is_number, (prefix, *extras))):
+    if not isinstance(extras, list) or not _is_number(prefix) or not all(map(_is_number, extras)):
         raise TornError("wrong field: devices")
     return Seen(prefix, frozenset(extras))
 

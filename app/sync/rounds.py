@@ -324,7 +324,8 @@ class Round:
             device: device == me.device or not seen.lacks(held.merged, device, told.get(device, {}))
             for device in sorted(team.devices)
         }
-        heirs = {device: team.along(device) - {device} for device in team.devices}
+        before = team.devices.keys() & set(team.successors.values())
+        heirs = {device: team.along(device) - {device} for device in before}
         for device in seen.taken_over(report.up_to_date, heirs, told):
             report.up_to_date[device] = True
         report.apart = sum(len(held.apart(device)) for device in held.devices)

@@ -34,14 +34,13 @@ def taken_over(
     """Devices that nobody has to wait for: one that goes on from them is up to date.
 
     Who lives on beside his copy says so by what he holds of it: from then on he is waited for.
-    `heirs`: {device: all that go on from it}.
+    `heirs`: {device from which others go on: all of these}.
     """
     return [
         device
-        for device, level in up_to_date.items()
-        if not level
-        and any(up_to_date.get(one) for one in heirs[device])
-        and not seen.get(device, {}).keys() & set(heirs[device])
+        for device, after in heirs.items()
+        if any(up_to_date.get(one) for one in after)
+        and not seen.get(device, {}).keys() & set(after)
     ]
 
 

@@ -69,9 +69,8 @@ def digest(*listings: Iterable[Entry]) -> str:
     """The same for the same names and sizes, in whatever order they were listed."""
     found = hashlib.sha256()
     for entries in listings:
-        for name, size in sorted((entry.name, entry.size) for entry in entries):
-            found.update(f"{name}\0{size}\n".encode())
-        found.update(b"\n")
+        lines = [f"{name}\0{size}\n" for name, size in sorted(entries)]
+        found.update("".join([*lines, "\n"]).encode())
     return found.hexdigest()
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from app.errors import UserError
 
@@ -31,8 +30,7 @@ class TooLarge(Exception):  # noqa: N818 - the contract's word
     """This one file is larger than the reader asked for; nothing of it was kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A whole file: `size` in bytes, never 0."""
 
     name: str
