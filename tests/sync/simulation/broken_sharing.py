@@ -12,6 +12,7 @@ from app.sync import erasing, membership, pack, rounds, shelf, upkeep
 from app.sync.inbox import Inbox
 from app.sync.outbox import Outbox
 from app.sync.shelf import Bundle, Holdings
+from app.sync.team import Team
 
 if TYPE_CHECKING:
     import pytest
@@ -54,6 +55,10 @@ def what_counts_no_more_stays_merged(patch: pytest.MonkeyPatch) -> None:
         segments.stand(store, ids, Standing.APART)
 
     patch.setattr(retracting, "retract", keeps)
+
+
+def a_lost_laptop_keeps_its_older_keys(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Team, "lost_with", lambda _self, device, _here: device)
 
 
 def a_side_that_lost_stays_the_side(patch: pytest.MonkeyPatch) -> None:
@@ -174,7 +179,8 @@ def what_is_written_after_an_erasure_is_sent(patch: pytest.MonkeyPatch) -> None:
 
 BROKEN = (
     an_answer_gets_an_answer, a_fork_is_refused, the_cut_is_not_looked_at,
-    what_counts_no_more_stays_merged, a_side_that_lost_stays_the_side, a_key_is_used_for_ever,
+    what_counts_no_more_stays_merged, a_lost_laptop_keeps_its_older_keys,
+    a_side_that_lost_stays_the_side, a_key_is_used_for_ever,
     old_keys_are_given_to_nobody, nobody_puts_back_what_others_wrote, what_is_half_stays_half,
     a_pack_takes_away_what_it_does_not_hold,
     a_pack_that_is_not_whole_takes_the_place_of_its_files,

@@ -67,12 +67,16 @@ def removes_a_laptop(world: World, _laptop: Laptop) -> bool:
     first = world.coordinating()
     if first is None or world.removals >= MOST_GONE:
         return False
-    devices = team.the_team(first.session).devices.keys() - {first.vault.device_id}
+    known = team.the_team(first.session)
+    devices = known.devices.keys() - {first.vault.device_id}
     if len(devices) < 2:
         return False
     world.removals += 1
+    lost = world.chance.choice(sorted(devices))
     with suppress(UserError):
-        team.remove_laptop(first.session, world.chance.choice(sorted(devices)))
+        team.remove_laptop(first.session, lost)
+        if {*known.line(lost)}.intersection(known.line(first.vault.device_id)):
+            world.copies_of_who_removed |= known.along(lost)
         return True
     return False
 

@@ -109,6 +109,8 @@ class World:
         """{device that goes on from a backup: changes that it can only have from a share}."""
         self.gone: set[str] = set()
         """Names of laptops that are out of the team, or whose admission went with a disk."""
+        self.copies_of_who_removed: set[str] = set()
+        """Devices that were removed by a laptop of the same vault: their older keys stay."""
         self.erases = self.chance.random() < 0.6
         """Then one laptop coordinates from beginning to end: an erasure on a side of a fork that
         loses cannot be undone where it was carried out, so laptops may differ by it."""
