@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -114,8 +115,8 @@ class Database:
         self.undone = 0
         """How often a transaction was."""
         self.closed = False
-        self._wrote: dict[str, int] = {}
-        """{table: how often it was written}."""
+        self._wrote: dict[str | None, int] = defaultdict(int)
+        """{table: how often it was written}; for `_ALL` how often it may have been any."""
         self._lost = False
         with plain_errors(self.path):
             self._connection = sqlcipher3.connect(
@@ -167,14 +168,10 @@ class Database:
         """Another value after this connection, the only one, wrote something or undid it."""
         return self._connection.total_changes, self.undone
 
-    def stamp(self, tables: Sequence[str]) -> tuple[int, ...]:
+    def stamp(self, tables: Sequence[str]) -> tuple[int | None, ...]:
         """Another value after this connection, the only one, wrote one of these tables."""
         wrote = self._wrote.get
-        return (self.undone, wrote(_ALL, 0), *[wrote(table, 0) for table in tables])
-
-    def _count(self, sql: str) -> None:
-        if (table := _written(sql)) is not None:
-            self._wrote[table] = self._wrote.get(table, 0) + 1
+        return (self.undone, wrote(_ALL), *map(wrote, tables))
 
     @cached_property
     def lies_at(self) -> Path:
@@ -192,7 +189,7 @@ class Database:
         except sqlcipher3.Error as error:
             self._tell(error)
         finally:
-            self._count(sql)
+            self._wrote[_written(sql)] += 1
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
@@ -200,7 +197,7 @@ class Database:
         except sqlcipher3.Error as error:
             self._tell(error)
         finally:
-            self._count(sql)
+            self._wrote[_written(sql)] += 1
 
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Reads, as `one`, `value` and `named` do; what writes goes through `run` and `many`."""
