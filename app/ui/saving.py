@@ -10,10 +10,11 @@ from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from app.services import fields
+from app.services.early import behind
 from app.ui.kit.note_box import NoteBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from app.errors import UserError
     from app.services.fields import FieldState, OtherValue, SavedAt, Target
@@ -209,7 +210,10 @@ class Binding(QObject):
         self._field: LiveField | None = None
         self._showing = False
         self._early = ""
-        """Typed before the vault answered: it goes with the field that comes."""
+        """Typed before the vault answered: it goes with the field that was waited for."""
+        self._between = "\n" if isinstance(box, QTextEdit) else " "
+        self._awaited: Hashable = None
+        self._keep: Callable[[str, str], object] | None = None
         box.installEventFilter(self)
         if isinstance(box, QTextEdit):
             # Before it is laid out: the words are on their way while the page makes room for them.
@@ -224,7 +228,10 @@ class Binding(QObject):
 
     def show(self, field: LiveField | None) -> None:
         """Show another field; what was typed in the one before becomes a change."""
+        if field is None:
+            self.hand_over()
         early, self._early = self._early, ""
+        self._awaited = self._keep = None
         if field is not self._field:
             self._let_go()
             self._field = field
@@ -232,16 +239,31 @@ class Binding(QObject):
                 field.focused = self._box.hasFocus()
                 field.shown.connect(self._refresh)
                 if early:
-                    field.type(self._behind(field.text, early))
+                    field.type(behind(field.text, early, self._between))
         self._refresh()
         if early:
             self._to_the_end()
 
-    def wait(self) -> None:
-        """Show an empty box until the next `show`; what is typed meanwhile is of that field."""
+    def wait(self, what: Hashable, keep: Callable[[str, str], object]) -> None:
+        """Show an empty box until the next `show`; what is typed meanwhile is of that field.
+
+        `keep` gets those words, and what comes between them and what stands there, when something
+        else is shown or waited for first. Waiting for the same `what` again changes nothing.
+        """
+        if self._field is None and what == self._awaited:
+            return
+        self.hand_over()
         self._let_go()
         self._field = None
+        self._awaited, self._keep = what, keep
         self._refresh()
+
+    def hand_over(self) -> None:
+        """Words typed before their field came go where they were meant to go."""
+        early, self._early = self._early, ""
+        if early.strip() and self._keep is not None:
+            self._keep(early, self._between)
+            self._refresh()
 
     def _let_go(self) -> None:
         if self._field is not None:
@@ -275,11 +297,6 @@ class Binding(QObject):
             finally:
                 self._showing = False
         self.differs.emit(self._field.others if self._field is not None else ())
-
-    def _behind(self, words: str, early: str) -> str:
-        if not words:
-            return early
-        return f"{words}\n{early}" if isinstance(self._box, QTextEdit) else f"{words} {early}"
 
     def _to_the_end(self) -> None:
         if isinstance(self._box, QTextEdit):

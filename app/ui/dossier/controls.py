@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services import circle, fields, households
 from app.services.fields import FieldState, Target
 from app.ui.dates import parse
+from app.ui.early import expect
 from app.ui.gesprek.others import Differences
 from app.ui.kit import Button, Caption, ChipGroup, DateField, Field, NoteBox, Option
 from app.ui.saving import Binding
@@ -50,6 +51,10 @@ class Register(QObject):
     def live(self, part: str) -> LiveField:
         """The live field of a part that is written in words."""
         return self._desk.live(self._state, self.target, part)
+
+    def expect(self, binding: Binding, part: str) -> None:
+        """The box is of this part already while the vault is asked."""
+        expect(self._desk, binding, self.target, part)
 
     def _take(self, state: FieldState) -> None:
         self._state = state
@@ -122,6 +127,7 @@ class WordsControl(Control):
         self.box.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self.first = self.field
         self._over = False
+        expect(desk, self._binding, target)
         self.reload()
 
     def type_over(self) -> None:
@@ -156,6 +162,7 @@ class PartControl(Control):
         self._register = register
         self.field = Field(placeholder=item.hint, name=item.label)
         self._binding = Binding(self.field.line)
+        register.expect(self._binding, item.part)
         register.arrived.connect(self._show)
         self.box.addWidget(self.field)
         self.first = self.field

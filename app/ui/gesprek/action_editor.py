@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import fields
 from app.services.fields import Target
+from app.ui.early import expect
 from app.ui.gesprek.words import as_day, resort_choices, stored
 from app.ui.kit import Button, Caption, Card, ChipGroup, DateField, Field
 from app.ui.saving import Binding
@@ -71,6 +72,7 @@ class ActionEditor(Card):
         if fresh:
             for name, binding in self._bindings.items():
                 target = Target("action", action.id, name)
+                expect(self._desk, binding, target)
                 self._desk.ask(
                     fields.read,
                     target,

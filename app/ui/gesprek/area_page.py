@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -29,6 +30,8 @@ from app.ui.text import tr
 from app.ui.theme import theme, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.services.visits import AreaDetail, AreaView, Conversation, PersonLine
     from app.ui.desk import Desk
 
@@ -53,6 +56,7 @@ class AreaPage(TallScroll):
         super().__init__(QWidget(), parent)
         self._desk = desk
         self._detail: AreaDetail | None = None
+        self._awaited: tuple[str, str, str] | None = None
         self._along = False
         self.speakers: ChipGroup | None = None
         self._persons: tuple[PersonLine, ...] = ()
@@ -147,6 +151,10 @@ class AreaPage(TallScroll):
         """Show a leefgebied. The box in which someone writes keeps its words and cursor."""
         fresh = self._detail is None or self._detail.area != detail.area
         self._detail = detail
+        if self._awaited not in {None, (visit.visit, detail.area, detail.about)}:
+            for binding in self._bindings.values():
+                binding.hand_over()
+        self._awaited = None
         self._show_speakers(visit)
         self.question.setText(area.question)
         self.title.setText(area.title)
@@ -182,16 +190,22 @@ class AreaPage(TallScroll):
         lines = round(FIRST_LINES * self.note.fontMetrics().lineSpacing())
         self.ensureVisible(0, top + min(lines, self.note.height()), 0, tokens.GRID)
 
-    def wait(self) -> None:
-        """Empty boxes until `show_area`, which gets what is typed meanwhile."""
-        for binding in self._bindings.values():
-            binding.wait()
+    def wait(self, of: tuple[str, str, str], keep: Callable[[str, str, str], object]) -> None:
+        """Empty boxes until `show_area`, which gets what is typed meanwhile.
+
+        `of` is the visit, the leefgebied and about whom; of anything else that is shown or waited
+        for, `keep` gets those words, after the name of their field.
+        """
+        self._awaited = of
+        for name, binding in self._bindings.items():
+            binding.wait(of, partial(keep, name))
+        self.extras.closed_drawer.wait()
 
     def clear(self) -> None:
         """Show nothing: the vault is locked or the visit left."""
         for binding in self._bindings.values():
             binding.show(None)
-        self._detail = None
+        self._detail = self._awaited = None
         self.question.setText("")
         self.title.setText("")
         self.extras.clear()

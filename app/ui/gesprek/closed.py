@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.services import fields, visits
+from app.ui.early import hand_over
 from app.ui.kit import Caption, Card, ChipGroup, NoteBox, Secondary
 from app.ui.saving import Binding
 from app.ui.text import tr
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from app.services.fields import FieldState, Target
+    from app.services.session import Session
     from app.services.visits import AreaDetail, Conversation
     from app.ui.desk import Desk
 
@@ -53,6 +55,8 @@ class ClosedDrawer(Card):
             self._make_readers(visit)
         if same:
             return
+        self.binding.hand_over()
+        self.note.setEnabled(True)
         if self.readers is not None:
             self.readers.set_value(detail.closed_readers)
         self._aim_of = ()
@@ -73,6 +77,12 @@ class ClosedDrawer(Card):
         self.binding.show(None)
         self._detail = self._visit = None
 
+    def wait(self) -> None:
+        """Until the next `show_area` nobody knows where a word would go: nothing can be written."""
+        self.binding.show(None)
+        self._detail, self._aim_of = None, ()
+        self.note.setEnabled(False)
+
     def _make_readers(self, visit: Conversation) -> None:
         self.readers = ChipGroup(
             visit.colleagues, multi=True, touch=True, small=True, name=tr("Wie mag dit lezen?")
@@ -81,14 +91,19 @@ class ClosedDrawer(Card):
         self._readers_at.addWidget(self.readers)
 
     def _readers_chosen(self, _ids: list[str]) -> None:
-        self.binding.wait()  # from now on no word goes to who may read the note before
-        self._aim()
+        self._aim()  # from now on no word goes to who may read the note before
 
     def _aim(self) -> None:
         detail, visit, readers = self._detail, self._visit, self.readers
         if detail is None or visit is None or readers is None:
             return
-        self._aim_of = aim = (visit.visit, detail.area, detail.about, tuple(readers.values()))
+        aim = (visit.visit, detail.area, detail.about, tuple(readers.values()))
+
+        def find(session: Session) -> Target:
+            return visits.closed_note_target(session, *aim)
+
+        self._aim_of = aim
+        self.binding.wait(aim, partial(hand_over, self._desk, find, ""))
         self._desk.ask(visits.closed_note_target, *aim, then=partial(self._aimed, aim))
 
     def _aimed(self, aim: tuple[object, ...], target: Target) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.words import Resort
 from app.services import agreements, fields, visits
 from app.services.fields import Target
+from app.ui.early import expect
 from app.ui.gesprek.new_line import NewLine
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.words import day_words
@@ -78,6 +79,10 @@ class ClosingPage(TallScroll):
         self._person = person
         for name in ("safe_contact", "safety_note"):
             target = Target("person", person, name)
+            if name == "safety_note":
+                expect(self._desk, self._safety, target)
+            else:
+                expect(self._desk, self._when, target, "when")
             self._desk.ask(fields.read, target, then=partial(self._read, target))
         self.refresh()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.model import rules
 from app.model.words import AreaState
 from app.services import visits
+from app.ui.early import hand_over
 from app.ui.gesprek.area_page import WIDEST, AreaPage
 from app.ui.gesprek.side import KnownPanel
 from app.ui.kit import Area, AreaList, Button
@@ -21,6 +24,8 @@ from app.ui.theme.icons import icon_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.services.fields import Target
+    from app.services.session import Session
     from app.services.visits import AreaDetail, AreaView, Conversation
     from app.ui.desk import Desk
     from app.ui.kit.area_list import State
@@ -84,6 +89,7 @@ class TalkStep(QWidget):
         self._visit = visit
         self._areas = {a.id: a for a in visit.areas}
         self._details, self._about, self._old = {}, {}, set()
+        self.area = ""
         self.rail.set_areas(
             Area(a.id, a.title, known_icon(a.icon), _MARKS.get(str(a.state or ""), "empty"))
             for a in visit.areas
@@ -124,7 +130,7 @@ class TalkStep(QWidget):
             self._show(self._details[area])
         if area not in self._details:
             if moved:
-                self.page.wait()
+                self._wait()
             self._fetch(area)
         elif area in self._old:
             self._soon.start()
@@ -236,18 +242,40 @@ class TalkStep(QWidget):
         if self._visit is None or not area:
             return
         about = self._about.get(area)
-        self._desk.ask(visits.area, self._visit.visit, area, about, then=self._arrived)
+        then = partial(self._arrived, about)
+        self._desk.ask(visits.area, self._visit.visit, area, about, then=then)
 
     def _all(self, details: dict[str, Any]) -> None:
         for area, detail in details.items():
-            self._details.setdefault(area, detail)
+            if area not in self._about:
+                self._details.setdefault(area, detail)
 
-    def _arrived(self, detail: AreaDetail) -> None:
+    def _arrived(self, asked: str | None, detail: AreaDetail) -> None:
+        if asked != self._about.get(detail.area):
+            return
         self._details[detail.area] = detail
         self._old.discard(detail.area)
-        wanted = self._about.get(detail.area)
-        if detail.area == self.area and wanted in {None, detail.about}:
+        if detail.area == self.area:
             self._show(detail)
+
+    def _wait(self) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+        about = self._about.get(self.area)
+        if about is None:
+            about = rules.default_about(visit.speaker, visit.present)
+        of = (visit.visit, self.area, about)
+        self.page.wait(of, partial(self._keep, of))
+
+    def _keep(self, of: tuple[str, str, str], name: str, words: str, between: str) -> None:
+        """For words typed before this leefgebied was on the screen, when another comes."""
+        self._details.pop(of[1], None)
+
+        def find(session: Session) -> Target:
+            return visits.note_target(session, *of, name)
+
+        hand_over(self._desk, find, "", words, between)
 
     def _show(self, detail: AreaDetail) -> None:
         if self._visit is None:
@@ -268,17 +296,22 @@ class TalkStep(QWidget):
         self._desk.do(visits.set_state, self._visit.visit, self.area, state or None)
 
     def _spoke(self, person: str) -> None:
-        if self._visit is None:
+        visit = self._visit
+        if visit is None:
             return
-        self.page.wait()
+        known = not person or person in visit.present
+        present = visit.present if known else (*visit.present, person)
+        self._visit = replace(visit, speaker=person, present=present)
         self._about, self._details = {}, {}
-        self._desk.do(visits.set_speaker, self._visit.visit, person)
+        self._wait()
+        self._desk.do(visits.set_speaker, visit.visit, person)
         self._fetch(self.area)
-        self._desk.ask(visits.everything, self._visit.visit, then=self._all)
+        self._desk.ask(visits.everything, visit.visit, then=self._all)
         self.write()
 
     def _about_chosen(self, person: str) -> None:
-        self.page.wait()
+        self._details.pop(self.area, None)
         self._about[self.area] = person
+        self._wait()
         self._fetch(self.area)
         self.write()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import agreements, fields, visits
 from app.services.fields import Target
+from app.ui.early import expect
 from app.ui.gesprek.words import as_day, stored
 from app.ui.kit import Card, DateField, Field, Secondary, TimeField, parse_time
 from app.ui.saving import Binding
@@ -62,6 +63,7 @@ class UntilPanel(QWidget):
         ends = visit.help_ends
         self.ends.set_value(as_day(ends.on) if ends else None)
         target = Target("household", visit.household, "help_ends")
+        expect(self._desk, self._why, target, "reason")
         self._desk.ask(fields.read, target, then=partial(self._bind, target))
 
     def show_plan(self, plan: PlanView) -> None:
