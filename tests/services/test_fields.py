@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from app.clock import FixedClock
 from app.services import fields, session
 from app.services.fields import Target
 from app.storage.edits import Edit
+from tests.helpers.apart import HOME, Apart
 from tests.helpers.vaults import PASSPHRASE
 from tests.services.conftest import Case
+
+
+@pytest.fixture
+def apart(tmp_path: Path, clock: FixedClock) -> Iterator[Apart]:
+    team = Apart(tmp_path, clock)
+    yield team
+    team.close()
 
 
 def _phone(case: Case) -> Target:
@@ -120,3 +131,35 @@ def test_that_a_name_of_a_member_added_later_is_found(case: Case) -> None:
     case.session.vault.record([Edit("member", "m2", {"name": "Fenna Hoekstra"})])
     assert case.session.member_name("m2") == "Fenna Hoekstra"
     assert case.session.member_name(None) == ""
+
+
+def test_that_a_register_typed_in_on_an_older_screen_becomes_a_difference(apart: Apart) -> None:
+    """Not one that mixes both, nor one that stands in the place of a colleague's."""
+    address = Target("household", HOME, "address")
+    before = {"street": "Lindestraat", "number": "41", "city": "Groningen"}
+    theirs = {"street": "Korenplein", "number": "7", "city": "Assen"}
+    apart.write(apart.sanne, "household", HOME, address=before)
+    apart.meet()
+    on_screen = fields.read(apart.sanne, address)
+    apart.write(apart.fenna, "household", HOME, address=theirs)
+    apart.meet()
+    fields.type_part(apart.sanne, address, "street", "Lindestraat A", on_screen.seen)
+    fields.commit(apart.sanne, address)
+    state = fields.read(apart.sanne, address)
+    found = [fields.parts_of(one) for one in (state.value, *(o.value for o in state.others))]
+    assert sorted((one["street"], one["number"], one["city"]) for one in found) == [
+        ("Korenplein", "7", "Assen"),
+        ("Lindestraat A", "41", "Groningen"),
+    ]
+
+
+def test_that_a_register_typed_in_after_an_own_choice_keeps_that_choice(apart: Apart) -> None:
+    address = Target("household", HOME, "address")
+    apart.write(apart.sanne, "household", HOME, address={"street": "Lindestraat", "number": "41"})
+    on_screen = fields.read(apart.sanne, address)
+    fields.put_parts(apart.sanne, address, {"city": "Assen"})
+    fields.type_part(apart.sanne, address, "number", "43", on_screen.seen)
+    fields.commit(apart.sanne, address)
+    state = fields.read(apart.sanne, address)
+    now = {"street": "Lindestraat", "number": "43", "city": "Assen"}
+    assert (fields.parts_of(state.value), state.others) == (now, ())

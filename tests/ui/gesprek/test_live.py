@@ -12,11 +12,12 @@ from app.clock import FixedClock
 from app.services import fields
 from app.services.fields import SavedAt, Target
 from app.services.session import Session
+from app.storage.changes import make_change
 from app.ui import worker
 from app.ui.desk import Desk
 from app.ui.kit import NoteBox
 from app.ui.saving import Binding
-from tests.ui.gesprek.conftest import HOUSEHOLD, MEHMET, Vault
+from tests.ui.gesprek.conftest import FENNA, HOUSEHOLD, MEHMET, Vault
 
 NOTE = Target("person", MEHMET, "safety_note")
 
@@ -188,3 +189,48 @@ def test_that_words_survive_another_field_being_shown_in_the_same_box(
     page.desk.settle()
     qtbot.waitUntil(lambda: vault(fields.read, name).value == "vader", timeout=3000)
     qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "eerste", timeout=3000)
+
+
+def test_that_what_a_colleague_wrote_between_a_change_and_its_reading_is_not_replaced(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    mine, theirs = "Hond in de gang", "Bel twee keer"
+
+    def arrives(s: Session, head: str) -> None:
+        change = make_change(
+            space=f"d:{HOUSEHOLD}", kind=NOTE.kind, entity=NOTE.entity,
+            fields={NOTE.field: theirs}, replaces={NOTE.field: [head]},
+            device="0FENNA00000000000000000000", counter=5000, wall="2026-03-02T09:00:00+00:00",
+        )  # fmt: skip
+        s.vault.apply([change], {change.device: FENNA})
+
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, "Hond")
+    page.other.setFocus()
+    qtbot.waitUntil(lambda: page.binding.field is not None and page.binding.field.settled)
+    head = vault(fields.read, NOTE).seen
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, " in")
+    page.other.setFocus()
+    vault.worker.run(arrives, head)
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, " de gang")
+    page.other.setFocus()
+    qtbot.waitUntil(lambda: page.binding.field is not None and page.binding.field.settled)
+    state = vault(fields.read, NOTE)
+    assert {state.value, *(other.value for other in state.others)} == {mine, theirs}
+
+
+def test_that_a_field_that_was_only_visited_makes_no_change_of_the_first_letter(
+    qtbot: QtBot, vault: Vault, page: Page
+) -> None:
+    for box in (page.box, page.other, page.box):
+        box.setFocus()
+    for letter in "Hond":
+        qtbot.keyClicks(page.box, letter)
+        vault(fields.read, NOTE)
+        QApplication.processEvents()
+    page.other.setFocus()
+    qtbot.waitUntil(lambda: page.binding.field is not None and page.binding.field.settled)
+    past = vault(fields.history, NOTE.kind, NOTE.entity, NOTE.field)
+    assert [line.value for line in past] == ["Hond"]

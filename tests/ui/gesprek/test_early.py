@@ -1,0 +1,264 @@
+"""Words typed while the vault is busy stay with their leefgebied, speaker and readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.clock import FixedClock
+from app.errors import UserError
+from app.model.visit import ClosedNote, DomainNote
+from app.services import early, fields, session, visits
+from app.services.fields import Target
+from app.services.records import rows
+from app.services.session import Session
+from app.ui import early as handing
+from app.ui.dossier.controls import WordsControl
+from app.ui.dossier.desk import DossierDesk
+from app.ui.dossier.forms import Item
+from app.ui.gesprek import GesprekScreen
+from app.ui.worker import Worker
+from tests.ui.gesprek.conftest import ANJA, FENNA, MEHMET, PASSPHRASE, Vault
+
+WORDS = "Ze slaapt slecht, zei ze"
+
+
+class Busy:
+    """Holds the worker, as a large merge does, until `over`."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._gate, begun = Event(), Event()
+
+        def hold(_session: Session) -> None:
+            begun.set()
+            self._gate.wait(20)
+
+        worker.run(hold)
+        begun.wait(20)
+
+    def over(self) -> None:
+        self._gate.set()
+
+
+@pytest.fixture
+def busy(qtbot: QtBot, screen: GesprekScreen, worker: Worker, vault: Vault) -> Iterator[Busy]:
+    """With every leefgebied read before."""
+    talk = screen.talk
+    qtbot.waitUntil(lambda: len(talk._details) == len(talk._areas), timeout=10_000)  # noqa: SLF001
+    vault(fields.saved_now)
+    made = Busy(worker)
+    yield made
+    made.over()
+
+
+def written(s: Session) -> set[tuple[str, str, str]]:
+    notes = rows(s, DomainNote)
+    return {(note.area, note.about, note.text) for note in notes if note.text}
+
+
+def say_that_speaks(qtbot: QtBot, screen: GesprekScreen, person: str) -> None:
+    assert screen.talk.page.speakers is not None
+    qtbot.mouseClick(screen.talk.page.speakers.chip(person), Qt.MouseButton.LeftButton)
+
+
+def are_written(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, notes: set[tuple[str, str, str]]
+) -> None:
+    def found() -> bool:
+        screen.desk.settle()
+        return bool(vault(written) == notes)
+
+    qtbot.waitUntil(found, timeout=5000)
+
+
+def test_that_words_for_one_leefgebied_never_go_to_the_next(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, busy: Busy
+) -> None:
+    page, first = screen.talk.page, screen.talk.area
+    say_that_speaks(qtbot, screen, ANJA)
+    qtbot.keyClicks(page.note, WORDS)
+    screen.talk.step(1)
+    assert page.note.text() == ""
+    qtbot.keyClicks(page.note, "Taalles")
+    busy.over()
+    second = screen.talk.area
+    both = {(first, ANJA, WORDS), (second, ANJA, "Taalles")}
+    are_written(qtbot, screen, vault, both)
+    screen.talk.step(-1)
+    qtbot.waitUntil(lambda: page.note.text() == WORDS, timeout=5000)
+
+
+def test_that_words_are_of_the_one_who_spoke_when_they_were_typed(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, busy: Busy
+) -> None:
+    page, area = screen.talk.page, screen.talk.area
+    say_that_speaks(qtbot, screen, ANJA)
+    qtbot.keyClicks(page.note, WORDS)
+    qtbot.keyClicks(page.wish.box, "rust")
+    say_that_speaks(qtbot, screen, MEHMET)
+    assert (page.note.text(), page.wish.text()) == ("", "")
+    qtbot.keyClicks(page.note, "Van Mehmet")
+    busy.over()
+    both = {(area, ANJA, WORDS), (area, MEHMET, "Van Mehmet")}
+    are_written(qtbot, screen, vault, both)
+    assert vault(visits.area, visit, area, ANJA).fields["wish"][0].value == "rust"
+
+
+def test_that_words_about_somebody_chosen_stay_theirs_when_one_comes_back_to_it(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, busy: Busy
+) -> None:
+    page, area = screen.talk.page, screen.talk.area
+    page.extras.about.emit(ANJA)
+    qtbot.keyClicks(page.note, WORDS)
+    screen.talk.step(1)
+    screen.talk.step(-1)
+    qtbot.keyClicks(page.note, "En moe")
+    busy.over()
+    together = {(area, ANJA, f"{WORDS}\nEn moe")}
+    are_written(qtbot, screen, vault, together)
+    qtbot.waitUntil(lambda: page.note.text() == f"{WORDS}\nEn moe", timeout=5000)
+
+
+def test_that_words_are_kept_when_the_visit_is_left_before_their_field_came(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, busy: Busy
+) -> None:
+    area = screen.talk.area
+    say_that_speaks(qtbot, screen, ANJA)
+    qtbot.keyClicks(screen.talk.page.note, WORDS)
+    with qtbot.waitSignal(screen.done, timeout=5000):
+        screen.bar.done.emit()
+        busy.over()
+    assert vault(written) == {(area, ANJA, WORDS)}
+
+
+def test_that_words_are_in_the_vault_when_it_locks_before_their_field_came(
+    qtbot: QtBot,
+    screen: GesprekScreen,
+    worker: Worker,
+    tmp_path: Path,
+    clock: FixedClock,
+    busy: Busy,
+) -> None:
+    area = screen.talk.area
+    say_that_speaks(qtbot, screen, ANJA)
+    qtbot.keyClicks(screen.talk.page.note, WORDS)
+    screen.lock_requested.connect(worker.lock)
+    with qtbot.waitSignal(worker.locked, timeout=10_000):
+        screen.to_lock.idle.emit()
+        assert screen.talk.page.note.text() == ""
+        busy.over()
+    opened = session.unlock(tmp_path / "oost", PASSPHRASE, clock)
+    try:
+        assert written(opened) == {(area, ANJA, WORDS)}
+    finally:
+        opened.lock()
+
+
+def test_that_words_are_handed_over_again_after_that_failed(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, busy: Busy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, tried = early.add, list[str]()
+
+    def full_at_first(s: Session, *args: object) -> fields.SavedAt:
+        tried.append("")
+        if len(tried) == 1:
+            raise UserError("disk_full")
+        return really(s, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(early, "add", full_at_first)
+    monkeypatch.setattr(handing, "RETRY_MS", 1)
+    area = screen.talk.area
+    say_that_speaks(qtbot, screen, ANJA)
+    qtbot.keyClicks(screen.talk.page.note, WORDS)
+    say_that_speaks(qtbot, screen, MEHMET)
+    busy.over()
+    are_written(qtbot, screen, vault, {(area, ANJA, WORDS)})
+
+
+def test_that_words_after_a_reader_was_taken_off_are_not_for_that_reader(
+    qtbot: QtBot, screen: GesprekScreen, worker: Worker, vault: Vault
+) -> None:
+    extras = screen.talk.page.extras
+    qtbot.mouseClick(extras.closed, Qt.MouseButton.LeftButton)
+    drawer = extras.closed_drawer
+    qtbot.waitUntil(lambda: drawer.binding.field is not None, timeout=5000)
+    assert drawer.readers is not None
+    held = Busy(worker)
+    chip = drawer.readers.chip(FENNA)
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(drawer.note, "Voor ons samen")
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert drawer.note.text() == ""
+    qtbot.keyClicks(drawer.note, "Alleen van mij")
+    held.over()
+    me = vault(lambda s: s.vault.member_id)
+    qtbot.waitUntil(lambda: drawer.binding.field is not None, timeout=5000)
+    screen.desk.settle()
+
+    def readers() -> dict[str, set[str]]:
+        notes = vault(rows, ClosedNote)
+        return {note.text: set(note.readers) for note in notes}
+
+    ours = {"Voor ons samen": {FENNA, me}, "Alleen van mij": {me}}
+    qtbot.waitUntil(lambda: readers() == ours, timeout=5000)
+
+
+def test_that_a_reader_taken_off_a_note_on_the_screen_gets_no_word_more(
+    qtbot: QtBot, screen: GesprekScreen, worker: Worker, vault: Vault
+) -> None:
+    extras = screen.talk.page.extras
+    qtbot.mouseClick(extras.closed, Qt.MouseButton.LeftButton)
+    drawer = extras.closed_drawer
+    assert drawer.readers is not None
+    chip = drawer.readers.chip(FENNA)
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+
+    def aimed_at() -> object:
+        field = drawer.binding.field
+        return None if field is None else dict(field.target.context)["readers"]
+
+    qtbot.waitUntil(lambda: FENNA in (aimed_at() or ()), timeout=5000)  # type: ignore[operator]
+    held = Busy(worker)
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(drawer.note, "Alleen van mij")
+    held.over()
+    qtbot.waitUntil(lambda: drawer.binding.field is not None, timeout=5000)
+    screen.desk.settle()
+
+    def readers() -> list[tuple[str, ...]]:
+        return [note.readers for note in vault(rows, ClosedNote)]
+
+    me = vault(lambda s: s.vault.member_id)
+    qtbot.waitUntil(lambda: readers() == [(me,)], timeout=5000)
+
+
+def test_that_a_closed_note_cannot_be_written_until_it_is_known_about_whom(
+    qtbot: QtBot, screen: GesprekScreen, busy: Busy
+) -> None:
+    extras = screen.talk.page.extras
+    qtbot.mouseClick(extras.closed, Qt.MouseButton.LeftButton)
+    assert extras.closed_drawer.note.isEnabled()
+    say_that_speaks(qtbot, screen, ANJA)
+    assert not extras.closed_drawer.note.isEnabled()
+    busy.over()
+    qtbot.waitUntil(extras.closed_drawer.note.isEnabled, timeout=5000)
+
+
+def test_that_a_form_closed_before_it_was_read_keeps_what_was_typed(
+    qtbot: QtBot, worker: Worker, vault: Vault
+) -> None:
+    target = Target("person", MEHMET, "safety_note")
+    vault.record("person", MEHMET, safety_note="Hond in de gang")
+    held = Busy(worker)
+    desk = DossierDesk(worker, worker)
+    control = WordsControl(desk, target, Item("safety_note", "Veiligheid", "note"))
+    qtbot.addWidget(control)
+    qtbot.keyClicks(control.first, WORDS)
+    control.let_go()
+    held.over()
+    assert vault(fields.read, target).value == f"Hond in de gang\n{WORDS}"
