@@ -191,10 +191,16 @@ def test_that_words_survive_another_field_being_shown_in_the_same_box(
     qtbot.waitUntil(lambda: vault(fields.read, NOTE).value == "eerste", timeout=3000)
 
 
+@pytest.mark.parametrize("at_once", [True, False])
 def test_that_what_a_colleague_wrote_between_a_change_and_its_reading_is_not_replaced(
-    qtbot: QtBot, vault: Vault, page: Page
+    qtbot: QtBot, vault: Vault, page: Page, *, at_once: bool
 ) -> None:
+    """Whether one types on before the vault answered or after."""
     mine, theirs = "Hond in de gang", "Bel twee keer"
+    busy = threading.Event()
+
+    def settled() -> bool:
+        return page.binding.field is not None and page.binding.field.settled
 
     def arrives(s: Session, head: str) -> None:
         change = make_change(
@@ -207,16 +213,24 @@ def test_that_what_a_colleague_wrote_between_a_change_and_its_reading_is_not_rep
     page.box.setFocus()
     qtbot.keyClicks(page.box, "Hond")
     page.other.setFocus()
-    qtbot.waitUntil(lambda: page.binding.field is not None and page.binding.field.settled)
+    qtbot.waitUntil(settled)
     head = vault(fields.read, NOTE).seen
     page.box.setFocus()
     qtbot.keyClicks(page.box, " in")
+    field = page.binding.field
+    assert field is not None
+    qtbot.waitUntil(lambda: not field._busy)  # noqa: SLF001 - so that leaving asks for the change
+    vault.worker.run(lambda _session: busy.wait(10))
     page.other.setFocus()
     vault.worker.run(arrives, head)
     page.box.setFocus()
+    if not at_once:
+        busy.set()
+        qtbot.waitUntil(settled)
     qtbot.keyClicks(page.box, " de gang")
+    busy.set()
     page.other.setFocus()
-    qtbot.waitUntil(lambda: page.binding.field is not None and page.binding.field.settled)
+    qtbot.waitUntil(settled)
     state = vault(fields.read, NOTE)
     assert {state.value, *(other.value for other in state.others)} == {mine, theirs}
 
