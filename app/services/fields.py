@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LEFT_TO_VAULT: Final = SHOWN
 """`seen` of a caller that has nothing on the screen."""
+OWN: Final = "own"
+"""`seen` of a caller that goes on from what it just asked to be made, whatever came in since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def type(  # noqa: A001 - what a person does
     session: Session, target: Target, text: str, seen: str | None = LEFT_TO_VAULT
 ) -> SavedAt:
     """Typed words are on the disk when this returns; they become a change at `commit`."""
+    seen = _own_head(session, target) if seen == OWN else seen
     session.vault.draft(target.kind, target.entity, target.field, text, dict(target.context), seen)
     return saved_now(session)
 
@@ -139,6 +142,7 @@ def type_part(
     The other parts stay as they were on the screen, or as this laptop made them since.
     """
     now = read(session, target)
+    seen = _own_head(session, target) if seen == OWN else seen
     base, value = now.seen, now.value
     if not now.draft and seen != LEFT_TO_VAULT and not _own_since(session, target, seen):
         past = session.vault.history(target.entity, target.field)
@@ -148,6 +152,13 @@ def type_part(
     context = dict(target.context)
     session.vault.draft(target.kind, target.entity, target.field, whole, context, base)
     return saved_now(session)
+
+
+def _own_head(session: Session, target: Target) -> str | None:
+    """What this laptop said last, where that still stands; else it is left to the vault."""
+    heads = session.vault.heads(target.kind, target.entity).get(target.field, [])
+    own = session.vault.device_id
+    return next((head.id for head in heads if head.device == own), LEFT_TO_VAULT)
 
 
 def _own_since(session: Session, target: Target, seen: str | None) -> bool:

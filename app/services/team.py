@@ -336,8 +336,7 @@ def fetch(session: Session, share: Share) -> None:
     """Takes in the signed files of the membership; at a fork also what says whom others follow.
 
     Who asked to join needs no more than the files: they follow the side that lets them in.
-    Raises UserError("no_team"), and for a place that is not this team's ("share_other_team"),
-    ("share_unknown").
+    Raises UserError("no_team"), ("share_other_team"), or ("share_unknown") for another's place.
     """
     ledger = session.vault.sharing
     team = ledger.team()

@@ -21,8 +21,7 @@ MUCH: Final = 40
 """Characters that a draft may lose; when more go, what was there first becomes a change."""
 _REFUSED: Final = ("unknown_kind", "unknown_field", "invalid_value", "missing_household")
 SHOWN: Final = ""
-"""`seen` when the caller leaves it to the vault: at the first key press this laptop's own head, or
-else the one that is shown."""
+"""`seen` when the caller leaves it to the vault: the head that is shown at the first key press."""
 _PUT: Final = """
     INSERT INTO drafts(kind, entity, field, value, longest, context, seen)
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
@@ -220,12 +219,7 @@ def _shown_head(store: Store, draft: tuple[str, str, str]) -> str | None:
     key = store.key(draft[0], draft[1])
     if key is None:
         return None
-    own: str | None = store.db.value(
-        "SELECT c.id FROM heads h JOIN changes c ON c.seq = h.seq WHERE h.entity = ?"
-        " AND h.field = ? AND c.device = ? ORDER BY c.counter DESC LIMIT 1",
-        (key, draft[2], store.device_id),
-    )
-    head: str | None = own or store.shown(key).get(draft[2], (None, None))[0]
+    head: str | None = store.shown(key).get(draft[2], (None, None))[0]
     return head
 
 

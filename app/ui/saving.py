@@ -90,7 +90,7 @@ class LiveField(QObject):
         self._sent += 1
         service: Callable[..., SavedAt] = fields.type_part if self.part else fields.type
         # While a change is being made of what came before, only the vault knows its head.
-        seen = fields.LEFT_TO_VAULT if self._committing else self._seen
+        seen = fields.OWN if self._committing else self._seen
         words = (self.part, self.text, seen) if self.part else (self.text, seen)
         self._newest.append(words)
         self._desk.type(
