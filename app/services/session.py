@@ -9,7 +9,7 @@ from app.conversation import content
 from app.conversation.organisation import FILE_NAME, Organisation, read_areas, read_organisation
 from app.conversation.zrm_texts import NONE, ZrmTexts, read_zrm_texts
 from app.crypto.kdf import DEFAULT_COST, KdfCost
-from app.errors import UserError
+from app.errors import DamagedError, UserError
 from app.model.team import Member
 from app.storage.vault import Vault, create_vault, open_vault
 from app.sync import successor
@@ -101,14 +101,20 @@ def create(
 def unlock(path: Path, passphrase: str, clock: Clock, language: str = content.DUTCH) -> Session:
     """An existing vault, unlocked; needs no network. Raises UserError or DamagedError.
 
-    What was being typed when the laptop died becomes a change now, as it would at a lock. A vault
-    that shares and was copied or moved goes on as a device of its own, before anything is written.
+    What was being typed when the laptop died becomes a change now, as it would at a lock; with a
+    full disk it waits as a draft, and the vault opens for reading all the same. A vault that shares
+    and was copied or moved goes on as a device of its own, before anything is written.
     """
     opened = of(open_vault(path, passphrase, clock), clock, language)
     ledger = opened.vault.sharing
     if ledger.identity() is not None and ledger.moved():
         successor.go_on(ledger)
-    opened.vault.commit_drafts()
+    try:
+        opened.vault.commit_drafts()
+    except UserError as error:
+        if isinstance(error, DamagedError):
+            opened.vault.close()
+            raise
     opened.began = opened.vault.position()
     return opened
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.errors import STOPPED, UserError, catalogue, sentence
+from app.services import session
 from app.storage.edits import Edit
 from app.storage.told import PIECE
 from app.storage.vault import restore_vault
@@ -119,6 +120,26 @@ def test_that_closing_on_a_full_disk_loses_nothing_and_that_it_opens_again(
     last.record([Edit("household", "NA", {"name": NAME})])
     assert {*saved, "NA"} <= {row["id"] for row in last.query("SELECT id FROM v_household")}
     last.close()
+
+
+def test_that_a_full_disk_keeps_nobody_from_reading_and_what_was_typed_waits(
+    disk: SmallDisk,
+) -> None:
+    path = disk.folder / "kluis.drempel"
+    vault = a_vault(path)
+    vault.record([Edit("household", "H1", {"name": NAME})])
+    text = type_note(vault, 1)
+    disk.fill()
+    vault.close()
+    opened = session.unlock(path, PASSPHRASE, a_clock())
+    assert [row["name"] for row in opened.vault.query("SELECT name FROM v_household")] == [NAME]
+    assert [draft.value for draft in opened.vault.drafts()] == [text]
+    opened.lock()
+    disk.free()
+    again = session.unlock(path, PASSPHRASE, a_clock())
+    assert again.vault.drafts() == []
+    assert words(again.vault) == [text]
+    again.lock()
 
 
 def test_that_an_import_onto_a_full_disk_leaves_nothing_half(
