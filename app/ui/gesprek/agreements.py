@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model import rules
 from app.services import agreements, households
 from app.ui.gesprek.action_editor import ActionEditor
-from app.ui.gesprek.new_line import NewLine
+from app.ui.gesprek.new_line import NewLine, Said
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.until import UntilPanel
 from app.ui.gesprek.words import day_words, resort_choices
@@ -122,6 +122,7 @@ class AgreementsStep(TallScroll):
         for line in (self.goal_line, *self.lines.values()):
             line.finish()
         self._keep()
+        self.goal_line.belongs()
         self._visit = self._plan = None
         self._cursor_wanted = False
         self._empty()
@@ -292,15 +293,15 @@ class AgreementsStep(TallScroll):
         if goal in self.lines:
             self.lines[goal].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add_action(self, goal: str, action: str, what: str, entered: bool) -> None:  # noqa: FBT001
+    def _add_action(self, goal: str, said: Said) -> None:
         if self._visit is None:
             return
-        if entered:
+        if said.entered:
             self._keep()
         self._desk.do(
             agreements.add_action,
             self._visit.household,
-            what,
+            said.words,
             None,
             "",
             "",
@@ -308,24 +309,26 @@ class AgreementsStep(TallScroll):
             goal,
             "",
             "",
-            action,
-            then=self._added if entered else lambda _id: self.refresh(),
+            said.id,
+            then=self._added if said.entered else lambda _id: self.refresh(),
+            failed=said.failed,
         )
 
     def _added(self, action: str) -> None:
         self._open, self._new = action, True
         self.refresh()
 
-    def _add_goal(self, goal: str, title: str, entered: bool) -> None:  # noqa: FBT001
+    def _add_goal(self, said: Said) -> None:
         if self._visit is not None:
             self._desk.do(
                 agreements.add_goal,
                 self._visit.household,
-                title,
+                said.words,
                 "",
                 "",
-                goal,
-                then=self._goal_added if entered else lambda _id: self.refresh(),
+                said.id,
+                then=self._goal_added if said.entered else lambda _id: self.refresh(),
+                failed=said.failed,
             )
 
     def _goal_added(self, goal: str) -> None:

@@ -13,7 +13,7 @@ from app.model.words import Resort
 from app.services import agreements, fields, visits
 from app.services.fields import Target
 from app.ui.early import expect
-from app.ui.gesprek.new_line import NewLine
+from app.ui.gesprek.new_line import NewLine, Said
 from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.words import day_words
 from app.ui.kit import Button, Caption, Card, CheckRow, ChipGroup, Field, NoteBox, Secondary
@@ -103,6 +103,7 @@ class ClosingPage(TallScroll):
     def clear(self) -> None:
         """Show nothing; a next step that stands in its line is made first."""
         self.next_line.finish()
+        self.next_line.belongs()
         self._safety.show(None)
         self._when.show(None)
         self._visit, self._person = None, ""
@@ -167,14 +168,14 @@ class ClosingPage(TallScroll):
             target = Target("person", self._person, "safe_contact")
             self._desk.do(fields.put_parts, target, {way: way in ids for way in _WAYS})
 
-    def _add_step(self, action: str, what: str, _entered: bool) -> None:  # noqa: FBT001
+    def _add_step(self, said: Said) -> None:
         visit = self._visit
         if visit is None:
             return
         self._desk.do(
             agreements.add_action,
             visit.household,
-            what,
+            said.words,
             Resort.TEAM.value,
             "",
             "",
@@ -182,8 +183,9 @@ class ClosingPage(TallScroll):
             "",
             "",
             visit.me,
-            action,
+            said.id,
             then=lambda _id: self.refresh(),
+            failed=said.failed,
         )
 
     def _plan_arrived(self, plan: PlanView) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
+from shiboken6 import isValid
 
-from app.services.fields import FieldState, Target
+from app.services.fields import LEFT_TO_VAULT, FieldState, Target
 from app.ui.kit import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from app.ui.desk import Desk
@@ -20,14 +24,25 @@ _PASSING = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWind
 """A menu or another window: the person comes back to the line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stood in a line: the id it was given, its words, and whether Enter ended it."""
+
+    id: str
+    words: str
+    entered: bool
+    failed: Callable[[Any], object]
+    """To be called with the error, when no record could be made of it."""
+
+
 class NewLine(Field):
     """The first word begins a draft of a record to be, so that a power cut takes nothing.
 
-    `made` carries the id it was given, the words, and whether it was by Enter; whoever hears it
-    makes the record under that id.
+    `made` carries what was `Said`; whoever hears it makes the record under that id. Words of which
+    none could be made stand in the line again.
     """
 
-    made = Signal(str, str, bool)
+    made = Signal(object)
 
     def __init__(
         self, desk: Desk, kind: str, field: str, *, placeholder: str = "", name: str = ""
@@ -53,7 +68,26 @@ class NewLine(Field):
             return
         self.set_text("")
         live.drop()
-        self.made.emit(live.target.entity, words, entered)
+        target = live.target
+        failed = partial(self._not_made, self._desk, target, words)
+        self.made.emit(Said(target.entity, words, entered, failed))
+
+    def _not_made(self, desk: Desk, target: Target, words: str, error: object) -> None:
+        """Where the line is about something else by now, the words become a record by themselves.
+
+        Behind the lock nothing is kept: what reached the disk becomes one at the next unlocking.
+        """
+        desk.show_error(error)
+        if not desk.is_open:
+            return
+        live = desk.live(FieldState(seen=LEFT_TO_VAULT), target)
+        live.type(words)
+        free = isValid(self) and self._live is None and not self.text()
+        if free and self._context == target.context:
+            self._live = live
+            self.set_text(words)
+        else:
+            live.commit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +108,72 @@ def test_that_leaving_a_new_line_makes_the_agreement_and_enter_opens_it(
     assert draft_of(vault) == []
     (made,) = vault(agreements.plan, HOUSEHOLD).loose
     assert [line.value for line in vault(fields.history, "action", made.id, "what")] == [TYPED]
+
+
+@pytest.fixture
+def refusing(vault: Vault) -> Iterator[Callable[[bool], None]]:
+    """Whether the disk takes no more."""
+
+    def set_to(no: bool) -> None:
+        # A call of its own, so that nothing on the screen is waited for.
+        vault.worker.run(lambda s: s.vault._store.db.run(f"PRAGMA query_only = {int(no)}"))  # noqa: SLF001
+
+    yield set_to
+    set_to(False)
+
+
+@pytest.mark.parametrize("which", ["agreement", "goal", "step"])
+def test_that_a_line_of_which_no_record_could_be_made_keeps_its_words(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, refusing: Callable[[bool], None], which: str
+) -> None:
+    problems: list[str] = []
+    screen.desk.problem.connect(problems.append)
+    if which == "step":
+        screen.show_step("na_afloop")
+        screen.aftermath.show_part("closing")
+        line = screen.aftermath.closing.next_line
+    else:
+        screen.show_step("afspraken")
+        qtbot.waitUntil(lambda: "" in screen.agreements.lines, timeout=5000)
+        step = screen.agreements
+        line = step.goal_line if which == "goal" else step.lines[""]
+    line.line.setFocus()
+    refusing(True)
+    qtbot.keyClicks(line.line, TYPED)
+    qtbot.keyClick(line.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line.text() == TYPED, timeout=5000)
+    assert problems
+    refusing(False)
+    qtbot.waitUntil(lambda: draft_of(vault) == [TYPED], timeout=5000)
+    qtbot.keyClick(line.line, Qt.Key.Key_Return)
+
+    def made() -> list[str]:
+        plan = vault(agreements.plan, HOUSEHOLD)
+        return [goal.title for goal in plan.goals] + [one.what for one in plan.loose]
+
+    qtbot.waitUntil(lambda: made() == [TYPED], timeout=5000)
+    assert line.text() == ""
+    assert draft_of(vault) == []
+
+
+def test_that_words_that_come_back_to_a_line_in_use_become_an_agreement_by_themselves(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, refusing: Callable[[bool], None]
+) -> None:
+    screen.show_step("afspraken")
+    qtbot.waitUntil(lambda: "" in screen.agreements.lines, timeout=5000)
+    line = screen.agreements.lines[""].line
+    line.setFocus()
+    refusing(True)
+    qtbot.keyClicks(line, TYPED)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClicks(line, "Anja")  # before the answer
+    refusing(False)
+    qtbot.waitUntil(
+        lambda: [one.what for one in vault(agreements.plan, HOUSEHOLD).loose] == [TYPED],
+        timeout=5000,
+    )
+    assert screen.agreements.lines[""].text() == "Anja"
+    qtbot.waitUntil(lambda: draft_of(vault) == ["Anja"], timeout=5000)
 
 
 def test_that_when_to_reach_someone_is_kept_and_joins_the_ways(
