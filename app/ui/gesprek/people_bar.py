@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +25,10 @@ def names_of(words: str) -> list[str]:
 
 
 class PeopleBar(QWidget):
-    """A strip above the visit. Enter makes the persons; without it the visit goes on as well."""
+    """A strip above the visit. Enter makes the persons; without it the visit goes on as well.
+
+    Names that stand in it are made persons when it goes away, and while they do it stays.
+    """
 
     done = Signal()
 
@@ -59,25 +63,40 @@ class PeopleBar(QWidget):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, visit: Conversation) -> None:
-        """Somebody may be known by now."""
+        """Somebody may be known by now; who is typing a name goes on."""
         self._visit = visit
-        if visit.persons:
+        if visit.persons and not self.line.text().strip():
             self.hide()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Show nothing; who stands in the line is made a person first."""
+        self._record()
         self._visit = None
         self.line.set_text("")
         self.hide()
 
     def _add(self) -> None:
-        names = names_of(self.line.text())
+        if names_of(self.line.text()):
+            self._leave()
+
+    def _record(self) -> None:
+        words = self.line.text()
+        names = names_of(words)
         if not names or self._visit is None:
             return
         self.line.set_text("")
-        self._desk.do(visits.add_present, self._visit.visit, names)
-        self._leave()
+        visit = self._visit.visit
+        failed = partial(self._not_added, visit, words)
+        self._desk.do(visits.add_present, visit, names, failed=failed)
+
+    def _not_added(self, visit: str, words: str, error: object) -> None:
+        """The names stand in the line again, before what was typed meanwhile."""
+        self._desk.show_error(error)
+        if self._visit is not None and self._visit.visit == visit:
+            self.line.set_text(", ".join(filter(None, (words, self.line.text()))))
+            self.show()
 
     def _leave(self) -> None:
+        self._record()
         self.hide()
         self.done.emit()

@@ -76,6 +76,18 @@ def vault(qtbot: QtBot, worker: Worker) -> Vault:
 
 
 @pytest.fixture
+def refusing(vault: Vault) -> Iterator[Callable[[bool], None]]:
+    """Whether the disk takes no more."""
+
+    def set_to(no: bool) -> None:
+        # A call of its own, so that nothing on the screen is waited for.
+        vault.worker.run(lambda s: s.vault._store.db.run(f"PRAGMA query_only = {int(no)}"))  # noqa: SLF001
+
+    yield set_to
+    set_to(False)
+
+
+@pytest.fixture
 def visit(vault: Vault) -> str:
     started: str = vault(visits.start, HOUSEHOLD)
     vault(visits.set_present, started, (MEHMET, ANJA))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -108,18 +108,6 @@ def test_that_leaving_a_new_line_makes_the_agreement_and_enter_opens_it(
     assert draft_of(vault) == []
     (made,) = vault(agreements.plan, HOUSEHOLD).loose
     assert [line.value for line in vault(fields.history, "action", made.id, "what")] == [TYPED]
-
-
-@pytest.fixture
-def refusing(vault: Vault) -> Iterator[Callable[[bool], None]]:
-    """Whether the disk takes no more."""
-
-    def set_to(no: bool) -> None:
-        # A call of its own, so that nothing on the screen is waited for.
-        vault.worker.run(lambda s: s.vault._store.db.run(f"PRAGMA query_only = {int(no)}"))  # noqa: SLF001
-
-    yield set_to
-    set_to(False)
 
 
 @pytest.mark.parametrize("which", ["agreement", "goal", "step"])
