@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.clock import derived_id
 from app.model.sealed import Erasure
+from app.model.visit import ClosedNote
 from app.storage import arriving, derive, drafts, segments, sending
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from app.storage.store import Store
 
@@ -49,6 +51,30 @@ def erase(store: Store, erasures: Sequence[Erasure]) -> None:
         found.extend(segments.drop_space(store, space) for space in gone.spaces)
     if any(found):
         store.db.checkpoint()
+
+
+def closed_about(store: Store, households: Collection[str]) -> dict[str, frozenset[str]]:
+    """{household: spaces of the closed notes here that were never about any other than these}.
+
+    So one reader alone, who files a note under a household that is erased, erases it for nobody.
+    """
+    if not households:
+        return {}
+    said: dict[str, set[str]] = defaultdict(set)
+    for space, household in store.db.all(
+        "SELECT e.space, c.fields ->> '$.household' FROM entities n"
+        " JOIN entities e ON e.space = n.space JOIN changes c ON c.entity = e.key"
+        " WHERE n.household IN (SELECT value FROM json_each(?)) AND n.kind = ?",
+        (json.dumps(sorted(households)), ClosedNote.kind),
+    ):
+        if household:
+            said[space].add(household)
+    found: dict[str, set[str]] = defaultdict(set)
+    for space, about in said.items():
+        if about <= set(households):
+            for household in about:
+                found[household].add(space)
+    return {household: frozenset(spaces) for household, spaces in found.items()}
 
 
 def _erase_changes(store: Store, changes: list[str]) -> None:

@@ -202,6 +202,10 @@ class Sharing:
         """See `erasing.erase`."""
         erasing.erase(self._store, erasures)
 
+    def closed_about(self, households: Collection[str]) -> dict[str, frozenset[str]]:
+        """See `erasing.closed_about`."""
+        return erasing.closed_about(self._store, households)
+
     def wrote_again(self, erased: Sequence[Erasure]) -> bool:
         """See `sending.wrote_again`."""
         return sending.wrote_again(self._store, erased)

@@ -6,17 +6,19 @@ docs/sharing-format.md, section 7.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.crypto.seal import SealBrokenError
 from app.crypto.signing import SigningKey
+from app.model.base import dossier_space
 from app.model.sealed import Standing
 from app.sync import erased, names, segment
 from app.sync.inbox import as_kept
 from app.sync.signed import TornError, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from app.model.sealed import Erasure, Held, Identity
     from app.sync.keeper import Ledger
@@ -30,17 +32,34 @@ def follow(ledger: Ledger, team: Team, held: Holdings) -> bool:
     """Deletes from the vault what the team's erasures name; true when there was any new one.
 
     What was written here again since, where it was erased, goes too: nobody else would take it.
+    With a household go the closed notes about it that this laptop can read: no other may know them.
     """
     done = ledger.erasing()
-    new = [one for one in team.erasures if one.entry not in done]
+    closed = ledger.closed_about({home for one in team.erasures for home in _homes(one)})
+    new = [
+        whole
+        for one in team.erasures
+        if (whole := _with_closed(one, closed)) != one or one.entry not in done
+    ]
     again = len(new) < len(team.erasures) and ledger.wrote_again(team.erasures)
     if not new and not again:
         return False
     holding = {one.entry: _holding(ledger, one, held) for one in new}
-    ledger.erase(team.erasures if again else new)
+    ledger.erase([*team.erasures, *new] if again else new)
     for entry, found in holding.items():
         ledger.note_erasing(entry, found)
     return True
+
+
+def _homes(erasure: Erasure) -> Iterable[str]:
+    """The households that go with everything of them."""
+    before = dossier_space("")
+    return (one.removeprefix(before) for one in erasure.spaces if one.startswith(before))
+
+
+def _with_closed(erasure: Erasure, closed: Mapping[str, frozenset[str]]) -> Erasure:
+    found = (closed.get(home, frozenset()) for home in _homes(erasure))
+    return replace(erasure, spaces=erasure.spaces.union(*found))
 
 
 def _holding(ledger: Ledger, erasure: Erasure, held: Holdings) -> list[str]:
