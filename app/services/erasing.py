@@ -40,6 +40,8 @@ class Asked:
     why: str
     by: str
     mine: bool
+    whole: bool = False
+    """Everything of a household: closed notes about it go along, whoever reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def proposals(session: Session) -> tuple[Asked, ...]:
             _reason(session, one),
             session.member_name(one.by),
             one.by == session.vault.member_id,
+            any(space.startswith("d:") for space in one.spaces),
         )
         for one in _sound(session, team)
         if one.id not in refused and not _is_done(team, one)

@@ -45,6 +45,9 @@ class ProposalCard(Card):
         self.add(Text(tr("Voorgesteld door {name}.", name=one.by or "…"), wrap=True))
         if one.why:
             self.add(Text(tr("Waarom: {words}", words=one.why), wrap=True))
+        if one.whole:
+            closed = tr("Ook gesloten notities over dit huishouden gaan weg, van wie ze ook zijn.")
+            self.add(Text(closed, wrap=True))
         self.add(Secondary(promise(), wrap=True))
         if one.mine or not coordinating:
             self.add(Secondary(_waits(one, coordinating=coordinating), wrap=True))
@@ -250,8 +253,8 @@ class EraseStart(QWidget):
 def _what_goes(kind: str) -> str:
     if kind == HOUSEHOLD:
         return tr(
-            "Alles van dit huishouden gaat weg, bij iedereen, en komt niet terug. Een ander"
-            " dan jij beslist mee: jij stelt voor, de coördinator bevestigt."
+            "Alles van dit huishouden gaat weg, ook gesloten notities, bij iedereen, en komt niet"
+            " terug. Een ander dan jij beslist mee: jij stelt voor, de coördinator bevestigt."
         )
     return tr(
         "Dit gaat weg met alles wat eronder hangt en alles wat er eerder stond, bij iedereen, en"

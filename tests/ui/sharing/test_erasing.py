@@ -46,6 +46,7 @@ def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
     ayse.until(ayse.screen.erasures.cards)
     card = ayse.screen.erasures.cards()[0]
     ayse.until(lambda: "Familie Şahin" in words(card))
+    assert "Ook gesloten notities over dit huishouden" in words(card)
     ayse.click(button(card, "Ja, verwijder voorgoed"))
     ayse.until(lambda: not ayse.screen.erasures.cards())
     ayse.settled()
