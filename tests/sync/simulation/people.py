@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.clock import derived_id
 from app.errors import UserError
+from app.model.base import dossier_space
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def writes_a_closed_note(world: World, laptop: Laptop) -> bool:
     }  # fmt: skip
     entity = derived_id("c", str(world.chance.random()))
     world.closed[f"c:{entity}"] = frozenset(readers)
+    world.about[f"c:{entity}"] = dossier_space(rows[0]["id"])
     return world.record(laptop, Edit("closed_note", entity, fields))
 
 

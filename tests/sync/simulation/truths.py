@@ -300,7 +300,7 @@ def nothing_is_lost(world: World, views: list[View]) -> None:
     out = [View(one) for one in world.laptops if one.name in world.gone]
     for change in world.written.values():
         family = [view for view in views if change.device in view.devices]
-        if not family or change.id in world.lost or is_erased(views[0].team, change):
+        if not family or change.id in world.lost or is_erased(world, views[0].team, change):
             continue
         writers = [view for view in family if change.id in view.changes]
         assert writers or any(change.id in view.changes for view in out), (
@@ -312,8 +312,13 @@ def nothing_is_lost(world: World, views: list[View]) -> None:
             ), f"{view.name} lost {change.id} in {change.space}"
 
 
-def is_erased(known: Team, change: Any) -> bool:
-    return any(one.covers(change.space, change.kind, change.entity) for one in known.erasures)
+def is_erased(world: World, known: Team, change: Any) -> bool:
+    """Closed notes go with the dossier that they are about."""
+    dossier = world.about.get(change.space, "")
+    return any(
+        one.covers(change.space, change.kind, change.entity) or dossier in one.spaces
+        for one in known.erasures
+    )
 
 
 def outsiders_hold_nothing(view: View) -> None:

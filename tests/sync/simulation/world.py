@@ -101,6 +101,8 @@ class World:
         self.typed: dict[str, people.Typing] = {}
         self.closed: dict[str, frozenset[str]] = {}
         """{space of a closed note: who may read it}."""
+        self.about: dict[str, str] = {}
+        """{space of a closed note: space of the dossier that it is about}."""
         self.forbidden: set[str] = set()
         """Changes that nobody may ever merge."""
         self.lost: set[str] = set()
