@@ -13,6 +13,7 @@ from app.model.plan import Action, Goal, HeavierHelp, Plan, PlanAgreed
 from app.model.team import Household
 from app.model.words import Progress, Resort, Status, Worked
 from app.services.records import first_name, maybe, need, persons, rows
+from app.services.undoing import together
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -245,5 +246,5 @@ def set_plan(s: Session, household: str, field: str, value: object) -> None:
         on_card["help_ends"] = ends if known or reason else None
     if field == "agreed" and isinstance(value, dict) and value.get("on"):
         on_card["status"] = rules.step_to(card.status, Status.RUNNING).value
-    edits = [Edit("household", household, on_card)] if on_card else []
-    s.vault.record([*edits, Edit("plan", entity, fields)])
+    card_too = [Edit("household", household, on_card)] if on_card else []
+    together(s, s.vault.record([Edit("plan", entity, fields), *card_too]))

@@ -11,8 +11,8 @@ from app.model.dossier import Contact, Person, SafeContact
 from app.model.plan import Action
 from app.model.team import Household
 from app.model.words import Resort
-from app.services.fields import together
 from app.services.records import moment, need
+from app.services.undoing import together
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from app.clock import derived_id
 from app.errors import UserError
 from app.model.base import TEAM_SPACE, closed_space
 from app.model.team import AgendaItem
-from app.services import fields
 from app.services.difference_subjects import Subject, called, subject
 from app.services.difference_trails import Laptops, Trail, Writer, same
+from app.services.undoing import together
 from app.storage.edits import Edit
 from app.storage.registry import DELETED
 
@@ -273,7 +273,7 @@ def _check(session: Session, one: OpenDifference) -> None:
 
 def _settled(session: Session, one: OpenDifference, made: list[Change]) -> list[Change]:
     keep(session, one, "")
-    fields.together(session, made)
+    together(session, made)
     return made
 
 

@@ -1,4 +1,4 @@
-"""Everything saves itself: reading, typing, choosing and undoing one field at a time."""
+"""Everything saves itself: reading, typing and choosing one field at a time."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from app.errors import UserError
 from app.model import KINDS, load
 from app.model.base import Register
-from app.services.text import kind_title
 from app.storage.drafts import SHOWN
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from app.services.session import Session
     from app.storage.changes import Change
@@ -76,15 +74,6 @@ class HistoryLine:
     author: str
     when: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UndoDone:
-    """What was taken back: the fields, of which record."""
-
-    text: str
-    kind: str
-    entity: str
 
 
 def read(session: Session, target: Target) -> FieldState:
@@ -231,102 +220,6 @@ def history(
         for one in reversed(past)
         if one.kind == kind
     )  # fmt: skip
-
-
-def undo(session: Session, change: str) -> UndoDone:
-    """A new change with the value from before; UserError when something newer stands on it."""
-    made = session.vault.undo(change)
-    return _undone(session, made, change)
-
-
-def undo_last(session: Session) -> UndoDone | None:
-    """Takes back what this laptop did last in this session, one step further at each call.
-
-    A slip of the hand on Monday leaves alone what was written on Friday.
-    What was never more than a draft was not done yet, and what is gone has nothing to take back.
-    """
-    _commit_recorded(session)
-    taken = set(session.vault.setting(_UNDONE) or ())
-    rows = session.vault.query(
-        "SELECT c.id, c.fields, e.deleted FROM changes c JOIN entities e ON e.key = c.entity"
-        " WHERE c.device = ? AND c.seq > ? ORDER BY c.seq DESC LIMIT 200",
-        (session.vault.device_id, session.began),
-    )
-    groups = {one: group for group in session.vault.setting(_TOGETHER) or () for one in group}
-    for row in rows:
-        group = groups.get(row["id"])
-        gone = row["deleted"] or "_deleted" in json.loads(row["fields"])
-        if row["id"] in taken or (group is None and gone):
-            continue
-        try:
-            made = session.vault.reopen(group) if group else _take_back(session, row["id"], taken)
-        except UserError as error:
-            if error.id == "undo_too_late":  # said once; the next step goes on behind it
-                kept = [*list(taken)[-_REMEMBERED:], *(group or [row["id"]])]
-                session.vault.set_setting(_UNDONE, kept)
-            raise
-        newest = [*(group or [row["id"]]), *(change.id for change in made)]
-        session.vault.set_setting(_UNDONE, [*list(taken)[-_REMEMBERED:], *newest])
-        if made:
-            return _undone(session, made, row["id"])
-        taken |= set(newest)
-    return None
-
-
-def _commit_recorded(session: Session) -> None:
-    for kind, entity in sorted({(one.kind, one.entity) for one in session.vault.drafts()}):
-        if session.vault.heads(kind, entity):
-            session.vault.commit_draft(kind, entity)
-
-
-def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Change]:
-    """Undoes a change, also when what stands on top of it has been undone before.
-
-    Raises UserError("undo_too_late") where somebody else, or a step not taken back, stands on it.
-    """
-    try:
-        return session.vault.undo(change)
-    except UserError as error:
-        if error.id != "undo_too_late":
-            raise
-    row = session.vault.query(
-        "SELECT e.kind, e.id, c.fields, c.replaces FROM changes c"
-        " JOIN entities e ON e.key = c.entity WHERE c.id = ?",
-        (change,),
-    )[0]
-    replaced: dict[str, list[str]] = json.loads(row["replaces"])
-    names, ours = json.loads(row["fields"]).keys(), {change, *taken}
-    for name, heads in session.vault.heads(row["kind"], row["id"]).items():
-        if (name in names or not replaced) and any(head.id not in ours for head in heads):
-            raise UserError("undo_too_late")
-    if not replaced:
-        return session.vault.delete(row["kind"], row["id"])
-    past = {(one.change, one.field): one.value for one in session.vault.history(row["id"])}
-    before = {
-        name: past.get((replaced[name][0], name)) if name in replaced else None
-        for name in json.loads(row["fields"])
-    }
-    return session.vault.record([Edit(row["kind"], row["id"], before)])
-
-
-def together(session: Session, made: list[Change]) -> None:
-    """These changes were one thing that a person did; undoing lets stand what all replaced."""
-    kept = session.vault.setting(_TOGETHER) or []
-    group = [change.id for change in made]
-    session.vault.set_setting(_TOGETHER, [*kept[-_GROUPS:], group])
-
-
-_TOGETHER: Final = "changes that go back together"
-_GROUPS: Final = 50
-_UNDONE: Final = "undone changes"
-_REMEMBERED: Final = 400
-
-
-def _undone(session: Session, made: list[Change], change: str) -> UndoDone:
-    if not made:
-        return UndoDone("", "", change)
-    first = made[0]
-    return UndoDone(kind_title(first.kind, session.language), first.kind, first.entity)
 
 
 def saved_now(session: Session) -> SavedAt:

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.model import KINDS, rules
 from app.model.team import Household
 from app.model.words import Status
-from app.services.fields import together
+from app.services.undoing import together
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:

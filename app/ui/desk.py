@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.clock import new_id
 from app.model.rules import bsn_like
 from app.services import fields
+from app.services.undoing import Noted, noted
 from app.ui.saving import LiveField
 from app.ui.text import told, tr
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.clock import Clock
-    from app.services.fields import FieldState, SavedAt, Target, UndoDone
+    from app.services.fields import FieldState, SavedAt, Target
+    from app.services.session import Session
     from app.ui.worker import Worker
 
 
 class Desk(QObject):
-    """One per visit screen: asks, changes, undoes, and holds the fields that are being typed.
+    """One per visit screen: asks, changes, and holds the fields that are being typed.
 
     Its parent keeps it: kept alive by its fields alone it would be deleted again while the last
     of them is.
@@ -33,8 +35,7 @@ class Desk(QObject):
     problem = Signal(str)
     changed = Signal(object)
     undo_offered = Signal(str, object)
-    """What was done, and how to take it back (a callable; None: the last change)."""
-    undone = Signal(object)
+    """What was done, and the `Step` that takes it back."""
 
     def __init__(self, worker: Worker, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
@@ -87,23 +88,22 @@ class Desk(QObject):
         then: Callable[[Any], object] | None = None,
         failed: Callable[[Any], object] | None = None,
         undo: str = "",
-        back: Callable[[], object] | None = None,
     ) -> None:
-        """Run a changing service. `undo` is what the bar says was done, if it can be missed.
-
-        `back` takes exactly this back; without it the bar takes back the last change.
-        """
+        """Run a changing service. `undo` is what the bar says was done, if it can be missed."""
         if service is not fields.commit:
             self._done += 1
 
         def answer(value: object) -> None:
             if not self._waiting:
                 self.saved_at.emit(self._now())
-            if undo:
-                self.undo_offered.emit(undo, back)
+            if isinstance(value, Noted):
+                self.undo_offered.emit(undo, value.step)
+                value = value.answer
             if then is not None:
                 then(value)
 
+        if undo:
+            service, args = noted, (service, *args)
         self._worker.run(service, *args, then=answer, failed=failed or self.show_error)
 
     def do_long(
@@ -136,9 +136,26 @@ class Desk(QObject):
         """Set a value at once, as chips and dates do."""
         self.do(fields.put, target, value, undo=undo)
 
-    def undo(self) -> None:
-        """Take back this laptop's last change."""
-        self.do(fields.undo_last, then=self._after_undo)
+    def before_undo(self) -> None:
+        """Send what was typed; what the fields stand on is the vault's to know until `read_again`.
+
+        It is no change yet: a line that is new stays one that is being typed.
+        """
+        self._done += 1
+        for field in self._fields.values():
+            field.before_undo()
+
+    def read_again(self) -> None:
+        """Every field shows what the vault holds, also one that somebody is in."""
+        asked = list(self._fields)
+
+        def show(states: list[FieldState]) -> None:
+            for key, state in zip(asked, states, strict=True):
+                if key in self._fields:
+                    self._fields[key].read_again(state)
+
+        if asked:
+            self.ask(_states, [target for target, _part in asked], then=show)
 
     def live(self, state: FieldState, target: Target, part: str = "") -> LiveField:
         """The one live field of a target; what was typed before wins over what was read.
@@ -212,8 +229,6 @@ class Desk(QObject):
     def _now(self) -> str:
         return self._clock.now().astimezone().strftime("%H:%M")
 
-    def _after_undo(self, done: UndoDone | None) -> None:
-        if done is None:
-            self.problem.emit(tr("Er is niets om terug te draaien."))
-        else:
-            self.undone.emit(done)
+
+def _states(session: Session, targets: list[Target]) -> list[FieldState]:
+    return [fields.read(session, target) for target in targets]

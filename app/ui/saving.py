@@ -128,6 +128,20 @@ class LiveField(QObject):
             self.text = self._words(state)
         self.shown.emit()
 
+    def before_undo(self) -> None:
+        """Send what was typed; until `read_again` only the vault knows the head of it."""
+        self._send()
+        self._seen = fields.LEFT_TO_VAULT
+
+    def read_again(self, state: FieldState) -> None:
+        """Take what the vault holds after an undo, unless more was typed since."""
+        if self._unsaved or self._busy or self._left:
+            return
+        self._draft, self.others = state.draft, state.others
+        self._seen, self.text = state.seen, self._words(state)
+        self.shown.emit()
+        self._rest()
+
     def _typed(self, saved: SavedAt) -> None:
         self._busy, self._sent = self._busy - 1, self._sent - 1
         if not (self._unsaved or self._sent):

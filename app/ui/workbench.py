@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from app.services import fields, visits
+from app.services import visits
 from app.ui.contact.panel import ContactPanel
 from app.ui.differences.badge import DifferenceCount
 from app.ui.find import FindPalette
@@ -23,6 +23,7 @@ from app.ui.sharing.badge import AnswerCount
 from app.ui.sharing.sharer import Sharer
 from app.ui.text import tr
 from app.ui.today.screen import TodayScreen
+from app.ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShortcut
 
     from app.clock import Clock
-    from app.services.fields import UndoDone
+    from app.services.undoing import UndoDone
     from app.ui.differences.screen import DifferencesScreen
     from app.ui.dossier import DossierScreen
     from app.ui.gesprek import GesprekScreen
@@ -80,7 +81,10 @@ class Workbench(QObject):
         self._answers = AnswerCount(worker, self.sharer, self)
         self._answers.counted.connect(lambda number: window.nav.set_badge(SHARING, number))
         self.sharer.ended.connect(lambda _last: self.today.fresh.outdate())
-        window.undo_bar.undone.connect(lambda back: (back or self.undo)())
+        self.undoing = Undoing(worker, window)
+        self.undoing.undone.connect(self._undone)
+        self.undoing.failed.connect(worker.failed)
+        window.undo_bar.undone.connect(self.undoing.take_back)
         window.navigated.connect(self._navigated)
 
     def show(self) -> None:
@@ -165,10 +169,6 @@ class Workbench(QObject):
         self._close_panels()
         in_sight = self._window.current_screen() == DOSSIER
         self.contact.open_for(self._household if in_sight else "")
-
-    def undo(self) -> None:
-        """Take back the last change of this laptop."""
-        self._worker.run(fields.undo_last, then=self._undone)
 
     @cached_property
     def referrals(self) -> ReferralsScreen:
@@ -315,7 +315,7 @@ class Workbench(QObject):
             add("Ctrl+3", self._find_household),
             add("Ctrl+4", self.open_differences),
             add("Ctrl+5", self.open_sharing),
-            add("Ctrl+Z", self.undo),
+            add("Ctrl+Z", self.undoing.last),
         ]
 
     def _enable_keys(self, *, on: bool) -> None:
@@ -369,7 +369,7 @@ class Workbench(QObject):
         self.referrals.show_referral(key)
 
     def _referral_done(self, key: str) -> None:
-        self._window.undo_bar.offer(tr("Melding opgeslagen"))
+        self._window.undo_bar.say(tr("Melding opgeslagen"))
         self.referrals.show_referral(key)
 
     def _visit_done(self) -> None:

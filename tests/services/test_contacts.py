@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services import contacts, fields, households
+from app.services import contacts, fields, households, undoing
 from app.services.contacts import Begun
 from app.services.fields import Target
 from app.services.session import Session
@@ -72,7 +72,7 @@ def test_that_undoing_leaves_a_contact_that_is_still_being_typed(case: Case) -> 
     fields.put(s, phone, "06 555 01 01")
     begun = begin(s, case.household)
     typing(s, begun, "Belde terug", "Nabellen")
-    done = fields.undo_last(s)
+    done = undoing.undo_last(s)
     assert done is not None
     assert done.kind == "household"
     assert fields.read(s, phone).value == "050 555 01 23"
@@ -83,7 +83,7 @@ def test_that_undoing_leaves_a_contact_that_is_still_being_typed(case: Case) -> 
 def test_that_what_was_typed_on_something_known_is_taken_back_first(case: Case) -> None:
     phone = Target("household", case.household, "phone")
     fields.type(case.session, phone, "06 555 01 01")
-    fields.undo_last(case.session)
+    undoing.undo_last(case.session)
     assert fields.read(case.session, phone).value == "050 555 01 23"
     assert case.session.vault.differences() == []
 
@@ -95,8 +95,8 @@ def test_that_a_contact_taken_back_while_it_was_typed_is_recorded_all_the_same(
     begun = begin(s, case.household)
     typing(s, begun, LONG, "Nabellen")
     s.vault.commit_drafts()
-    fields.undo_last(s)
-    fields.undo_last(s)
+    undoing.undo_last(s)
+    undoing.undo_last(s)
     assert contacts.recent(s, case.household) == ()
     typing(s, begun, LONG + "!", "Nabellen")
     contacts.log(s, case.household, "", "telefoon", LONG + "!", {"what": "Nabellen"}, begun.id)
@@ -105,7 +105,7 @@ def test_that_a_contact_taken_back_while_it_was_typed_is_recorded_all_the_same(
     assert [one.fields()["what"] for one in steps] == ["Nabellen"]
     assert s.vault.drafts() == []
     assert s.vault.differences() == []
-    fields.undo_last(s)
+    undoing.undo_last(s)
     assert contacts.recent(s, case.household) == ()
     assert s.vault.rows("action", {"household": case.household}) == []
 

@@ -9,7 +9,7 @@ import pytest
 from app.errors import UserError
 from app.model import rules
 from app.services import differences as service
-from app.services import fields, households
+from app.services import fields, households, undoing
 from app.storage.edits import Edit
 from tests.helpers.apart import HOME, MEHMET, NOTE, SCORE, VISIT, Apart
 
@@ -72,7 +72,7 @@ def test_that_a_settled_difference_is_settled_for_the_whole_team(apart: Apart) -
 def test_that_undo_lets_the_difference_stand_again_with_its_own_writers(apart: Apart) -> None:
     before = a_day(apart)
     service.take(apart.sanne, before, before.sides[1].head)
-    fields.undo_last(apart.sanne)
+    undoing.undo_last(apart.sanne)
     after = the_one(apart.sanne)
     assert [(side.value, side.writers) for side in after.sides] == [
         (side.value, side.writers) for side in before.sides
@@ -88,7 +88,7 @@ def test_that_a_difference_can_be_settled_and_undone_again_and_again(apart: Apar
         now = the_one(apart.sanne)
         assert [side.writers for side in now.sides] == [side.writers for side in first.sides]
         service.take(apart.sanne, now, now.sides[0].head)
-        fields.undo_last(apart.sanne)
+        undoing.undo_last(apart.sanne)
 
 
 def test_that_nobody_settles_what_was_not_on_the_screen(apart: Apart) -> None:
@@ -194,7 +194,7 @@ def test_that_a_delete_is_settled_both_ways_and_undone(apart: Apart, *, away: bo
     for one in apart.all:
         assert service.differences(one) == ()
         assert (one.vault.get("domain_note", NOTE) is None) is away
-    fields.undo_last(apart.fenna)
+    undoing.undo_last(apart.fenna)
     again = the_one(apart.fenna)
     assert [w.name for w in again.sides[0].writers] == ["Sanne Visser"]
     assert again.later == told.later
@@ -212,7 +212,7 @@ def test_that_a_deleted_visit_with_a_new_note_is_one_difference(apart: Apart) ->
     service.take(apart.sanne, told, told.sides[0].head)
     assert service.differences(apart.sanne) == ()
     assert apart.sanne.vault.get("domain_note", "N2") is None
-    fields.undo_last(apart.sanne)
+    undoing.undo_last(apart.sanne)
     assert the_one(apart.sanne).later == told.later
 
 
@@ -233,7 +233,7 @@ def test_that_a_talk_waits_for_an_overleg_that_nobody_planned_yet(apart: Apart) 
     told = a_day(apart)
     assert service.talk(apart.sanne, told, "Verschil: evaluatie") == ""
     assert the_one(apart.sanne).agenda == ""
-    fields.undo_last(apart.sanne)
+    undoing.undo_last(apart.sanne)
     assert the_one(apart.sanne).agenda is None
     service.talk(apart.sanne, told, "Verschil: evaluatie")
     assert the_one(apart.sanne).agenda == ""
@@ -303,7 +303,7 @@ def test_that_undo_brings_back_what_was_just_taken_away(apart: Apart) -> None:
     apart.write(apart.sanne, "domain_note", NOTE, text="nieuw")
     households.remove(apart.sanne, "visit", VISIT)
     assert apart.sanne.vault.get("domain_note", NOTE) is None
-    fields.undo_last(apart.sanne)
+    undoing.undo_last(apart.sanne)
     assert apart.sanne.vault.get("visit", VISIT) is not None
     target = fields.Target("domain_note", NOTE, "text")
     assert fields.read(apart.sanne, target).value == "nieuw"

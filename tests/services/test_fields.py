@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.clock import FixedClock
-from app.services import fields, session
+from app.services import fields, session, undoing
 from app.services.fields import Target
 from app.storage.edits import Edit
 from tests.helpers.apart import HOME, Apart
@@ -90,7 +90,7 @@ def test_that_undo_goes_back_step_by_step(case: Case) -> None:
         fields.put(case.session, _phone(case), phone)
     shown = []
     for _step in range(3):
-        done = fields.undo_last(case.session)
+        done = undoing.undo_last(case.session)
         assert done is not None
         assert (done.kind, done.text) == ("household", "huishouden")
         shown.append(fields.read(case.session, _phone(case)).value)
@@ -103,20 +103,13 @@ def test_that_a_step_back_stops_where_the_vault_was_opened(case: Case) -> None:
     case.session.lock()
     monday = session.unlock(path, PASSPHRASE, case.session.clock)
     try:
-        assert fields.undo_last(monday) is None
+        assert undoing.undo_last(monday) is None
         fields.put(monday, _phone(case), "van maandag")
-        assert fields.undo_last(monday) is not None
-        assert fields.undo_last(monday) is None
+        assert undoing.undo_last(monday) is not None
+        assert undoing.undo_last(monday) is None
         assert fields.read(monday, _phone(case)).value == "van vrijdag"
     finally:
         monday.lock()
-
-
-def test_that_one_change_can_be_undone_by_its_id(case: Case) -> None:
-    change = fields.put(case.session, _phone(case), "fout")
-    assert change is not None
-    fields.undo(case.session, change.id)
-    assert fields.read(case.session, _phone(case)).value == "050 555 01 23"
 
 
 def test_that_everything_typed_becomes_changes_before_sharing(case: Case) -> None:

@@ -14,6 +14,7 @@ from app.clock import SystemClock
 from app.model.words import ContactKind
 from app.services import contacts, households
 from app.services.fields import LEFT_TO_VAULT, FieldState, Target
+from app.services.undoing import noted
 from app.ui.contact.words import ICONS, contact_kinds
 from app.ui.dates import parse
 from app.ui.desk import Desk
@@ -55,7 +56,7 @@ class ContactPanel(Panel):
     it. Without a household it waits for the next opening.
     """
 
-    logged = Signal(str)
+    logged = Signal(str, object)
 
     def __init__(self, window: QWidget, worker: Worker) -> None:
         super().__init__(window, tr("Contact vastleggen"), width=460)
@@ -370,6 +371,7 @@ class ContactPanel(Panel):
         if begun is not None:
             begun = replace(self._as_chosen(begun), line=self.line.text(), what=self.next.text())
         self._worker.run(
+            noted,
             contacts.log,
             self._household,
             self._person(),
@@ -377,7 +379,7 @@ class ContactPanel(Panel):
             self.line.text().strip(),
             step,
             begun.id if begun is not None else "",
-            then=lambda _id: self.logged.emit(tr("Contact vastgelegd")),
+            then=lambda done: self.logged.emit(tr("Contact vastgelegd"), done.step),
             failed=partial(self._not_logged, begun, self.name.text()),
         )
 

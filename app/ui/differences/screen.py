@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.errors import UserError
 from app.services import attention
 from app.services import differences as service
+from app.services.undoing import noted
 from app.ui.differences import phrases
 from app.ui.differences.attention import AttentionSection
 from app.ui.differences.card import DifferenceCard
@@ -51,7 +52,7 @@ MINE: Final = "mine"
 class DifferencesScreen(ScrollPage):
     """Up and down go from one to the next, left and right within one; 1, 2, 3 choose."""
 
-    undoable = Signal(str)
+    undoable = Signal(str, object)
     open_household = Signal(str, str)
     """Whose dossier, and at which tab if one is meant."""
 
@@ -256,7 +257,8 @@ class DifferencesScreen(ScrollPage):
             self._worker.run(service.keep, one, text)
 
     def _run(self, act: Callable[[Session], object], said: str) -> None:
-        self._worker.run(act, then=lambda _done: self.undoable.emit(said), failed=self._refused)
+        offer = lambda done: self.undoable.emit(said, done.step)  # noqa: E731
+        self._worker.run(noted, act, then=offer, failed=self._refused)
 
     def _refused(self, error: Exception) -> None:
         self._worker.failed.emit(error)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.errors import STOPPED, UserError
-from app.services import attachments, households
+from app.services import attachments, undoing
 from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, adder, heading, list_card
 from app.ui.dossier.rows import plain, tag
@@ -127,10 +127,9 @@ class AttachmentsTab(TabPage):
     def _added(self, household: str, name: str, attachment: str) -> None:
         self._no_longer_adding(household, name)
         if self._in_sight(household):
-            self.desk.undo_offered.emit(
-                tr("Bijlage erbij: {name}", name=name),
-                lambda: self.desk.do(households.remove, "attachment", attachment),
-            )
+            said = tr("Bijlage erbij: {name}", name=name)
+            offer = partial(self.desk.undo_offered.emit, said)
+            self.desk.ask(undoing.whole, "attachment", attachment, then=offer)
 
     def _not_added(self, household: str, name: str, error: Exception) -> None:
         self._no_longer_adding(household, name)

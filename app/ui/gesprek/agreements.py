@@ -349,9 +349,6 @@ class AgreementsStep(TallScroll):
             key,
             then=lambda _: self.refresh(),
             undo=said,
-            back=lambda: self._desk.do(
-                households.bring_back, kind, key, then=lambda _: self.refresh()
-            ),
         )
 
     def _keep(self) -> None:

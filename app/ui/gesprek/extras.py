@@ -196,5 +196,4 @@ class Extras(QWidget):
             visits.toggle_theme,
             *args,
             undo=undo,
-            back=lambda: self._desk.do(visits.toggle_theme, *args),
         )

@@ -28,13 +28,14 @@ from app.ui.kit import CommandPalette, Found, NoteBox, UndoBar
 from app.ui.kit.keep import tab_in_order
 from app.ui.printing import PrintJob, PrintView
 from app.ui.text import tr
+from app.ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.clock import Clock
-    from app.services.fields import UndoDone
     from app.services.session import Session
+    from app.services.undoing import UndoDone
     from app.services.visits import Conversation
     from app.ui.worker import Worker
 
@@ -76,6 +77,7 @@ class GesprekScreen(QWidget):
         self._last_box = ""
         self._worker = worker
         self.desk = Desk(worker, clock, self)
+        self.undoing = Undoing(worker, self)
         self.pin = VisitPin()
         self.bar = TopBar()
         self.pin_bar = PinBar(self.pin)
@@ -190,8 +192,9 @@ class GesprekScreen(QWidget):
         self.desk.changed.connect(lambda _kinds: self._later.start())
         self.desk.problem.connect(self._problem)
         self.desk.undo_offered.connect(self.undo_bar.offer)
-        self.desk.undone.connect(self._undone)
-        self.undo_bar.undone.connect(self._take_back)
+        self.undoing.undone.connect(self._undone)
+        self.undoing.failed.connect(self.desk.show_error)
+        self.undo_bar.undone.connect(self.undoing.take_back)
         self.paper.said.connect(lambda words: self.message.say(words, TELL_MS))
         self.curtain.opened.connect(self._uncovered)
         self.curtain.passphrase_wanted.connect(self._lock)
@@ -357,12 +360,12 @@ class GesprekScreen(QWidget):
         self.bar.saved.failed(words)
         self.message.say(words, TELL_MS)
 
-    def _undone(self, done: UndoDone) -> None:
+    def _undone(self, done: UndoDone | None) -> None:
+        if done is None:
+            self._problem(tr("Er is niets om terug te draaien."))
+            return
         self.undo_bar.hide()
         self.message.say(tr("Teruggedraaid: {what}", what=undone_words(done.kind)), TELL_MS)
-
-    def _take_back(self, back: Callable[[], object] | None) -> None:
-        (back or self.desk.undo)()
 
     def _undo_key(self) -> None:
         box = QApplication.focusWidget()
@@ -371,7 +374,7 @@ class GesprekScreen(QWidget):
         ):
             box.undo()
         else:
-            self.desk.undo()
+            self.undoing.last()
 
     def _remember(self) -> None:
         if self._visit is None:

@@ -66,5 +66,4 @@ class SummaryRow(QWidget):
             target,
             out,
             undo=said,
-            back=lambda: self._desk.do(fields.put, target, not out),
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -13,9 +11,6 @@ from app.ui.kit.painted import Look, PaintedButton
 from app.ui.text import tr
 from app.ui.theme.current import theme
 from app.ui.theme.icons import paint_icon
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 UNDO_MS = 12_000
 
@@ -113,12 +108,12 @@ class UndoBar(QFrame):
     """
 
     undone = Signal(object)
-    """The button was pressed: with what takes back exactly that, or None for the last change."""
+    """The button was pressed: with the step that was offered, None for the last one."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kit", "undoBar")
-        self._back: Callable[[], object] | None = None
+        self._step: object = None
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self.button = _UndoButton(self)
@@ -137,7 +132,7 @@ class UndoBar(QFrame):
     def offer(
         self,
         sentence: str,
-        back: Callable[[], object] | None = None,
+        step: object = None,
         milliseconds: int = UNDO_MS,
         *,
         further: bool = False,
@@ -146,7 +141,7 @@ class UndoBar(QFrame):
 
         With `further` it was a step back already, and the button takes the next.
         """
-        self._back = back
+        self._step = step
         self.button.setText(tr("Nog een stap terug") if further else tr("Ongedaan maken"))
         self.button.setAccessibleName(self.button.text())
         self.button.show()
@@ -191,5 +186,5 @@ class UndoBar(QFrame):
     def _undo(self) -> None:
         self.hide()
         self._timer.stop()
-        back, self._back = self._back, None
-        self.undone.emit(back)
+        step, self._step = self._step, None
+        self.undone.emit(step)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.words import Status
 from app.services import referrals as service
+from app.services.undoing import noted
 from app.ui.fresh import Fresh
 from app.ui.kit.buttons import Button
 from app.ui.kit.fast_list import FastList, ListRow
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from app.services.referrals import Candidate, ReferralCard
+    from app.services.undoing import Noted
     from app.ui.worker import Worker
 
 REFRESHED_BY: Final = frozenset({"referral", "household", "member"})
@@ -38,7 +40,7 @@ class ReferralsScreen(QWidget):
     new_referral = Signal()
     edit_referral = Signal(str)
     open_household = Signal(str)
-    undoable = Signal(str)
+    undoable = Signal(str, object)
 
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,19 +167,20 @@ class ReferralsScreen(QWidget):
             self.detail.show_candidates(found)
 
     def _assign(self, key: str, members: list[str]) -> None:
-        def assigned(_household: str) -> None:
+        def assigned(done: Noted) -> None:
             self._wanted = key
             self.refresh()
-            self.undoable.emit(tr("Duo toegewezen"))
+            self.undoable.emit(tr("Duo toegewezen"), done.step)
 
-        self._worker.run(service.assign, key, tuple(members), then=assigned)
+        self._worker.run(noted, service.assign, key, tuple(members), then=assigned)
 
     def _not_taken(self, key: str, reason: str) -> None:
         self._worker.run(
+            noted,
             service.not_taken,
             key,
             reason,
-            then=lambda _done: self.undoable.emit(tr("Melding niet opgepakt")),
+            then=lambda done: self.undoable.emit(tr("Melding niet opgepakt"), done.step),
         )
 
 

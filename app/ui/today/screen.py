@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import agreements
 from app.services import today as service
+from app.services.undoing import noted
 from app.ui.dates import long_day, near_day
 from app.ui.fresh import Fresh
 from app.ui.kit.buttons import Button
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from app.services.today import MeetingCard, Today
+    from app.services.undoing import Noted
     from app.ui.worker import Worker
 
 ACTIONS_SHOWN: Final = 8
@@ -60,7 +62,7 @@ class TodayScreen(ScrollPage):
     open_sharing = Signal()
     new_referral = Signal()
     find_wanted = Signal()
-    undoable = Signal(str)
+    undoable = Signal(str, object)
     counted = Signal(int)
 
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
@@ -196,12 +198,11 @@ class TodayScreen(ScrollPage):
         return card
 
     def _tick(self, action: str, done: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self._worker.run(
-            agreements.done,
-            action,
-            done,
-            then=lambda _result: self.undoable.emit(tr("Actie afgevinkt")) if done else None,
-        )
+        def ticked(did: Noted) -> None:
+            if done:
+                self.undoable.emit(tr("Actie afgevinkt"), did.step)
+
+        self._worker.run(noted, agreements.done, action, done, then=ticked)
 
 
 def _where_and_what(meeting: MeetingCard) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.errors import UserError
-from app.services import circle, dossiers, fields, referrals
+from app.services import circle, dossiers, referrals, undoing
 from app.services.fields import Target
 from app.storage.edits import Edit
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, export, title, write
@@ -106,14 +106,14 @@ def test_that_undoing_a_new_reader_gives_no_key_and_undoing_a_removal_does(
 ) -> None:
     member = third.vault.member_id
     circle.add(duo[0], HOUSEHOLD, member, "vergissing")
-    fields.undo_last(duo[0])
+    undoing.undo_last(duo[0])
     write(duo[0], "goal", "G1", title=CANARY)
     office.level()
     assert CANARY not in "".join(export(third))
     circle.add(duo[0], HOUSEHOLD, member, "invallen")
     office.level()
     circle.take_out(duo[0], HOUSEHOLD, member, "vergissing")
-    fields.undo_last(duo[0])
+    undoing.undo_last(duo[0])
     office.level()
     assert title(third) == CANARY
 
@@ -123,7 +123,7 @@ def test_that_undoing_a_new_reader_after_sharing_takes_them_out(
 ) -> None:
     circle.add(duo[0], HOUSEHOLD, third.vault.member_id, "vergissing")
     office.level()
-    fields.undo_last(duo[0])
+    undoing.undo_last(duo[0])
     write(duo[0], "goal", "G1", title=CANARY)
     office.level()
     assert CANARY not in "".join(export(third))

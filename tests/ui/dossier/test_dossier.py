@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from app.services import agreements, dossiers, fields, households
+from app.services import agreements, dossiers, fields, households, undoing
 from app.services.dossiers import Dossier
 from app.ui.dossier.controls import PartControl, ValueControl, WordsControl
 from app.ui.kit import Field
@@ -68,7 +68,7 @@ def test_that_ticking_an_action_is_kept_and_can_be_taken_back(desk: Desk) -> Non
         line.row.box.click()
     goal = dossier_of(desk, household).plan.goals[0]
     assert next(a for a in goal.actions if a.id == line.action.id).status == "gedaan"
-    desk.ask(fields.undo_last)
+    desk.ask(undoing.undo_last)
     goal = dossier_of(desk, household).plan.goals[0]
     assert next(a for a in goal.actions if a.id == line.action.id).status == "open"
 

@@ -1,0 +1,190 @@
+"""Taking back: exactly what one service did, or what this laptop did last."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.errors import UserError
+from app.services.text import kind_title
+from app.storage.edits import Edit
+from app.storage.registry import DELETED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from app.services.session import Session
+    from app.storage.changes import Change
+
+_TOGETHER: Final = "changes that go back together"
+_GROUPS: Final = 50
+_UNDONE: Final = "undone changes"
+_REMEMBERED: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a person did at once, as the changes that it made here, oldest first."""
+
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The answer of a service, and what it did."""
+
+    answer: Any
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class UndoDone:
+    """What was taken back: the fields, of which record."""
+
+    text: str
+    kind: str
+    entity: str
+
+
+def noted(session: Session, service: Callable[..., Any], *args: object) -> Noted:
+    """Calls a changing service, and says what it did, to be taken back by `take_back`.
+
+    What it did in several changes is one step back for `undo_last` too.
+    """
+    after = session.vault.position()
+    answer = service(session, *args)
+    rows = session.vault.query(
+        "SELECT id FROM changes WHERE device = ? AND seq > ? ORDER BY seq",
+        (session.vault.device_id, after),
+    )
+    made = [row["id"] for row in rows]
+    if len(made) > 1:
+        _group(session, made)
+    return Noted(answer, Step(tuple(made)))
+
+
+def whole(session: Session, kind: str, entity: str) -> Step:
+    """All that this laptop wrote of a record: taken back, the record is gone."""
+    rows = session.vault.query(
+        "SELECT c.id FROM changes c JOIN entities e ON e.key = c.entity"
+        " WHERE e.kind = ? AND e.id = ? AND c.device = ? ORDER BY c.seq",
+        (kind, entity, session.vault.device_id),
+    )
+    return Step(tuple(row["id"] for row in rows))
+
+
+def take_back(session: Session, step: Step) -> UndoDone | None:
+    """Takes back exactly this, whatever was done or typed since; None where nothing is left of it.
+
+    Raises UserError("undo_too_late"), and takes nothing back, where something newer stands on it.
+    """
+    _commit_recorded(session)
+    taken = _taken(session)
+    left = [one for one in step.changes if one not in taken]
+    made = _step_back(session, left) if left else []
+    return _undone(session, made) if made else None
+
+
+def undo_last(session: Session) -> UndoDone | None:
+    """Takes back what this laptop did last in this session, one step further at each call.
+
+    A slip of the hand on Monday leaves alone what was written on Friday.
+    What was never more than a draft was not done yet, and what is gone has nothing to take back.
+    """
+    _commit_recorded(session)
+    rows = session.vault.query(
+        "SELECT c.id, c.fields, e.deleted FROM changes c JOIN entities e ON e.key = c.entity"
+        " WHERE c.device = ? AND c.seq > ? ORDER BY c.seq DESC LIMIT 200",
+        (session.vault.device_id, session.began),
+    )
+    groups = {one: group for group in session.vault.setting(_TOGETHER) or () for one in group}
+    for row in rows:
+        change, taken = row["id"], _taken(session)
+        gone = row["deleted"] or DELETED in json.loads(row["fields"])
+        if change in taken or (gone and change not in groups):
+            continue
+        left = [one for one in groups.get(change, [change]) if one not in taken]
+        try:
+            made = _step_back(session, left)
+        except UserError as error:
+            if error.id == "undo_too_late":  # said once; the next step goes on behind it
+                _remember(session, left)
+            raise
+        if made:
+            return _undone(session, made)
+    return None
+
+
+def _commit_recorded(session: Session) -> None:
+    for kind, entity in sorted({(one.kind, one.entity) for one in session.vault.drafts()}):
+        if session.vault.heads(kind, entity):
+            session.vault.commit_draft(kind, entity)
+
+
+def _step_back(session: Session, changes: Sequence[str]) -> list[Change]:
+    """Takes these back, the newest first, all or none; what undoes the oldest comes first."""
+    made: list[Change] = []
+    with session.vault.sharing.together():
+        for one in reversed(changes):
+            back = _take_back(session, one, _taken(session))
+            _remember(session, [one, *(change.id for change in back)])
+            made = [*back, *made]
+    return made
+
+
+def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Change]:
+    """Undoes a change, also when what stands on top of it has been undone before.
+
+    A delete, or a choice between what several wrote, lets stand again what it replaced.
+    Raises UserError("undo_too_late") where somebody else, or a step not taken back, stands on it.
+    """
+    row = session.vault.query(
+        "SELECT e.kind, e.id, e.deleted, c.fields, c.replaces FROM changes c"
+        " JOIN entities e ON e.key = c.entity WHERE c.id = ?",
+        (change,),
+    )[0]
+    replaced: dict[str, list[str]] = json.loads(row["replaces"])
+    names, ours = json.loads(row["fields"]).keys(), {change, *taken}
+    if DELETED in names or any(len(heads) > 1 for heads in replaced.values()):
+        return session.vault.reopen([change])
+    if row["deleted"]:
+        raise UserError("undo_too_late")
+    known = session.vault.heads(row["kind"], row["id"])
+    if not any(head.id in taken for name in names for head in known.get(name, ())):
+        return session.vault.undo(change)
+    for name, heads in known.items():
+        if (name in names or not replaced) and any(head.id not in ours for head in heads):
+            raise UserError("undo_too_late")
+    if not replaced:
+        return session.vault.delete(row["kind"], row["id"])
+    past = {(one.change, one.field): one.value for one in session.vault.history(row["id"])}
+    before = {
+        name: past.get((replaced[name][0], name)) if name in replaced else None for name in names
+    }
+    return session.vault.record([Edit(row["kind"], row["id"], before)])
+
+
+def _taken(session: Session) -> list[str]:
+    """What was undone, and what undid it."""
+    return session.vault.setting(_UNDONE) or []
+
+
+def _remember(session: Session, taken: list[str]) -> None:
+    session.vault.set_setting(_UNDONE, [*_taken(session)[-_REMEMBERED:], *taken])
+
+
+def together(session: Session, made: list[Change]) -> None:
+    """These changes were one thing that a person did: they go back together."""
+    _group(session, [change.id for change in made])
+
+
+def _group(session: Session, made: list[str]) -> None:
+    kept = session.vault.setting(_TOGETHER) or []
+    if made not in kept:
+        session.vault.set_setting(_TOGETHER, [*kept[-_GROUPS:], made])
+
+
+def _undone(session: Session, made: list[Change]) -> UndoDone:
+    first = made[0]
+    return UndoDone(kind_title(first.kind, session.language), first.kind, first.entity)

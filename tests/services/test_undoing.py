@@ -1,0 +1,170 @@
+"""Taking back never takes what somebody else wrote, and the bar's step is what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from app.clock import FixedClock
+from app.conversation.content import areas
+from app.conversation.organisation import Organisation
+from app.conversation.zrm_texts import NONE
+from app.errors import UserError
+from app.services import agreements, contacts, fields, households, undoing, visits
+from app.services.fields import Target
+from app.services.session import Session
+from app.storage.edits import Edit
+from tests.helpers.vaults import START, a_vault, exchange
+from tests.services.conftest import Case
+
+HOME = "01J00000000000000000000H01"
+ACTION = Target("action", "A1", "what", (("household", HOME),))
+PHONE = Target("household", HOME, "phone")
+WHERE = Target("household", HOME, "neighbourhood")
+
+
+@dataclass
+class Duo:
+    ayse: Session
+    lukasz: Session
+
+    def meet(self) -> None:
+        exchange(self.ayse.vault, self.lukasz.vault)
+
+
+@pytest.fixture
+def duo(tmp_path: Path) -> Iterator[Duo]:
+    def laptop(name: str) -> Session:
+        clock = FixedClock(START)
+        vault = a_vault(tmp_path / name, name, clock)
+        return Session(vault, clock, Organisation(), areas(), NONE)
+
+    made = Duo(laptop("Ayşe"), laptop("Łukasz"))
+    made.ayse.vault.record([Edit("household", HOME, {"name": "Familie Özdemir"})])
+    made.meet()
+    made.ayse.began = made.ayse.vault.position()
+    yield made
+    made.ayse.lock()
+    made.lukasz.lock()
+
+
+def begun_and_written_on(duo: Duo) -> None:
+    duo.ayse.vault.record([Edit("action", "A1", {"household": HOME, "what": "bel"})])
+    duo.meet()
+    fields.put(duo.lukasz, ACTION, "Bel de schuldhulp")
+    duo.meet()
+
+
+def test_that_undo_lets_stand_what_a_colleague_wrote_on_it(duo: Duo) -> None:
+    fields.put(duo.ayse, PHONE, "050 555 01 01")
+    duo.meet()
+    fields.put(duo.lukasz, PHONE, "050 555 01 02")
+    duo.meet()
+    with pytest.raises(UserError, match="undo_too_late"):
+        undoing.undo_last(duo.ayse)
+    state = fields.read(duo.ayse, PHONE)
+    assert (state.value, state.others) == ("050 555 01 02", ())
+
+
+def test_that_undo_of_a_beginning_leaves_the_words_of_a_colleague_in_sight(duo: Duo) -> None:
+    begun_and_written_on(duo)
+    with pytest.raises(UserError, match="undo_too_late"):
+        undoing.undo_last(duo.ayse)
+    duo.meet()
+    for one in (duo.ayse, duo.lukasz):
+        (action,) = one.vault.rows("action", {"household": HOME})
+        assert action.fields()["what"] == "Bel de schuldhulp"
+
+
+def test_that_a_beginning_and_a_step_on_it_go_back_one_by_one(duo: Duo) -> None:
+    duo.ayse.vault.record(
+        [Edit("action", "A1", {"household": HOME, "what": "bel", "who": "Nuñez"})]
+    )
+    fields.put(duo.ayse, ACTION, "bel de schuldhulp")
+    undoing.undo_last(duo.ayse)
+    assert fields.read(duo.ayse, ACTION).value == "bel"
+    undoing.undo_last(duo.ayse)
+    assert duo.ayse.vault.get("action", "A1") is None
+
+
+def test_that_the_step_behind_one_that_is_too_late_goes_back(duo: Duo) -> None:
+    fields.put(duo.ayse, WHERE, "De Linde")
+    begun_and_written_on(duo)
+    with pytest.raises(UserError, match="undo_too_late"):
+        undoing.undo_last(duo.ayse)
+    undoing.undo_last(duo.ayse)
+    assert fields.read(duo.ayse, WHERE).value == ""
+
+
+def test_that_a_step_is_taken_back_and_not_what_was_typed_since(case: Case) -> None:
+    s, status = case.session, Target("household", case.household, "status")
+    before = fields.read(s, status).value
+    phone = Target("household", case.household, "phone")
+    done = undoing.noted(s, households.set_status, case.household, "toegewezen")
+    fields.type(s, phone, "050 555 01 24, na vijven")
+    back = undoing.take_back(s, done.step)
+    assert back is not None
+    assert back.entity == case.household
+    assert fields.read(s, status).value == before
+    assert fields.read(s, phone).value == "050 555 01 24, na vijven"
+    assert undoing.take_back(s, done.step) is None
+
+
+def test_that_a_step_goes_back_whole_or_not_at_all(duo: Duo) -> None:
+    def both(s: Session) -> None:
+        fields.put(s, ACTION, "bel")
+        fields.put(s, PHONE, "050 555 01 01")
+
+    done = undoing.noted(duo.ayse, both)
+    duo.meet()
+    fields.put(duo.lukasz, ACTION, "Bel de schuldhulp")
+    duo.meet()
+    with pytest.raises(UserError, match="undo_too_late"):
+        undoing.take_back(duo.ayse, done.step)
+    assert fields.read(duo.ayse, PHONE).value == "050 555 01 01"
+    assert fields.read(duo.ayse, ACTION).value == "Bel de schuldhulp"
+
+
+def test_that_a_step_that_changed_nothing_takes_nothing_back(case: Case) -> None:
+    phone = Target("household", case.household, "phone")
+    fields.put(case.session, phone, "050 555 01 24")
+    done = undoing.noted(case.session, fields.put, phone, "050 555 01 24")
+    assert undoing.take_back(case.session, done.step) is None
+    assert fields.read(case.session, phone).value == "050 555 01 24"
+
+
+def test_that_a_step_back_takes_both_halves_of_an_appointment(case: Case) -> None:
+    s, home = case.session, case.household
+    visits.start(s, home)
+    visits.set_help_ends(s, home, "2026-06-01", "dan lopen de betalingen")
+    agreements.add_goal(s, home, "Post open", "geld")
+    agreements.set_plan(s, home, "ends_on", "2026-09-01")
+    undoing.undo_last(s)
+    assert agreements.plan(s, home).ends_on != "2026-09-01"
+    ends = fields.read(s, Target("household", home, "help_ends")).value
+    assert (ends.on, ends.reason) == ("2026-06-01", "dan lopen de betalingen")
+
+
+def test_that_a_contact_that_took_a_while_goes_back_as_one(case: Case) -> None:
+    s = case.session
+    begun = replace(contacts.begun(s), household=case.household, how="telefoon")
+    target = Target("contact", begun.id, "line", (*begun.fields().items(),))
+    fields.type(s, target, "Gebeld over de huur")
+    case.session.clock.advance(120)  # type: ignore[attr-defined]
+    following = {"what": "Nabellen"}
+    contacts.log(s, case.household, "", "telefoon", "Gebeld over de huur", following, begun.id)
+    undoing.undo_last(s)
+    assert s.vault.get("contact", begun.id) is None
+    assert s.vault.rows("action", {"household": case.household}) == []
+
+
+def test_that_a_record_goes_back_with_all_that_was_written_in_it(case: Case) -> None:
+    s = case.session
+    target = Target("goal", "G1", "title", (("household", case.household),))
+    fields.put(s, target, "Post")
+    fields.put(s, target, "Post openen")
+    undoing.take_back(s, undoing.whole(s, "goal", "G1"))
+    assert s.vault.get("goal", "G1") is None
