@@ -151,11 +151,11 @@ def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Ch
     if row["deleted"]:
         raise UserError("undo_too_late")
     known = session.vault.heads(row["kind"], row["id"])
-    if not any(head.id in taken for name in names for head in known.get(name, ())):
+    about = [heads for name, heads in known.items() if name in names or not replaced]
+    if not any(head.id in taken for heads in about for head in heads):
         return session.vault.undo(change)
-    for name, heads in known.items():
-        if (name in names or not replaced) and any(head.id not in ours for head in heads):
-            raise UserError("undo_too_late")
+    if any(head.id not in ours for heads in about for head in heads):
+        raise UserError("undo_too_late")
     if not replaced:
         return session.vault.delete(row["kind"], row["id"])
     past = {(one.change, one.field): one.value for one in session.vault.history(row["id"])}

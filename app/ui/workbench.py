@@ -72,6 +72,7 @@ class Workbench(QObject):
         self._focus: QWidget | None = None
         self._here = TODAY
         self.today = self._make_today()
+        self.undoing = Undoing(worker, window)
         self._keys = self._make_keys()
         self.ready = Ready(self._steps(), self)
         self._count = DifferenceCount(worker, self)
@@ -81,7 +82,6 @@ class Workbench(QObject):
         self._answers = AnswerCount(worker, self.sharer, self)
         self._answers.counted.connect(lambda number: window.nav.set_badge(SHARING, number))
         self.sharer.ended.connect(lambda _last: self.today.fresh.outdate())
-        self.undoing = Undoing(worker, window)
         self.undoing.undone.connect(self._undone)
         self.undoing.failed.connect(worker.failed)
         window.undo_bar.undone.connect(self.undoing.take_back)
