@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from app.errors import UserError
+from app.model.base import TEAM_SPACE
 from app.storage import derive
 from app.storage.changes import MAX_COUNTER, Change, canonical, make_change
 from app.storage.registry import DELETED
@@ -256,7 +257,8 @@ def undo(store: Store, change_id: str) -> list[Change]:
         return delete(store, kind, entity)
     spec = store.registry.get(kind)
     first = {name for name in open_fields if not replaces.get(name)}
-    if first & {"household", spec.parent if spec else None}:
+    home = "household" if space != TEAM_SPACE else None
+    if first & {home, spec.parent if spec else None}:
         raise UserError("undo_too_late")  # a record without its place is seen nowhere
     before = {name: _before(store, replaces.get(name, []), name) for name in open_fields}
     named = {name: [change_id] for name in open_fields}
