@@ -304,6 +304,10 @@ class AftermathStep(QWidget):
         rows = self._table.rows if self._table is not None else ()
         return next((row for row in rows if row.domain == domain), None)
 
+    def _shown(self) -> str:
+        """Whose table stands there: the one chosen may still be on its way."""
+        return self._table.person if self._table is not None else self._person
+
     def _scored(self, domain: str, level: int) -> None:
         self._send(domain, level or None)
 
@@ -312,7 +316,7 @@ class AftermathStep(QWidget):
 
     def _send(self, domain: str, level: int | None, *, not_judged: bool = False) -> None:
         if self._visit is not None:
-            args = (self._visit.visit, self._person, domain, level, not_judged)
+            args = (self._visit.visit, self._shown(), domain, level, not_judged)
             self._desk.do(zrm.score, *args)
 
     def _agreed(self, domain: str, level: int) -> None:
@@ -320,7 +324,7 @@ class AftermathStep(QWidget):
             self._desk.do(
                 zrm.agree,
                 self._visit.visit,
-                self._person,
+                self._shown(),
                 domain,
                 level,
                 undo=tr("Samen: {level}", level=level),
@@ -339,12 +343,12 @@ class AftermathStep(QWidget):
 
     def _agree_same(self) -> None:
         if self._visit is not None:
-            self._desk.do(zrm.agree_same, self._visit.visit, self._person)
+            self._desk.do(zrm.agree_same, self._visit.visit, self._shown())
 
     def _carried(self, domain: str, carriers: list[str]) -> None:
         if self._visit is not None:
-            self._desk.do(zrm.carriers, self._visit.visit, self._person, domain, tuple(carriers))
+            self._desk.do(zrm.carriers, self._visit.visit, self._shown(), domain, tuple(carriers))
 
     def _figured(self, domain: str, figure: int) -> None:
         if self._visit is not None:
-            self._desk.do(zrm.own_figure, self._visit.visit, self._person, domain, figure or None)
+            self._desk.do(zrm.own_figure, self._visit.visit, self._shown(), domain, figure or None)

@@ -149,6 +149,7 @@ class ReadBackStep(QWidget):
 
     def _choose(self, person: str) -> None:
         self._person = person
+        self.side.setEnabled(self.side.shown() == person)  # the answers of the one before
         self.refresh()
 
     def _arrived(self, paper: Paper) -> None:
@@ -164,6 +165,7 @@ class ReadBackStep(QWidget):
         self._quote.show(self._desk.live(state, target))
         self._show_agreements(paper)
         self.side.show_paper(paper, self._visit)
+        self.side.setEnabled(True)
 
     def _rebuild(self, paper: Paper) -> None:
         self._empty()

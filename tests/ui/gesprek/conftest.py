@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -25,6 +26,23 @@ HOUSEHOLD = derived_id("test", "household")
 MEHMET = derived_id("test", "mehmet")
 ANJA = derived_id("test", "anja")
 FENNA = derived_id("test", "fenna")
+
+
+class Busy:
+    """Holds the worker, as a large merge does, until `over`."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._gate, begun = Event(), Event()
+
+        def hold(_session: Session) -> None:
+            begun.set()
+            self._gate.wait(20)
+
+        worker.run(hold)
+        begun.wait(20)
+
+    def over(self) -> None:
+        self._gate.set()
 
 
 class Vault:

@@ -15,7 +15,7 @@ from app.services import visits as visit_services
 from app.services.fields import Target
 from app.ui.gesprek import GesprekScreen
 from app.ui.gesprek.zrm_rows import ScoreLine
-from tests.ui.gesprek.conftest import FENNA, HOUSEHOLD, MEHMET, Vault
+from tests.ui.gesprek.conftest import ANJA, FENNA, HOUSEHOLD, MEHMET, Busy, Vault
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -55,6 +55,28 @@ def test_that_levels_go_by_keys_from_row_to_row(
         ),
         timeout=5000,
     )
+
+
+def test_that_a_score_is_of_the_one_whose_table_stands_there(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, talked: tuple[str, ...]
+) -> None:
+    to_zrm(qtbot, screen)
+    aftermath = screen.aftermath
+    line = aftermath.table.lines[talked[0]]
+    qtbot.waitUntil(partial(has_keyboard, line))
+    busy = Busy(vault.worker)
+    assert aftermath.people is not None
+    qtbot.mouseClick(aftermath.people.chip(ANJA), Qt.MouseButton.LeftButton)
+    assert "Mehmet" in aftermath.title.text()
+    line.mine.setFocus()
+    qtbot.keyClick(line.mine, Qt.Key.Key_2, ALT)
+    busy.over()
+    qtbot.waitUntil(lambda: "Anja" in aftermath.title.text(), timeout=5000)
+    levels = {
+        person: [row.mine.level for row in vault(zrm.table, visit, person).rows if row.mine]
+        for person in (MEHMET, ANJA)
+    }
+    assert levels == {MEHMET: [2], ANJA: []}
 
 
 def test_that_what_was_not_discussed_cannot_be_scored(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,26 +22,9 @@ from app.ui.dossier.desk import DossierDesk
 from app.ui.dossier.forms import Item
 from app.ui.gesprek import GesprekScreen
 from app.ui.worker import Worker
-from tests.ui.gesprek.conftest import ANJA, FENNA, MEHMET, PASSPHRASE, Vault
+from tests.ui.gesprek.conftest import ANJA, FENNA, MEHMET, PASSPHRASE, Busy, Vault
 
 WORDS = "Ze slaapt slecht, zei ze"
-
-
-class Busy:
-    """Holds the worker, as a large merge does, until `over`."""
-
-    def __init__(self, worker: Worker) -> None:
-        self._gate, begun = Event(), Event()
-
-        def hold(_session: Session) -> None:
-            begun.set()
-            self._gate.wait(20)
-
-        worker.run(hold)
-        begun.wait(20)
-
-    def over(self) -> None:
-        self._gate.set()
 
 
 @pytest.fixture

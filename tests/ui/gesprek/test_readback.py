@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.services import fields, summaries
 from app.services import visits as visit_services
 from app.ui.gesprek import GesprekScreen
-from tests.ui.gesprek.conftest import ANJA, MEHMET, Vault
+from tests.ui.gesprek.conftest import ANJA, MEHMET, Busy, Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -52,6 +52,21 @@ def test_that_what_is_corrected_at_the_table_is_what_is_kept(
         return [line.text for line in lines] == ["U loopt achter met de zorgverzekering."]
 
     qtbot.waitUntil(kept, timeout=5000)
+
+
+def test_that_nobody_answers_for_another_while_a_paper_is_on_its_way(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, told: str
+) -> None:
+    to_paper(qtbot, screen, told)
+    page = screen.readback
+    vault(fields.saved_now)
+    busy = Busy(vault.worker)
+    assert page.people is not None
+    qtbot.mouseClick(page.people.chip(ANJA), Qt.MouseButton.LeftButton)
+    assert not page.side.agreed.isEnabled()
+    busy.over()
+    qtbot.waitUntil(page.side.agreed.isEnabled, timeout=5000)
+    assert page.side.shown() == ANJA
 
 
 def test_that_no_because_is_kept_with_the_answer(
