@@ -163,9 +163,7 @@ def let_go(session: Session, contact: str) -> bool:
 
     Long words that were emptied are a change by then: undoing this brings them back.
     """
-    made = take_back(session, contact)
-    together(session, made)
-    return bool(made)
+    return bool(take_back(session, contact))
 
 
 def _parts(contact: str) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from app.clock import SystemClock
 from app.model.words import ContactKind
 from app.services import contacts, households
 from app.services.fields import LEFT_TO_VAULT, FieldState, Target
-from app.services.undoing import noted
+from app.services.undoing import Noted, noted
 from app.ui.contact.words import ICONS, contact_kinds
 from app.ui.dates import parse
 from app.ui.desk import Desk
@@ -329,11 +329,11 @@ class ContactPanel(Panel):
         emptied = self._begun if self._words and not self._worth_keeping() else None
         self._forget_all()
         if emptied is not None:
-            self._worker.run(contacts.let_go, emptied.id, then=self._tell_gone)
+            self._worker.run(noted, contacts.let_go, emptied.id, then=self._tell_gone)
 
-    def _tell_gone(self, recorded: bool) -> None:  # noqa: FBT001 - the service's answer
-        if recorded and self._worker.is_open:
-            self.logged.emit(tr("Leeg contact weggehaald"))
+    def _tell_gone(self, done: Noted) -> None:
+        if done.answer and self._worker.is_open:
+            self.logged.emit(tr("Leeg contact weggehaald"), done.step)
 
     def _forget_all(self) -> None:
         """Nothing of anybody stays here; what was not recorded waits in the vault."""
