@@ -61,7 +61,8 @@ def test_that_the_domains_of_the_zrm_are_english(opened: Opened) -> None:
     person = opened.ask(lambda s: persons(s, home)[0].id)
     opened.ask(visits.set_present, visit, [person])
     opened.bench.start_visit(home)
-    opened.qtbot.waitUntil(opened.bench.in_visit)
+    talk = opened.bench.gesprek.talk
+    opened.qtbot.waitUntil(lambda: opened.bench.in_visit() and talk.page.detail is not None)
     opened.bench.gesprek.show_step("na_afloop")
     page = opened.bench.gesprek.aftermath
     opened.qtbot.waitUntil(lambda: "Finances: 5" in _named(page))
