@@ -12,8 +12,8 @@ from app.model.words import Role
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup
 from app.ui.kit.fields import Field, PassphraseField
-from app.ui.kit.labels import Caption, Secondary, Text, Title
-from app.ui.start.parts import Column, StrengthMeter
+from app.ui.kit.labels import Caption, Secondary, Title
+from app.ui.start.parts import Column, Message, StrengthMeter
 from app.ui.start.strength import strength, warm_up
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -62,8 +62,7 @@ class NewTeamPage(Column):
         self.role.set_value(Role.MEMBER.value)
         self.add(self.role)
         self._add_passphrase()
-        self.message = Text(wrap=True, ink="care")
-        self.message.setVisible(False)
+        self.message = Message()
         self.add(self.message, tokens.GAP_SMALL)
         self._add_buttons()
         self._timer = QTimer(self)
@@ -88,9 +87,7 @@ class NewTeamPage(Column):
     def refuse(self, sentence: str) -> None:
         """Say what went wrong; nothing that was typed is lost."""
         self.button.setEnabled(True)
-        self.message.set_ink("care")
-        self.message.setText(sentence)
-        self.message.setVisible(bool(sentence))
+        self.message.say(sentence, bad=True)
 
     def _unsay(self, _text: str) -> None:
         """What was wrong is being mended."""
@@ -135,9 +132,7 @@ class NewTeamPage(Column):
             missing[1].setFocus()
             return
         self.button.setEnabled(False)
-        self.message.set_ink("ink2")
-        self.message.setText(tr("Even geduld: de kluis wordt gemaakt."))
-        self.message.setVisible(True)
+        self.message.say(tr("Even geduld: de kluis wordt gemaakt."))
         self.begun.emit(
             NewMember(
                 name=self.name.text().strip(),

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.kit.labels import Secondary
+from app.ui.kit.fields import PassphraseField
+from app.ui.kit.labels import Secondary, Text
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
 if TYPE_CHECKING:
+    from app.ui.kit.buttons import Button
     from app.ui.start.strength import Strength
 
 COLUMN_WIDTH: Final = 440
@@ -59,6 +61,59 @@ class Column(QScrollArea):
 
     def _fit(self) -> None:
         self._holder.setFixedWidth(theme().px(COLUMN_WIDTH))
+
+
+class Message(Text):
+    """One sentence about what was asked; out of sight while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(wrap=True, ink="ink2")
+        self.hide()
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Show it, or hide when it is empty; `bad`: something went wrong."""
+        self.set_ink("care" if bad else "ink2")
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+class PassphrasePage(Column):
+    """Asks for one passphrase; an error stands under the field in one sentence."""
+
+    button: Button
+    """Tries what was typed, as Enter does."""
+
+    def refuse(self, sentence: str) -> None:
+        """Say what went wrong; what was typed is selected, so typing replaces it."""
+        self._busy(busy=False)
+        self.message.say(sentence, bad=True)
+        self.passphrase.line.setFocus()
+        self.passphrase.line.selectAll()
+
+    def _ask(self, label: str, space: int) -> None:
+        """Put the field, `space` pixels lower than usual, and its message under the others."""
+        self.passphrase = PassphraseField(label)
+        self.passphrase.line.returnPressed.connect(self._try)
+        self.message = Message()
+        self.passphrase.edited.connect(lambda _text: self.message.say(""))
+        self.add(self.passphrase, space)
+        self.add(self.message)
+
+    def _try(self) -> None:
+        words = self.passphrase.text()
+        if not words or not self.button.isEnabled():
+            self.passphrase.line.setFocus()
+            return
+        self._busy(busy=True)
+        self._tried(words)
+
+    def _tried(self, words: str) -> None:
+        """Say what is being done, and ask for it."""
+        raise NotImplementedError
+
+    def _busy(self, *, busy: bool) -> None:
+        """While it is being done nothing else can be asked."""
+        raise NotImplementedError
 
 
 class _Bar(QWidget):

@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
-from app.ui.kit.fields import PassphraseField
-from app.ui.kit.labels import Caption, Secondary, Strong, Text, Title
-from app.ui.start.parts import Column
+from app.ui.kit.labels import Caption, Secondary, Strong, Title
+from app.ui.start.parts import PassphrasePage
 from app.ui.text import tr
 from app.ui.theme import tokens
 
@@ -30,7 +29,7 @@ def choose_backup(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-class RestorePage(Column):
+class RestorePage(PassphrasePage):
     """Nothing is replaced before the copy has proved to open; both are said beforehand."""
 
     wanted = Signal(object)
@@ -50,13 +49,7 @@ class RestorePage(Column):
         self.body.addLayout(row)
         self.what = Secondary(wrap=True, letter="body")
         self.add(self.what)
-        self.passphrase = PassphraseField(tr("Wachtzin van de reservekopie"))
-        self.passphrase.line.returnPressed.connect(self._try)
-        self.passphrase.edited.connect(lambda _text: self._say("", bad=False))
-        self.add(self.passphrase, tokens.GAP_SMALL)
-        self.message = Text(wrap=True, ink="ink2")
-        self.message.hide()
-        self.add(self.message)
+        self._ask(tr("Wachtzin van de reservekopie"), tokens.GAP_SMALL)
         self.button = Button(tr("Zet terug"), kind="primary", icon="clock-counter-clockwise")
         self.button.clicked.connect(self._try)
         self.back_button = Button(tr("Terug"), kind="quiet", icon="arrow-left")
@@ -88,13 +81,6 @@ class RestorePage(Column):
         self._busy(busy=False)
         self._show(file)
 
-    def refuse(self, sentence: str) -> None:
-        """Say what went wrong; what was typed is selected, so typing replaces it."""
-        self._busy(busy=False)
-        self._say(sentence, bad=True)
-        self.passphrase.line.setFocus()
-        self.passphrase.line.selectAll()
-
     def _choose(self) -> None:
         file = choose_backup(self)
         if file is not None:
@@ -103,16 +89,11 @@ class RestorePage(Column):
     def _show(self, file: Path) -> None:
         self._file = file
         self.name.setText(file.name)
-        self._say("", bad=False)
+        self.message.say("")
         self.passphrase.line.setFocus()
 
-    def _try(self) -> None:
-        words = self.passphrase.text()
-        if not words or not self.button.isEnabled():
-            self.passphrase.line.setFocus()
-            return
-        self._busy(busy=True)
-        self._say(tr("Even geduld: Drempel kijkt of de reservekopie opengaat."), bad=False)
+    def _tried(self, words: str) -> None:
+        self.message.say(tr("Even geduld: Drempel kijkt of de reservekopie opengaat."))
         self.wanted.emit(Backup(self._file, words))
 
     def _busy(self, *, busy: bool) -> None:
@@ -121,8 +102,3 @@ class RestorePage(Column):
         self.passphrase.line.setReadOnly(busy)
         if busy:
             self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _say(self, text: str, *, bad: bool) -> None:
-        self.message.set_ink("care" if bad else "ink2")
-        self.message.setText(text)
-        self.message.setVisible(bool(text))

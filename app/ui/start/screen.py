@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
-from app.ui.kit.fields import PassphraseField
-from app.ui.kit.labels import Secondary, Text, Title
+from app.ui.kit.labels import Secondary, Title
 from app.ui.kit.mark import Mark
-from app.ui.start.parts import Column
+from app.ui.start.parts import Column, Message, PassphrasePage
 from app.ui.text import tr
 from app.ui.theme import tokens
 
@@ -28,7 +27,7 @@ def _restore_button() -> Button:
     return Button(tr("Zet een reservekopie terug…"), kind="quiet", icon="clock-counter-clockwise")
 
 
-class UnlockPage(Column):
+class UnlockPage(PassphrasePage):
     """One field and one button; an error stands under the field in one sentence."""
 
     unlock = Signal(str)
@@ -41,13 +40,7 @@ class UnlockPage(Column):
         self.add(self.title, tokens.GAP_SMALL)
         self.why = Secondary(wrap=True, letter="body")
         self.add(self.why)
-        self.passphrase = PassphraseField(tr("Wachtzin"))
-        self.passphrase.line.returnPressed.connect(self._try)
-        self.passphrase.edited.connect(lambda _text: self._say("", bad=False))
-        self.add(self.passphrase, tokens.GAP)
-        self.message = Text(wrap=True, ink="ink2")
-        self.message.setVisible(False)
-        self.add(self.message)
+        self._ask(tr("Wachtzin"), tokens.GAP)
         self.button = Button(tr("Openen"), kind="primary", icon="lock-open")
         self.button.clicked.connect(self._try)
         self.add(self.button, tokens.GAP_SMALL)
@@ -79,34 +72,17 @@ class UnlockPage(Column):
         """An empty field with the cursor in it."""
         self.passphrase.clear()
         self._busy(busy=False)
-        self._say("", bad=False)
+        self.message.say("")
         self.passphrase.line.setFocus()
 
-    def refuse(self, sentence: str) -> None:
-        """Say what went wrong; what was typed is selected, so typing replaces it."""
-        self._busy(busy=False)
-        self._say(sentence, bad=True)
-        self.passphrase.line.setFocus()
-        self.passphrase.line.selectAll()
-
-    def _try(self) -> None:
-        text = self.passphrase.text()
-        if not text or not self.button.isEnabled():
-            self.passphrase.line.setFocus()
-            return
-        self._busy(busy=True)
-        self._say(tr("Even geduld: de sleutel wordt gemaakt."), bad=False)
-        self.unlock.emit(text)
+    def _tried(self, words: str) -> None:
+        self.message.say(tr("Even geduld: de sleutel wordt gemaakt."))
+        self.unlock.emit(words)
 
     def _busy(self, *, busy: bool) -> None:
         self.button.setEnabled(not busy)
         self.restore_button.setEnabled(not busy)
         self.passphrase.line.setReadOnly(busy)
-
-    def _say(self, text: str, *, bad: bool) -> None:
-        self.message.set_ink("care" if bad else "ink2")
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
 
 
 class FirstRunPage(Column):
@@ -152,15 +128,12 @@ class FirstRunPage(Column):
         self.restore_button.clicked.connect(self.restore)
         self.body.addSpacing(tokens.GAP)
         self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.message = Text(wrap=True, ink="ink2")
-        self.message.setVisible(False)
+        self.message = Message()
         self.add(self.message, tokens.GAP_SMALL)
 
     def say(self, text: str, *, bad: bool) -> None:
         """One sentence under the choices, which wait while something is being made."""
-        self.message.set_ink("care" if bad else "ink2")
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
+        self.message.say(text, bad=bad)
         waiting = bool(text) and not bad
         for button in (self.new, self.join_button, self.demo, self.restore_button):
             button.setEnabled(not waiting)
