@@ -29,6 +29,11 @@ def full(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
 
 
+def full_with_year(on: date | None) -> str:
+    """`donderdag 12 maart 2026`; empty without a day."""
+    return f"{full(on)} {on.year}" if on else ""
+
+
 def ahead(on: date, today: date) -> str:
     """`over 13 weken`, `morgen`, `3 dagen geleden`."""
     days = (on - today).days

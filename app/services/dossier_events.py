@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app import reports
 from app.conversation import content
-from app.conversation.plain import day, full
+from app.conversation.plain import day, full_with_year
 from app.model.dossier import Contact
 from app.model.team import AgendaItem, Meeting, Referral
 from app.model.visit import DomainNote, SummaryLine, Visit, VisitSummary
@@ -115,8 +115,7 @@ def _answer(agreed: Agreed) -> str:
 
 
 def _appointment(one: Appointment) -> str:
-    on = day(one.on)
-    return " ".join(part for part in (f"{full(on)} {on.year}" if on else "", one.at) if part)
+    return " ".join(part for part in (full_with_year(day(one.on)), one.at) if part)
 
 
 def _contact(s: Session, one: Contact, name: Name) -> reports.DossierEntry:
@@ -126,12 +125,8 @@ def _contact(s: Session, one: Contact, name: Name) -> reports.DossierEntry:
     who = name(one.person)
     text = f"{who}: {one.line}" if who and one.line else who or one.line
     if one.next is not None:
-        due = day(one.next.due)
-        parts = (
-            one.next.what,
-            s.member_name(one.next.member),
-            f"{full(due)} {due.year}" if due else "",
-        )
+        due = full_with_year(day(one.next.due))
+        parts = (one.next.what, s.member_name(one.next.member), due)
         after = " · ".join(part for part in parts if part)
         text += f"\nVervolg: {after}" if after else ""
     return reports.DossierEntry(

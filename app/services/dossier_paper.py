@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app import reports
 from app.conversation import content
-from app.conversation.plain import day, full
+from app.conversation.plain import day, full_with_year
 from app.model import rules
 from app.model.assessment import Assessment
 from app.model.dossier import Attachment, Consent, Custody, InvolvedParty, NetworkMember
@@ -213,9 +213,8 @@ def _files(
 def _plan(s: Session, card: Household, name: Callable[[str], str]) -> reports.DossierPlan:
     entity = rules.plan_id(card.id)
     made = maybe(s, Plan, entity) or Plan(id=entity)
-    agreed = day(made.agreed.on) if made.agreed else None
-    on = f"{full(agreed)} {agreed.year}" if agreed else ""
-    said = (on, made.agreed.how if made.agreed else "")
+    agreed = made.agreed
+    said = (full_with_year(day(agreed.on)), agreed.how) if agreed else ()
     heavier = made.heavier_help
     return reports.DossierPlan(
         agreed=", ".join(part for part in said if part),
@@ -250,12 +249,12 @@ def _goals(s: Session, household: str, name: Callable[[str], str]) -> tuple[repo
 
 
 def _action(s: Session, action: Action, name: Callable[[str], str]) -> reports.PlanAction:
-    done_on = day(action.done_on)
+    done_on = full_with_year(day(action.done_on))
     came = (
         f"over {about}" if (about := name(action.person)) else "",
         f"{s.member_name(action.member)} let erop" if action.member and action.who else "",
         "vervallen" if action.status is Progress.DROPPED else "",
-        f"gedaan op {full(done_on)} {done_on.year}" if done_on else "",
+        f"gedaan op {done_on}" if done_on else "",
         _WORKED[action.worked] if action.worked else "",
         action.result,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app import reports
 from app.conversation import content, zrm
-from app.conversation.plain import day, full
+from app.conversation.plain import day, full, full_with_year
 from app.model import rules
 from app.model.assessment import AGREED, Assessment, AssessmentScore
 from app.model.plan import Action, Goal, Plan
@@ -120,13 +120,13 @@ def visit_text(s: Session, visit: str) -> str:
     """One visit as plain text for the own organisation's system; no closed notes, no levels."""
     known = need(s, Visit, visit)
     card = need(s, Household, known.household)
-    on = day(visit_day(known))
+    on = full_with_year(day(visit_day(known)))
     called = {person.id: first_name(person) for person in persons(s, known.household)}
     there = [called[one] for one in known.present if one in called]
     team = [name for name in map(s.member_name, known.members) if name]
     head = [
         card.name,
-        f"Huisbezoek {full(on)} {on.year}" if on else "Huisbezoek",
+        f"Huisbezoek {on}" if on else "Huisbezoek",
         f"Aanwezig: {', '.join(there)}" if there else "",
         f"Team: {', '.join(team)}" if team else "",
     ]
@@ -143,7 +143,7 @@ def visit_text(s: Session, visit: str) -> str:
     if known.return_on and back:
         parts.append(f"We komen terug: {full(back)} {known.return_on.at}".rstrip())
     if card.help_ends and (ends := day(card.help_ends.on)):
-        parts.append(f"Hulp tot en met: {full(ends)} {ends.year}")
+        parts.append(f"Hulp tot en met: {full_with_year(ends)}")
     return "\n\n".join(parts) + "\n"
 
 
