@@ -77,12 +77,10 @@ class ClosingPage(TallScroll):
     def show_person(self, person: str) -> None:
         """Safe contact and safety of this person."""
         self._person = person
-        for name in ("safe_contact", "safety_note"):
+        boxes = (("safe_contact", self._when, "when"), ("safety_note", self._safety, ""))
+        for name, binding, part in boxes:
             target = Target("person", person, name)
-            if name == "safety_note":
-                expect(self._desk, self._safety, target)
-            else:
-                expect(self._desk, self._when, target, "when")
+            expect(self._desk, binding, target, part)
             self._desk.ask(fields.read, target, then=partial(self._read, target))
         self.refresh()
 

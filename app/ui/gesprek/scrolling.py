@@ -38,9 +38,9 @@ class TallScroll(QScrollArea):
         """Give the content its room again after it changed; what has the keyboard stays in sight.
 
         Of a text that is too high for that, the line with the cursor, from its head on if that
-        can be. Qt can do so itself, and
-        asks for the height at a dozen widths to find out about the bar. A bar that is there stays
-        for what is too high beside it. `before`: the size of the viewport until now.
+        can be. Qt can give room itself, and asks for the height at a dozen widths to find out about
+        the bar. A bar that is there stays for what is too high beside it. `before`: the size of the
+        viewport until now.
         """
         content, layout = self.content, self.content.layout()
         if layout is None or self.widget() is not content or self._fitting:
