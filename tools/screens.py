@@ -65,10 +65,7 @@ def _shoot_apart(folder: Path, size: tuple[int, int], name: str, asked: argparse
     stage = Stage(folder)
     write_apart(folder, stage.clock)
     stage.open(*size)
-    stage.unlock()
-    bench = stage.program.workbench
-    if bench is None:
-        raise RuntimeError
+    bench = stage.unlock()
     for look, mode, scale in _looks(name):
         stage.program.window.set_look(mode, scale)
         bench.open_differences()
@@ -89,10 +86,7 @@ def _shoot_unfit(folder: Path, size: tuple[int, int], name: str, asked: argparse
     stage = Stage(folder)
     write_unfit(folder, stage.clock)
     stage.open(*size)
-    stage.unlock()
-    bench = stage.program.workbench
-    if bench is None:
-        raise RuntimeError
+    bench = stage.unlock()
     for look, mode, scale in _looks(name):
         stage.program.window.set_look(mode, scale)
         bench.open_differences()
@@ -120,10 +114,7 @@ def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Names
             stage.program.start.put_back(Path("drempel-reservekopie-2026-03-06.drempel"))
             stage.picture(asked.folder / f"{BACKUP}-{look}-{name}.png")
             stage.program.start.ask_passphrase(locked=False)
-    stage.unlock()
-    bench = stage.program.workbench
-    if bench is None:
-        raise RuntimeError
+    bench = stage.unlock()
     for look, mode, scale in looks:
         window.set_look(mode, scale)
         for screen, show in _scenes(stage, bench).items():

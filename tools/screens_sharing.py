@@ -40,7 +40,6 @@ def shoot(
     stage = Stage(folder)
     table.gather(folder, stage.clock)
     stage.open(*size)
-    stage.unlock()
     bench = _bench(stage)
     share = (folder / SHARE).resolve()
     for scene, show in _scenes(stage, bench, share).items():
@@ -104,7 +103,6 @@ def _shoot_first_time(
     session.create(file, PASSPHRASE, fields, before.clock, table.QUICK).lock()
     before.program = build(file, folder / "nieuw.json", before.clock)
     before.open(*size)
-    before.unlock()
     bench = _bench(before)
     bench.open_sharing()
     before.settle()
@@ -132,8 +130,6 @@ def _say_a_usual_place(bench: Workbench, share: Path) -> None:
 
 
 def _bench(stage: Stage) -> Workbench:
-    bench = stage.program.workbench
-    if bench is None:
-        raise RuntimeError
+    bench = stage.unlock()
     bench.automatic.set_on(False)
     return bench

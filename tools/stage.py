@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.ui.program import Program
+    from app.ui.workbench import Workbench
 
 NOW: Final = datetime(2026, 3, 12, 14, 3, tzinfo=UTC)
 QUICK: Final = KdfCost(memory_kib=8192, iterations=1, lanes=1)
@@ -49,11 +50,15 @@ class Stage:
         self.program.show()
         self.settle()
 
-    def unlock(self) -> None:
+    def unlock(self) -> Workbench:
         """Types the passphrase and waits for the workbench."""
         self.program.start.unlock.emit(PASSPHRASE)
         self.wait(lambda: self.program.workbench is not None)
         self.settle()
+        bench = self.program.workbench
+        if bench is None:
+            raise RuntimeError
+        return bench
 
     def settle(self) -> None:
         """Until the worker has answered all that was asked, and the screen has drawn it."""
