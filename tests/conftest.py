@@ -62,6 +62,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(DEAR[asked[0]]))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_stray_windows() -> Iterator[None]:
+    """Nothing flashes beside the program's window (see tests/helpers/stray.py)."""
+    from tests.helpers.stray import forbid_stray_windows  # noqa: PLC0415 - after the platform
+
+    with pytest.MonkeyPatch.context() as patch:
+        forbid_stray_windows(patch)
+        yield
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """A Monday morning in November."""

@@ -128,8 +128,8 @@ class ZrmTab(TabPage):
         self.persons = ChipGroup(names.items(), clearable=False, small=True, name=tr("Van wie"))
         self.persons.set_value(self._person)
         self.persons.changed.connect(lambda ids: self._choose_person(ids[0]))
-        self.persons.setVisible(len(names) > 1)
         box.addWidget(self.persons)
+        self.persons.setVisible(len(names) > 1)
         days = [(line.id, short_day(line.on, today)) for line in own]
         self.moments = ChipGroup(days, clearable=False, small=True, name=tr("Meting"))
         self.moments.set_value(self._now)
@@ -139,11 +139,11 @@ class ZrmTab(TabPage):
         self.before.changed.connect(lambda ids: self._choose(self._now, ids[0] if ids else ""))
         row = QHBoxLayout()
         row.setSpacing(28)
+        box.addLayout(row)
         for caption, chips in ((tr("Meting"), self.moments), (tr("Vergelijk met"), self.before)):
             part = column(Caption(caption), chips, gap=4)
+            row.addWidget(part, 1)  # shown before it has its place it would be a window
             part.setVisible(len(own) > 1)
-            row.addWidget(part, 1)
-        box.addLayout(row)
         return holder
 
     def _choose_person(self, person: str) -> None:
