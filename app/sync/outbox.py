@@ -45,7 +45,8 @@ class Outbox:
     ) -> tuple[int, int]:
         """(changes, segments) written; `answer` = others' changes came in since the last one.
 
-        `step` hears how many changes were sealed.
+        Who has nothing to say but that an erasure is done here, says that. `step` hears how many
+        changes were sealed.
         """
         tips = held.tips(self._me.device)
         last = tips[-1] if tips else None
@@ -53,11 +54,11 @@ class Outbox:
         changes, segments = 0, 0
         lacking = self._lacking()
         while True:
-            unsent = self._ledger.unsent(SEGMENT_BYTES)
-            if not (unsent.count or lacking or (answer and not segments)):
+            unsent, gone = self._ledger.unsent(SEGMENT_BYTES), self._erased()
+            if not (unsent.count or lacking or gone or (answer and not segments)):
                 return changes, segments
             number += 1
-            previous = self._one(number, previous, unsent, lacking, held)
+            previous = self._one(number, previous, unsent, gone, lacking, held)
             # Keys that were made on the way are made for all who should have them.
             lacking = {}
             changes += unsent.count
@@ -69,12 +70,13 @@ class Outbox:
         number: int,
         previous: str | None,
         unsent: Unsent,
+        gone: list[str],
         lacking: Mapping[str, list[SpaceKey]],
         held: Holdings,
     ) -> str:
         lines = {space: list(found) for space, found in unsent.lines.items()}
         lines.setdefault(TEAM_SPACE, []).append(note_line("seen", devices=_told(held.seen)))
-        if gone := self._erased():
+        if gone:
             lines[TEAM_SPACE].append(note_line("erased", entries=gone))
         granted = self._granting(lacking)
         for space, (ids, devices) in granted.items():

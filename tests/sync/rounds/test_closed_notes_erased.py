@@ -33,15 +33,6 @@ def decide(first: Session, second: Session, office: Office) -> str:
     return asked
 
 
-def tell(office: Office) -> None:
-    """That something is gone is told along with what one writes."""
-    for number, session in enumerate(office.sessions):
-        session.vault.record(
-            [Edit("household", f"01J0000000000000000000T{number:03}", {"name": "x"})]
-        )
-    office.level()
-
-
 def nothing_left(session: Session) -> bool:
     return (
         session.vault.rows("closed_note") == []
@@ -59,7 +50,6 @@ def test_that_a_closed_note_that_only_the_coordinator_reads_goes_with_its_househ
     decide(first, second, office)
     office.level()
     assert nothing_left(first)
-    tell(office)
     (gone,) = erasing.erased(first)
     assert gone.waiting == ()
 
@@ -86,7 +76,6 @@ def test_that_a_note_for_two_who_decided_nothing_goes_from_both_and_from_the_sha
     office.level()
     assert nothing_left(third)
     assert nothing_left(fourth)
-    tell(office)
     assert erasing.erased(first)[0].waiting == ()
     for session in office.sessions:
         sealed = session.vault.sharing.segments()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def what_was_erased_is_gone(world: World, views: list[View]) -> None:
-    """From every log; and sealed too from whoever says that nothing is left.
+    """From every log; sealed too from whoever says that nothing is left, and all heard that.
 
     What a device wrote whose keys died with its disk, nobody writes anew until it is removed: who
     cannot open it cannot tell.
@@ -48,6 +48,9 @@ def what_was_erased_is_gone(world: World, views: list[View]) -> None:
                     known = keys if one.device in there else own
                     holding[name] = _holds(view, one.id, known, erasure)
                 assert not holding[name], f"{view.name} keeps what was erased, sealed"
+            for other in views:
+                said = other.laptop.vault.sharing.erased_by().get(erasure.entry, frozenset())
+                assert view.devices[0] in said, f"{other.name} never heard it of {view.name}"
 
 
 def what_was_replaced_is_gone(world: World, views: list[View]) -> None:
