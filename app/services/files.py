@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import UserError
-from app.storage.files import open_beside
+from app.storage.files import is_backup, open_beside, refuse_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +25,19 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     its mode when it does not. What is no plain file (a pipe, a device, a link such as
     `/dev/stdout`) is written to as it is.
 
-    Raises UserError("file_no_room") or UserError("file_unwritable").
+    Raises UserError("file_no_room"), UserError("file_unwritable"), or UserError("file_is_vault")
+    where a vault or a backup lies: those are never written over.
     """
     try:
+        refuse_vault(path)
+        if path.is_file() and is_backup(path):
+            raise UserError("file_is_vault", file=path.name)
         if path.exists() and (path.is_symlink() or not path.is_file()):
             with path.open("wb") as file:
                 yield file
             return
         beside = path.with_name(path.name + ".tmp")
+        refuse_vault(beside)
         try:
             with open_beside(beside, path) as file:
                 yield file

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 HEADERS: Final = (".key", ".key2")
 """Suffixes of the two copies of the key header."""
+BACKUP_NOTE: Final = b"drempel backup 1"
+"""The comment of the archive: tells a backup from any other file."""
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_BESIDE: Final = ("-wal", "-shm", "-journal")
 _OWNER_ONLY: Final = 0o600
 _READ_ONLY: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -25,6 +29,28 @@ _READ_ONLY: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 def beside(path: Path, suffix: str) -> Path:
     """`dir/name` + suffix."""
     return path.with_name(path.name + suffix)
+
+
+def is_backup(path: Path) -> bool:
+    """True for a sealed copy that `vault backup` made."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment == BACKUP_NOTE
+    except (OSError, zipfile.BadZipFile, ValueError):
+        return False
+
+
+def refuse_vault(*targets: Path) -> None:
+    """Raises UserError("file_is_vault") where writing would cost somebody a vault.
+
+    Its keys and what SQLite keeps beside it belong to it, and a link leads to what it names.
+    """
+    for target in targets:
+        real = Path(os.path.realpath(target))
+        for suffix in ("", *HEADERS, *_BESIDE) if real.name else ():
+            vault = real.with_name(real.name.removesuffix(suffix) or real.name)
+            if vault.exists() and any(beside(vault, header).exists() for header in HEADERS):
+                raise UserError("file_is_vault", file=target.name)
 
 
 def no_folder(path: Path) -> None:
@@ -122,4 +148,4 @@ def remove(*paths: Path) -> None:
 
 def side_files(path: Path) -> tuple[Path, ...]:
     """What SQLite keeps beside a vault."""
-    return tuple(Path(str(path) + suffix) for suffix in ("-wal", "-shm", "-journal"))
+    return tuple(Path(str(path) + suffix) for suffix in _BESIDE)

@@ -22,11 +22,14 @@ from app.errors import DamagedError, UserError
 from app.storage import checking, identity, opening
 from app.storage.database import Database, NotThisKeyError, plain_errors
 from app.storage.files import (
+    BACKUP_NOTE,
     HEADERS,
     beside,
+    is_backup,
     open_beside,
     place_for,
     plain_file_errors,
+    refuse_vault,
     remove,
     side_files,
     sync_file,
@@ -41,8 +44,6 @@ if TYPE_CHECKING:
 
 _HEADER: Final = "vault.key"
 _VAULT: Final = "vault.db"
-_NOTE: Final = b"drempel backup 1"
-"""The comment of the archive: tells a backup from any other file."""
 
 
 def change_passphrase(unlocked: Unlocked, old: str, new: str, cost: KdfCost | None = None) -> None:
@@ -105,6 +106,7 @@ def backup(unlocked: Unlocked, target: Path) -> None:
     if target.exists() and not is_backup(target):
         raise UserError("backup_exists")
     copy, whole = beside(target, ".copy"), beside(target, ".tmp")
+    refuse_vault(copy, whole)
     try:
         _copy_database(unlocked.store.db, copy, unlocked.key)
         with plain_file_errors():
@@ -112,7 +114,7 @@ def backup(unlocked: Unlocked, target: Path) -> None:
                 open_beside(whole, target) as file,
                 zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive,
             ):
-                archive.comment = _NOTE
+                archive.comment = BACKUP_NOTE
                 archive.writestr(_HEADER, write_header(unlocked.header))
                 archive.write(copy, _VAULT)
             sync_file(whole)
@@ -120,15 +122,6 @@ def backup(unlocked: Unlocked, target: Path) -> None:
             sync_folder(target.parent)
     finally:
         remove(copy, whole, *side_files(copy))
-
-
-def is_backup(path: Path) -> bool:
-    """True for a file that `backup` made."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.comment == _NOTE
-    except (OSError, zipfile.BadZipFile, ValueError):
-        return False
 
 
 def restore(

@@ -110,6 +110,49 @@ def test_that_a_backup_comes_back_and_a_bad_one_changes_nothing(
     restored.close()
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("beside", ["", ".key", ".key2", "-wal", "-journal"])
+def test_that_nothing_that_is_written_ever_takes_the_place_of_a_vault(
+    vault: Path, beside: str
+) -> None:
+    target = vault.with_name(vault.name + beside)
+    before = files(vault.parent)
+    start = ("team", "start", "--name", "Oost", "--share", vault.parent)
+    for words in (("export", target), (*start, "--recovery-sheet", target)):
+        assert "niet overschreven" in refused(here(*words, vault=vault))
+        assert files(vault.parent) == before
+
+
+def test_that_a_link_to_a_vault_is_no_way_to_write_over_it(vault: Path, tmp_path: Path) -> None:
+    link = tmp_path / "uitvoer.jsonl"
+    link.symlink_to(vault)
+    assert "niet overschreven" in refused(here("export", link, vault=vault))
+    assert here("vault", "info", vault=vault).code == 0
+
+
+def test_that_a_backup_is_written_over_by_a_backup_alone(vault: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "reserve"
+    for _time in range(2):
+        assert here("vault", "backup", copy, vault=vault).code == 0
+    before = copy.read_bytes()
+    assert "niet overschreven" in refused(here("export", copy, vault=vault))
+    assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [("export",), ("vault", "backup")])
+def test_that_no_file_in_the_making_takes_the_place_of_a_vault(
+    vault: Path, words: tuple[str, ...]
+) -> None:
+    named = vault.with_name("kluis.tmp")
+    for part in ("", ".key", ".key2"):
+        vault.with_name(vault.name + part).rename(named.with_name(named.name + part))
+    assert "niet overschreven" in refused(here(*words, named.with_name("kluis"), vault=named))
+    assert here("vault", "info", vault=named).code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
