@@ -92,12 +92,7 @@ def write(store: Store, steps: Iterable[_Step]) -> list[Change]:
 def _step(store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | None) -> _Step | None:
     spec = store.spec(edit.kind)
     values = checked_values(spec, edit.entity, edit.fields)
-    key = store.key(edit.kind, edit.entity) if edit.space is None else None
-    if edit.space is not None:
-        key = store.db.value(
-            "SELECT key FROM entities WHERE id = ? AND kind = ? AND space = ?",
-            (edit.entity, edit.kind, edit.space),
-        )
+    key = _place(store, spec, edit)
     shown = store.shown(key) if key is not None else {}
     fields: dict[str, Any] = {}
     replaces: dict[str, list[str]] = {}
@@ -112,6 +107,16 @@ def _step(store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | No
         return None
     space = _space(store, edit, key, spec, space_for)
     return _Step(space, edit.kind, edit.entity, fields, replaces)
+
+
+def _place(store: Store, spec: KindSpec, edit: Edit) -> int | None:
+    """The entity of that id in the space that is meant: another dossier has other readers."""
+    space = edit.space or spec.space(edit.entity, edit.fields)
+    key: int | None = store.db.value(
+        "SELECT key FROM entities WHERE id = ? AND kind = ? AND space = ?",
+        (edit.entity, edit.kind, space),
+    )
+    return store.key(edit.kind, edit.entity) if key is None and edit.space is None else key
 
 
 def _says(
@@ -174,8 +179,13 @@ def settle_value(store: Store, kind: str, entity: str, name: str, value: object)
 
 def settle_take(store: Store, kind: str, entity: str, name: str, head: str) -> list[Change]:
     """Settles on the value of one of the heads; raises UserError("no_such_head")."""
-    key = _existing(store, kind, entity)
-    if head not in head_ids(store, key).get(name, []):
+    _existing(store, kind, entity)
+    key = store.db.value(
+        "SELECT e.key FROM changes c JOIN entities e ON e.key = c.entity"
+        " WHERE c.id = ? AND e.kind = ? AND e.id = ?",
+        (head, kind, entity),
+    )
+    if key is None or head not in head_ids(store, key).get(name, []):
         raise UserError("no_such_head")
     value = json.loads(store.db.value("SELECT fields FROM changes WHERE id = ?", (head,)))[name]
     if name == DELETED:

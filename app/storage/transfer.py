@@ -53,6 +53,11 @@ class _Line:
     entity: str
     fields: dict[str, Any]
 
+    @property
+    def space(self) -> str | None:
+        """Where the line says that it belongs; None when it leaves its household out."""
+        return self.spec.space(self.entity, self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -178,9 +183,11 @@ def _check_references(store: Store, lines: list[_Line]) -> None:
         has_household = "household" in line.spec.fields and "household" in store.registry.kinds
         if has_household and household[1] and household not in in_file and household not in known:
             _refuse("import_missing_parent", line.number, "household")
-        dossier = line.spec.model.space is SpaceRule.DOSSIER and "household" in line.fields
-        if spaces and dossier and line.spec.space(line.entity, line.fields) not in spaces:
-            _refuse("import_other_household", line.number, "household")
+        if spaces and line.spec.model.space is SpaceRule.DOSSIER:
+            if "household" not in line.fields and len(spaces) > 1:
+                _refuse("import_missing_field", line.number, "household")
+            if "household" in line.fields and line.space not in spaces:
+                _refuse("import_other_household", line.number, "household")
 
 
 def _known(store: Store, lines: list[_Line]) -> dict[tuple[str, str], set[str]]:
@@ -205,7 +212,10 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
     counter = store.counter()
     made = []
     for line in lines:
-        space, shown = there.get((line.spec.kind, line.entity), (None, _NOTHING))
+        places = there.get((line.spec.kind, line.entity), {})
+        space = line.space or next(iter(places), None)
+        assert space is not None  # noqa: S101  (what is new names its household: `required`)
+        shown = places.get(space, _NOTHING)
         fields = {
             name: value
             for name, value in line.fields.items()
@@ -215,8 +225,6 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
                 else value is not None
             )
         }
-        space = space or line.spec.space(line.entity, line.fields)
-        assert space is not None  # noqa: S101  (what is new names its household: `required`)
         if not fields:
             continue
         counter = min(counter + 1, MAX_COUNTER)
@@ -232,19 +240,23 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
 
 def _there(
     store: Store, lines: list[_Line]
-) -> dict[tuple[str, str], tuple[str, dict[str, tuple[str, Any]]]]:
-    """{(kind, id): (space, {field: (head, value)})} of the lines whose entity exists."""
-    found: dict[tuple[str, str], tuple[str, dict[str, tuple[str, Any]]]] = {}
+) -> dict[tuple[str, str], dict[str, dict[str, tuple[str, Any]]]]:
+    """{(kind, id): {space: {field: (head, value)}}} of the lines whose entity exists.
+
+    Two laptops may have made one id in two dossiers, each with its own readers: what is said of
+    the one is never said of the other. What is not deleted comes first.
+    """
+    found: dict[tuple[str, str], dict[str, dict[str, tuple[str, Any]]]] = {}
     wanted = json.dumps([[line.spec.kind, line.entity] for line in lines])
     for kind, entity, space, name, change, fields in store.db.all(
         "SELECT e.kind, e.id, e.space, h.field, c.id, c.fields"
         " FROM json_each(?) w"
         " CROSS JOIN entities e ON e.id = w.value ->> 1 AND e.kind = w.value ->> 0"
         " CROSS JOIN heads h ON h.entity = e.key CROSS JOIN changes c ON c.seq = h.seq"
-        " ORDER BY c.counter, c.device, c.id",
+        " ORDER BY e.deleted, c.counter, c.device, c.id",
         (wanted,),
     ):
-        _space, shown = found.setdefault((kind, entity), (space, {}))
+        shown = found.setdefault((kind, entity), {}).setdefault(space, {})
         shown[name] = (change, json.loads(fields)[name])
     return found
 

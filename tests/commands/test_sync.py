@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from pydantic import SecretStr
 
-from tests.commands.desk import GOAL
+from tests.commands.desk import GOAL, HOUSEHOLD
 from tests.sync.share import servers
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KEYS: Final = {"sent", "received", "refused", "set_aside", "differences", "up_to_date"}
 NOTHING: Final = {"sent": 0, "received": 0, "refused": [], "set_aside": 0, "differences": 0}
 TITLE: Final = "De post open durven maken"
+OTHER: Final = "01J00000000000000000000H02"
 
 
 def two_readers(desk: Desk) -> tuple[Laptop, Laptop]:
@@ -275,3 +276,41 @@ def plain(credentials: Any) -> dict[str, str]:
         for name, value in credentials
         if value is not None
     }
+
+
+def two_dossiers(desk: Desk) -> tuple[Laptop, Laptop, Laptop]:
+    """Who reads both, who reads HOUSEHOLD, who reads OTHER; the last two made one id in each."""
+    both, one, other = desk.team("Sevgi Yılmaz", "Łukasz Ő", "Nour Ñandú")
+    for who, home in ((one, HOUSEHOLD), (other, OTHER)):
+        both.writes("household", home, name="Familie", pair=[both.member, who.member])
+    desk.level()
+    for who, home in ((one, HOUSEHOLD), (other, OTHER)):
+        who.writes("person", "P1", household=home, name="Aïcha")
+    desk.level()
+    return both, one, other
+
+
+def test_that_one_id_in_two_dossiers_carries_no_words_from_one_to_the_other(desk: Desk) -> None:
+    both, one, other = two_dossiers(desk)
+    both.writes("person", "P1", household=OTHER, phone="06 112", name="Aïcha Öz")
+    both.writes("person", "P1", household=HOUSEHOLD, phone="06 911")
+    desk.level()
+    assert (b"06 911" in one.exports(), b"06 112" in one.exports()) == (True, False)
+    assert (b"06 911" in other.exports(), b"06 112" in other.exports()) == (False, True)
+    assert both.says("differences") == []
+    unsaid = both.vault.with_suffix(".jsonl")
+    unsaid.write_text('{"kind":"person","id":"P1","fields":{"email":"a@b"}}', encoding="utf-8")
+    assert "household" in both.may_not("import", unsaid)
+
+
+def test_that_a_difference_is_settled_in_its_own_dossier(desk: Desk) -> None:
+    both, one, other = two_dossiers(desk)
+    for laptop, name in ((both, "Aïcha Demir"), (other, "Aïcha Öz")):
+        laptop.writes("person", "P1", household=OTHER, name=name)
+    desk.level()
+    (found,) = both.says("differences")
+    (head,) = [head["id"] for head in found["heads"] if head["value"] == "Aïcha Öz"]
+    assert both.runs("settle", found["id"], "--take", head).code == 0
+    desk.level()
+    assert (both.says("differences"), other.says("differences")) == ([], [])
+    assert "Aïcha Öz".encode() not in one.exports()
