@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.model.sealed import Identity
+from app.model.team import Member
+from app.storage.edits import Edit
 from app.sync import successor
 from app.sync.known import team_of
 
@@ -37,6 +39,19 @@ def as_coordinator(session: Session) -> Team:
     if not team.is_coordinator(session.vault.member_id):
         raise UserError("not_coordinator")
     return team
+
+
+def known_member(session: Session, team: Team, member: str | None) -> None:
+    """Raises UserError("not_a_member") for somebody of whom this vault knows nothing."""
+    if member and member not in team.members() and session.vault.get("member", member) is None:
+        raise UserError("not_a_member")
+
+
+def count_again(session: Session, member: str) -> None:
+    """Who was let go and is let in again is a member in the records too."""
+    record = session.vault.get("member", member)
+    if isinstance(record, Member) and not record.active:
+        session.vault.record([Edit("member", member, {"active": True})])
 
 
 def identity(session: Session) -> Identity:

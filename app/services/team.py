@@ -11,8 +11,9 @@ from app.crypto.spoken import SIX, from_twenty_four, twenty_four, typed_words
 from app.errors import UserError
 from app.model.folding import fold
 from app.model.sealed import Identity
+from app.services import standing
 from app.services.session import RECOVERY
-from app.services.sharing import SessionKeeper, sync
+from app.services.sharing import sync
 from app.services.standing import as_coordinator, enrolling, identity, is_member, the_team
 from app.storage.edits import Edit
 from app.sync import entries, names, requests, shelf
@@ -185,10 +186,12 @@ def approve(
 ) -> Admitted:
     """Lets in who read these words aloud; looks at all requests, the newest first.
 
-    `member`: whose further laptop it is. Raises UserError("not_coordinator"), ("words_unknown").
+    `member`: whose further laptop it is, or who comes back. Raises UserError("not_coordinator"),
+    ("words_unknown"), ("not_a_member") for a `member` of whom this vault knows nothing.
     """
     team = as_coordinator(session)
     fetch(session, share)
+    standing.known_member(session, team, member)
     spoken = typed_words(" ".join(words))
     if len(spoken) == SIX:
         for one in requests_here(session)[::-1]:
@@ -203,6 +206,7 @@ def admit(session: Session, one: Request, member: str | None, share: Share) -> A
         raise UserError("whose_laptop")
     me = identity(session)
     _enter(session, entries.admit(the_team(session), me, one, member))
+    standing.count_again(session, member)
     sync(session, share)
     return Admitted(member, session.member_name(member) or _introduced(one, me)[0])
 
@@ -320,15 +324,9 @@ def members(session: Session) -> tuple[TeamMember, ...]:
         name, organisation = session.member_name(member), getattr(record, "organisation", "")
         if record is None:
             name, organisation = _as_introduced(session, devices)
-        found.append(
-            TeamMember(
-                member,
-                name,
-                organisation,
-                team.is_coordinator(member),
-                tuple(Laptop(device, device == here) for device in sorted(devices)),
-            )
-        )
+        laptops = tuple(Laptop(device, device == here) for device in sorted(devices))
+        coordinator = team.is_coordinator(member)
+        found.append(TeamMember(member, name, organisation, coordinator, laptops))
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
 
@@ -391,7 +389,6 @@ __all__ = [
     "Admitted",
     "Asking",
     "Laptop",
-    "SessionKeeper",
     "TeamMember",
     "enrolling",
     "identity",

@@ -158,6 +158,27 @@ def test_that_a_further_laptop_is_its_owners_when_the_coordinator_says_so(desk: 
     assert len(both["devices"]) == 2
 
 
+def test_that_a_laptop_is_never_let_in_as_nobodys(desk: Desk) -> None:
+    first, _second = desk.team("Sevgi Yılmaz", "Łukasz Ő")
+    words = desk.laptop("Sevgi Yılmaz").asks("--share", desk.folder, "--further-laptop")
+    assert "niet gevonden" in first.may_not("team", "approve", words, "--member", "01KTYPFOUT")
+    first.says("team", "approve", words, "--member", first.member)
+
+
+def test_that_who_was_let_go_and_comes_back_counts_as_a_member_again(desk: Desk) -> None:
+    first, second = desk.team("Sevgi Yılmaz", "Łukasz Ő")
+    gone = second.member
+    first.says("team", "remove", gone)
+    assert b'"active":false' in first.exports()
+    back = desk.create("Łukasz Ő", "MEE")
+    first.says("team", "approve", back.asks("--share", desk.folder), "--member", gone)
+    for laptop in (back, first, back):
+        laptop.says("sync")
+    assert b'"active":false' not in first.exports()
+    assert back.exports() == first.exports()
+    assert back.member == gone
+
+
 def test_that_a_lost_laptop_goes_and_its_owner_stays(desk: Desk) -> None:
     first, second = desk.team("Şevgi Yılmaz", "Łukasz Ő")
     lost = desk.laptop("Łukasz Ő")
