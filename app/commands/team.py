@@ -139,6 +139,7 @@ def _remove(arguments: argparse.Namespace) -> None:
 
     with _session(arguments) as session, _share(arguments, session) as share:
         who: str = arguments.member
+        team.fetch(session, share)
         one_laptop = who in team.the_team(session).devices
         (team.remove_laptop if one_laptop else team.remove)(session, who, share)
     hint("Wat al gelezen is, kan niemand terugnemen; verander ook het wachtwoord van de map.")

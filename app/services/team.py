@@ -189,8 +189,8 @@ def approve(
     `member`: whose further laptop it is, or who comes back. Raises UserError("not_coordinator"),
     ("words_unknown"), ("not_a_member") for a `member` of whom this vault knows nothing.
     """
-    team = as_coordinator(session)
     fetch(session, share)
+    team = as_coordinator(session)
     standing.known_member(session, team, member)
     spoken = typed_words(" ".join(words))
     if len(spoken) == SIX:

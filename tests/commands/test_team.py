@@ -158,6 +158,16 @@ def test_that_a_further_laptop_is_its_owners_when_the_coordinator_says_so(desk: 
     assert len(both["devices"]) == 2
 
 
+def test_that_who_was_handed_the_role_lets_in_and_lets_go_at_once(desk: Desk) -> None:
+    first, second, third = desk.team("Sevgi Yılmaz", "Łukasz Ő", "Nour Ñandú")
+    words = desk.laptop("Zoë Demir").asks("--share", desk.folder)
+    first.says("team", "hand-over", second.member)
+    second.says("team", "approve", words)
+    second.says("team", "hand-over", third.member)
+    third.says("team", "remove", first.member)
+    assert "coördinator" in second.may_not("team", "remove", third.member)
+
+
 def test_that_a_laptop_is_never_let_in_as_nobodys(desk: Desk) -> None:
     first, _second = desk.team("Sevgi Yılmaz", "Łukasz Ő")
     words = desk.laptop("Sevgi Yılmaz").asks("--share", desk.folder, "--further-laptop")
