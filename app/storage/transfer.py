@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from app.errors import UserError
 from app.model.base import SpaceRule
 from app.model.rules import bsn_like
-from app.storage import exchange
+from app.storage import exchange, segments
 from app.storage.changes import MAX_COUNTER, Change, canonical, make_change
 from app.storage.words import plain_text
 
@@ -29,6 +29,8 @@ BATCH: Final = 5_000
 """Records compared with what is there at once."""
 _BOM: Final = b"\xef\xbb\xbf"
 _KEYS: Final = frozenset({"kind", "id", "fields"})
+_NAMED: Final = frozenset({"author", "readers"})
+"""Fields of a closed note that say who reads it, once it was shared."""
 _NOTHING: Final[dict[str, tuple[str, Any]]] = {}
 
 
@@ -183,11 +185,33 @@ def _check_references(store: Store, lines: list[_Line]) -> None:
         has_household = "household" in line.spec.fields and "household" in store.registry.kinds
         if has_household and household[1] and household not in in_file and household not in known:
             _refuse("import_missing_parent", line.number, "household")
-        if spaces and line.spec.model.space is SpaceRule.DOSSIER:
-            if "household" not in line.fields and len(spaces) > 1:
-                _refuse("import_missing_field", line.number, "household")
-            if "household" in line.fields and line.space not in spaces:
-                _refuse("import_other_household", line.number, "household")
+        if spaces:
+            _check_place(store, line, spaces)
+
+
+def _check_place(store: Store, line: _Line, spaces: set[str]) -> None:
+    """What is there stays with its readers: for others it is another record."""
+    rule = line.spec.model.space
+    if rule is SpaceRule.DOSSIER:
+        if "household" not in line.fields and len(spaces) > 1:
+            _refuse("import_missing_field", line.number, "household")
+        if "household" in line.fields and line.space not in spaces:
+            _refuse("import_other_household", line.number, "household")
+    elif (
+        rule is SpaceRule.CLOSED
+        and line.fields.keys() & _NAMED
+        and segments.keys(store, line.space)
+    ):
+        shown = store.shown(store.key(line.spec.kind, line.entity) or 0)
+        there = {name: value for name, (_head, value) in shown.items() if name in _NAMED}
+        if _who(there) != _who({**there, **line.fields}):
+            named = "readers" if "readers" in line.fields else "author"
+            _refuse("import_other_readers", line.number, named)
+
+
+def _who(fields: dict[str, Any]) -> set[str]:
+    """Who reads a closed note with these fields."""
+    return {*(fields.get("readers") or ()), fields.get("author") or ""} - {""}
 
 
 def _known(store: Store, lines: list[_Line]) -> dict[tuple[str, str], set[str]]:

@@ -314,3 +314,25 @@ def test_that_a_difference_is_settled_in_its_own_dossier(desk: Desk) -> None:
     desk.level()
     assert (both.says("differences"), other.says("differences")) == ([], [])
     assert "Aïcha Öz".encode() not in one.exports()
+
+
+def test_that_whom_a_shared_closed_note_is_for_does_not_change_under_it(desk: Desk) -> None:
+    first, second, third = desk.team("Sevgi Yılmaz", "Łukasz Ő", "Nour Ñandú")
+    first.writes("household", HOUSEHOLD, name="Familie", pair=[first.member])
+    note = {"household": HOUSEHOLD, "author": first.member, "text": "Een woord"}
+    first.writes("closed_note", "N1", **note)
+    first.writes("closed_note", "N1", readers=[second.member])
+    desk.level()
+    assert b"Een woord" in second.exports()
+    file = first.vault.with_suffix(".jsonl")
+    others: list[dict[str, Any]] = [
+        {"readers": []}, {"readers": [third.member]}, {"author": third.member},
+    ]  # fmt: skip
+    for fields in others:
+        line = {"kind": "closed_note", "id": "N1", "fields": fields}
+        file.write_text(json.dumps(line), encoding="utf-8")
+        assert "andere lezers" in first.may_not("import", file)
+    first.writes("closed_note", "N1", readers=[second.member], text="Twee woorden")
+    desk.level()
+    assert b"Twee woorden" in second.exports()
+    assert b"woord" not in third.exports()
