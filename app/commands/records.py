@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app.clock import SystemClock
 from app.commands.context import hint, opened, show, writing_out
 from app.errors import UserError
 
@@ -48,8 +49,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _import(arguments: argparse.Namespace) -> None:
+    from app.services.importing import import_file
+
     with opened(arguments) as vault:
-        report = vault.import_jsonl(arguments.file)
+        report = import_file(vault, SystemClock(), arguments.file)
     hint(f"{report.lines} regels gelezen, {report.changes} wijzigingen vastgelegd.")
     for line, field in report.like_bsn[:MOST_NUMBERS]:
         hint(f"Regel {line}, veld ‘{field}’: dit getal lijkt op een BSN. Haal het hier weg.")

@@ -63,7 +63,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """`lines` read; `changes` that set something new.
+    """`lines` read; `changes` that set something new; `cards`: (household, fields that it set).
 
     `like_bsn`: (line, field) of each text with a number that may be a BSN. It is taken, since it
     may be a number of another kind; who imports is told.
@@ -72,6 +72,7 @@ class ImportReport:
     lines: int
     changes: int
     like_bsn: tuple[tuple[int, str], ...] = ()
+    cards: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
 def import_jsonl(store: Store, path: Path) -> ImportReport:
@@ -81,12 +82,14 @@ def import_jsonl(store: Store, path: Path) -> ImportReport:
         raise UserError("import_empty")
     _check_references(store, lines)
     device, wall = store.device_id, store.wall()
-    recorded = 0
+    recorded, cards = 0, list[tuple[str, dict[str, Any]]]()
     with store.db.roomy(), store.db.transaction():
         for start in range(0, len(lines), BATCH):
             batch = lines[start : start + BATCH]
-            recorded += exchange.merge(store, _changes(store, batch, device, wall))
-    return ImportReport(len(lines), recorded, tuple(_like_bsn(lines)))
+            made = _changes(store, batch, device, wall)
+            recorded += exchange.merge(store, made)
+            cards += [(one.entity, one.values()) for one in made if one.kind == "household"]
+    return ImportReport(len(lines), recorded, tuple(_like_bsn(lines)), tuple(cards))
 
 
 def _like_bsn(lines: list[_Line]) -> Iterator[tuple[int, str]]:

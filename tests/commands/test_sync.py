@@ -336,3 +336,17 @@ def test_that_whom_a_shared_closed_note_is_for_does_not_change_under_it(desk: De
     desk.level()
     assert b"Twee woorden" in second.exports()
     assert b"woord" not in third.exports()
+
+
+def test_that_a_reader_who_imports_a_card_lets_who_is_on_it_read_back(desk: Desk) -> None:
+    first, second, third = desk.team("Sevgi Yılmaz", "Łukasz Ő", "Nour Ñandú")
+    desk.dossier(first, second)
+    assert TITLE.encode() not in third.exports()
+    third.writes("household", HOUSEHOLD, stand_in=third.member)
+    first.writes("household", HOUSEHOLD, phone="06 112")
+    desk.level()
+    assert TITLE.encode() not in third.exports()
+    second.writes("household", HOUSEHOLD, case_lead=third.member)
+    desk.level()
+    assert third.exports() == first.exports() == second.exports()
+    assert TITLE.encode() in third.exports()
