@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import log
@@ -14,7 +15,6 @@ from app.errors import UNKNOWN, UserError, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
@@ -22,6 +22,7 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
 
     `open_program` shows the window, on the given vault or on the one opened last.
     """
+    _mend_streams()
     _speak_utf8()
     arguments = parser().parse_args(words)
     arguments.open_program = open_program
@@ -51,6 +52,17 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
 def _tell_nobody() -> None:
     """What still waits to be written is not tried again when the process ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _mend_streams() -> None:
+    """A stream that was closed by who started us gives nothing, and refuses an answer.
+
+    Else hints for standard error would land in the answer, and its number in a file.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (till the end)
+            setattr(sys, name, nothing)
 
 
 def _speak_utf8() -> None:

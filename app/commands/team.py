@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.clock import SystemClock
-from app.commands.context import a_name, hint, read_passphrase, show, vault_path
+from app.commands.context import a_name, hint, read_passphrase, show, vault_path, writing_out
 from app.errors import UserError, sentence
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _request(arguments: argparse.Namespace) -> None:
     with _session(arguments) as session, _share(arguments, session) as share:
         words = team.request(session, share, further_laptop=arguments.further_laptop)
     hint("Lees deze zes woorden voor aan de coördinator:")
-    print(" ".join(words))
+    with writing_out():
+        print(" ".join(words))
 
 
 def _requests(arguments: argparse.Namespace) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.commands.running import drempel, here, refused
+from tests.commands.running import ROOT, SECONDS, drempel, here, refused
 from tests.helpers.vaults import PASSPHRASE, reopened
 
 NEW = "lantaarn aan de Ðraaikom"
@@ -54,6 +57,31 @@ def test_that_an_answer_that_finds_no_room_is_told(vault: Path, words: tuple[str
     assert ran.code == 1
     assert ran.err.count("\n") == 1
     assert "niet worden geschreven" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes streams")
+@pytest.mark.parametrize(
+    ("closed", "words", "code", "told"),
+    [
+        ("<&-", ("--passphrase-file", "-", "vault", "info"), 1, "--passphrase-file"),
+        (">&-", ("vault", "info"), 1, "niet worden geschreven"),
+        (">&-", ("vault", "rebuild"), 0, ""),
+        ("2>&-", ("vault", "backup", "kopie"), 0, ""),
+    ],
+)
+def test_that_a_closed_stream_is_no_fault_of_the_program(
+    vault: Path, tmp_path: Path, closed: str, words: tuple[str, ...], code: int, told: str
+) -> None:
+    (tmp_path / "wachtzin").write_text(PASSPHRASE, encoding="utf-8")
+    front = ["--vault", str(vault), "--passphrase-file", str(tmp_path / "wachtzin")]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "app", *front, *words],
+        capture_output=True, text=True, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (code, "")
+    assert told in done.stderr
+    assert done.stderr.count("\n") == bool(told)
 
 
 def test_that_the_passphrase_changes_and_the_old_one_opens_no_more(vault: Path) -> None:
