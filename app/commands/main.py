@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -43,8 +44,10 @@ def run(words: list[str], open_program: Callable[[Path | None], int]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the last place before a person
-        log.bug(error)
-        print(sentence(UserError(UNKNOWN)), file=sys.stderr)
+        too_long = isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
+        if not too_long:
+            log.bug(error)
+        print(sentence(UserError("name_too_long" if too_long else UNKNOWN)), file=sys.stderr)
         return 1
     return code or 0
 

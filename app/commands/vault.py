@@ -110,5 +110,7 @@ def _restore(arguments: argparse.Namespace) -> None:
     from app.storage.vault import restore_vault
 
     passphrase = read_passphrase(arguments.passphrase_file)
-    restore_vault(vault_path(arguments), arguments.file, passphrase, SystemClock())
+    kept = restore_vault(vault_path(arguments), arguments.file, passphrase, SystemClock())
     hint("De reservekopie opent en is teruggezet.")
+    if kept is not None:
+        hint(f"De kluis die er stond is er nog, als {kept.name}: daar staat wat er later bij kwam.")

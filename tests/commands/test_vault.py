@@ -136,6 +136,19 @@ def test_that_a_backup_comes_back_and_a_bad_one_changes_nothing(
     restored = reopened(elsewhere)
     assert restored.info()["counts"]["member"] == 1
     restored.close()
+    kept = next(word for word in here("vault", "restore", backup, vault=elsewhere).err.split()
+                if ".before-" in word)  # fmt: skip
+    assert here("vault", "info", vault=elsewhere.with_name(kept.strip(":,"))).code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says it in its own way")
+@pytest.mark.parametrize("length", [253, 300])
+def test_that_a_name_that_no_disk_takes_is_one_sentence(vault: Path, length: int) -> None:
+    long = vault.with_name("a" * length)
+    before = files(vault.parent)
+    for words, path in ((("create", "--name", "X"), long), (("backup", long), vault)):
+        assert "kortere naam" in refused(here("vault", *words, vault=path))
+    assert files(vault.parent) == before
 
 
 def files(folder: Path) -> dict[str, bytes]:
