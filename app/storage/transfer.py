@@ -29,6 +29,8 @@ BATCH: Final = 5_000
 """Records compared with what is there at once."""
 _BOM: Final = b"\xef\xbb\xbf"
 _KEYS: Final = frozenset({"kind", "id", "fields"})
+_LINE_ENDS: Final = "\x85\u2028\u2029"
+"""Beside the control characters, which JSON never holds as they are."""
 _NAMED: Final = frozenset({"author", "readers"})
 """Fields of a closed note that say who reads it, once it was shared."""
 _NOTHING: Final[dict[str, tuple[str, Any]]] = {}
@@ -305,7 +307,15 @@ def export_lines(store: Store, *, closed: bool) -> Iterator[str]:
                 for field, stored in zip(fields, row[1:], strict=True)
                 if stored is not None
             }
-            yield canonical({"kind": spec.kind, "id": row[0], "fields": values})
+            yield _one_line(canonical({"kind": spec.kind, "id": row[0], "fields": values}))
+
+
+def _one_line(line: str) -> str:
+    """With what some readers take for the end of a line written as its code."""
+    if not line.isascii():
+        for sign in _LINE_ENDS:
+            line = line.replace(sign, f"\\u{ord(sign):04x}")
+    return line
 
 
 def _refuse(id: str, line: int, field: str, **more: object) -> NoReturn:  # noqa: A002

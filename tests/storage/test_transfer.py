@@ -59,6 +59,16 @@ def test_that_a_byte_order_mark_is_forgiven(vault: Vault, tmp_path: Path) -> Non
     assert vault.import_jsonl(path).changes == 1
 
 
+def test_that_a_record_is_one_line_to_every_reader(vault: Vault, tmp_path: Path) -> None:
+    words = "regel\x85na\u2028regel\u2029\nslot \\u2028"
+    vault.record([Edit("household", "H1", {"name": words})])
+    out = tmp_path / "uit.jsonl"
+    out.write_text("".join(line + "\n" for line in vault.export_lines()), encoding="utf-8")
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["fields"]["name"] for line in lines].count(words) == 1
+    assert vault.import_jsonl(out).changes == 0
+
+
 def score(value: Any) -> dict[str, Any]:
     fields = {
         "household": "H1", "assessment": "A1", "domain": "financien", "scorer": "M1",
