@@ -231,9 +231,12 @@ def _prove(unlocked: Unlocked, passphrase: str) -> None:
 
 
 def _copy_database(db: Database, target: Path, key: bytes) -> None:
-    """A whole, synced copy under `key`."""
+    """A whole, synced copy under `key`; raises DamagedError where there is none to be had.
+
+    A page that does not open is looked for before: SQLite would copy it as an empty one.
+    """
     remove(target, *side_files(target))
-    db.checkpoint()
+    checking.check_pages(db)
     with plain_errors(target):
         copy = sqlcipher3.connect(str(target), timeout=0, isolation_level=None)
         try:

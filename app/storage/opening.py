@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.clock import new_id
 from app.crypto.header import (
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from app.clock import Clock
+
+_SOMETHING: Final = 2
+"""Bytes from which SQLite takes a file for one that holds something."""
 
 
 @dataclass(slots=True)
@@ -108,7 +111,7 @@ def unlock(path: Path, passphrase: str, clock: Clock, registry: Registry = DREMP
     if not path.exists():
         raise UserError("vault_missing")
     no_folder(path)
-    if path.is_file() and not path.stat().st_size:
+    if path.is_file() and path.stat().st_size < _SOMETHING:
         # Any key opens an emptied file, as a new vault, and throws away the WAL beside it.
         raise DamagedError("vault_damaged")
     header, keys, db, key = _open_with_either(path, passphrase)

@@ -40,13 +40,28 @@ def test_that_a_damaged_page_ends_with_three(vault: Path) -> None:
     assert "beschadigd" in refused(here("vault", "check", vault=vault), 3)
 
 
+def test_that_a_damaged_vault_takes_the_place_of_no_sound_copy(vault: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "reserve"
+    assert here("vault", "backup", copy, vault=vault).code == 0
+    sound = copy.read_bytes()
+    damaged = bytearray(vault.read_bytes())
+    damaged[len(damaged) // 2] ^= 0xFF
+    vault.write_bytes(damaged)
+    for words in (("backup", copy), ("rekey",)):
+        assert "beschadigd" in refused(here("vault", *words, vault=vault), 3)
+        assert (copy.read_bytes(), vault.read_bytes()) == (sound, bytes(damaged))
+    assert here("vault", "restore", copy, vault=vault).code == 0
+    assert here("vault", "check", vault=vault).code == 0
+
+
+@pytest.mark.parametrize("left", [b"", b"S"])
 @pytest.mark.parametrize("words", [("vault", "check"), ("vault", "info"), ("export",)])
 def test_that_an_emptied_vault_is_damaged_and_no_new_one(
-    vault: Path, words: tuple[str, ...]
+    vault: Path, words: tuple[str, ...], left: bytes
 ) -> None:
-    vault.write_bytes(b"")
+    vault.write_bytes(left)
     assert "beschadigd" in refused(here(*words, vault=vault), 3)
-    assert vault.read_bytes() == b""
+    assert vault.read_bytes() == left
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
