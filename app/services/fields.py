@@ -189,7 +189,8 @@ def put(
     if session.vault.get(target.kind, target.entity) is None:
         fields = {**dict(target.context), **fields}
     known = {} if seen == LEFT_TO_VAULT else {target.field: seen}
-    made = session.vault.record([Edit(target.kind, target.entity, fields, seen=known)])
+    home = dict(target.context)
+    made = session.vault.record([Edit(target.kind, target.entity, fields, seen=known, home=home)])
     return made[0] if made else None
 
 
@@ -203,7 +204,7 @@ def put_many(
     """Several fields of one record as one change."""
     if session.vault.get(kind, entity) is None:
         fields = {**dict(context), **fields}
-    made = session.vault.record([Edit(kind, entity, fields)])
+    made = session.vault.record([Edit(kind, entity, fields, home=dict(context))])
     return made[0] if made else None
 
 

@@ -175,6 +175,7 @@ def remove(store: Store, drafts: Iterable[Draft]) -> None:
 def _commit(store: Store, drafts: Iterable[Draft]) -> list[Change]:
     drafts = list(drafts)
     kind, entity = drafts[0].kind, drafts[0].entity
+    home = {name: value for draft in drafts for name, value in draft.context.items()}
     key = store.key(kind, entity)
     known = store.shown(key) if key is not None else {}
     typed = {
@@ -184,14 +185,9 @@ def _commit(store: Store, drafts: Iterable[Draft]) -> list[Change]:
     }
     if not typed:
         return []
-    context = {
-        name: value
-        for draft in drafts
-        for name, value in draft.context.items()
-        if name not in known and name not in typed
-    }
+    context = {n: v for n, v in home.items() if n not in known and n not in typed}
     seen = {draft.field: draft.seen for draft in drafts}
-    return record(store, [Edit(kind, entity, {**context, **typed}, seen=seen)])
+    return record(store, [Edit(kind, entity, {**context, **typed}, seen=seen, home=home)])
 
 
 def _keep(store: Store, draft: tuple[str, str, str], value: object) -> str | None:

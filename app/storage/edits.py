@@ -27,7 +27,8 @@ class Edit:
 
     `seen` names, per field, the head that was on the screen (None = the field was empty); a field
     that it leaves out replaces the head that is shown now. `space` is for what the model's rule
-    cannot tell.
+    cannot tell. `home` holds fields that say where it stands on the screen: one id may lie in two
+    dossiers, each with its own readers.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Edit:
     fields: Mapping[str, Any]
     space: str | None = None
     seen: Mapping[str, str | None] = field(default_factory=dict)
+    home: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _step(store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | No
 
 def _place(store: Store, spec: KindSpec, edit: Edit) -> int | None:
     """The entity of that id in the space that is meant: another dossier has other readers."""
-    space = edit.space or spec.space(edit.entity, edit.fields)
+    space = edit.space or spec.space(edit.entity, {**edit.home, **edit.fields})
     key: int | None = store.db.value(
         "SELECT key FROM entities WHERE id = ? AND kind = ? AND space = ?",
         (edit.entity, edit.kind, space),
