@@ -65,22 +65,26 @@ class Content:
 
 
 def of(s: Session, household: str) -> tuple[AttachmentLine, ...]:
-    """Attachments of a household, newest first."""
+    """Attachments of a household, the last added first; what came in one moment by its name."""
     here = {name for name, _size, present in s.vault.sharing.blobs() if present}
     shared = _shared(s)
-    found = [
-        AttachmentLine(
+    found: list[tuple[str, AttachmentLine]] = []
+    for one in rows(s, Attachment, {"household": household}):
+        by, when = _added(s, one.id)
+        blob = one.blob.id if one.blob else ""
+        line = AttachmentLine(
             id=one.id,
             name=one.name,
             media_type=one.media_type,
             size=one.size,
             on=one.added_on,
-            by=_by(s, one.id),
-            state=_state(one.blob.id if one.blob else "", here, shared),
+            by=by,
+            state=_state(blob, here, shared),
         )
-        for one in rows(s, Attachment, {"household": household})
-    ]
-    return tuple(sorted(found, key=lambda line: (line.on, line.id), reverse=True))
+        found.append((when, line))
+    found.sort(key=lambda made: (made[1].name.casefold(), made[1].id))
+    found.sort(key=lambda made: (made[1].on, made[0]), reverse=True)
+    return tuple(line for _when, line in found)
 
 
 def add(s: Session, pause: Pause, _tell: Tell, household: str, path: Path) -> str:
@@ -226,6 +230,7 @@ def _state(blob: str, here: set[str], shared: frozenset[str] | None) -> State:
     return "to_fetch" if shared is None or blob in shared else "missing"
 
 
-def _by(s: Session, attachment: str) -> str:
+def _added(s: Session, attachment: str) -> tuple[str, str]:
+    """Who added it, and the moment; that moment orders a list and decides nothing."""
     heads = s.vault.heads("attachment", attachment).get("blob")
-    return s.member_name(heads[0].author) if heads else ""
+    return (s.member_name(heads[0].author), heads[0].when) if heads else ("", "")
