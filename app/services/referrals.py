@@ -62,7 +62,10 @@ class ReferralCard:
 
 @dataclass(frozen=True, slots=True)
 class ReferralForm:
-    """A new or existing melding to edit; every field saves itself."""
+    """A new or existing melding to edit; every field saves itself.
+
+    `began` is the position of the vault before anything was written in it.
+    """
 
     id: str
     exists: bool
@@ -70,6 +73,7 @@ class ReferralForm:
     seen: dict[str, str | None]
     themes: tuple[tuple[str, str], ...]
     context: tuple[tuple[str, Any], ...]
+    began: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +155,15 @@ def theme_names(session: Session) -> dict[str, str]:
 
 def form(session: Session, referral: str = "") -> ReferralForm:
     """A melding to edit; with no id a new one, received today."""
-    themes = tuple(theme_names(session).items())
+    themes, began = tuple(theme_names(session).items()), session.vault.position()
     if not referral:
         today = session.clock.today().isoformat()
         context = (("received_on", today), ("status", Status.REFERRED.value))
-        return ReferralForm(new_id(session.clock), False, {}, {}, themes, context)
+        return ReferralForm(new_id(session.clock), False, {}, {}, themes, context, began)
     found = states(session, "referral", referral, _FORM)
     values = {name: _plain(state.value) for name, state in found.items()}
     seen = {name: state.seen for name, state in found.items()}
-    return ReferralForm(referral, True, values, seen, themes, ())
+    return ReferralForm(referral, True, values, seen, themes, (), began)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a value of any field

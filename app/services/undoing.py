@@ -66,12 +66,27 @@ def noted(session: Session, service: Callable[..., Any], *args: object) -> Noted
 
 def whole(session: Session, kind: str, entity: str) -> Step:
     """All that this laptop wrote of a record: taken back, the record is gone."""
+    return Step(_written(session, kind, entity, 0))
+
+
+def since(session: Session, kind: str, entity: str, after: int) -> Step:
+    """What this laptop wrote of a record after a position of the vault, field by field.
+
+    From now on it is one step back for `undo_last` too.
+    """
+    made = _written(session, kind, entity, after)
+    if len(made) > 1:
+        _group(session, [*made])
+    return Step(made)
+
+
+def _written(session: Session, kind: str, entity: str, after: int) -> tuple[str, ...]:
     rows = session.vault.query(
         "SELECT c.id FROM changes c JOIN entities e ON e.key = c.entity"
-        " WHERE e.kind = ? AND e.id = ? AND c.device = ? ORDER BY c.seq",
-        (kind, entity, session.vault.device_id),
+        " WHERE e.kind = ? AND e.id = ? AND c.device = ? AND c.seq > ? ORDER BY c.seq",
+        (kind, entity, session.vault.device_id, after),
     )
-    return Step(tuple(row["id"] for row in rows))
+    return tuple(row["id"] for row in rows)
 
 
 def take_back(session: Session, step: Step) -> UndoDone | None:
@@ -140,8 +155,9 @@ def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Ch
     Raises UserError("undo_too_late") where somebody else, or a step not taken back, stands on it.
     """
     row = session.vault.query(
-        "SELECT e.kind, e.id, e.deleted, c.fields, c.replaces FROM changes c"
-        " JOIN entities e ON e.key = c.entity WHERE c.id = ?",
+        "SELECT e.kind, e.id, e.deleted, c.fields, c.replaces, NOT EXISTS ("
+        "SELECT 1 FROM changes o WHERE o.entity = c.entity AND o.seq < c.seq) AS first"
+        " FROM changes c JOIN entities e ON e.key = c.entity WHERE c.id = ?",
         (change,),
     )[0]
     replaced: dict[str, list[str]] = json.loads(row["replaces"])
@@ -150,13 +166,13 @@ def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Ch
         return session.vault.reopen([change])
     if row["deleted"]:
         raise UserError("undo_too_late")
-    known = session.vault.heads(row["kind"], row["id"])
-    about = [heads for name, heads in known.items() if name in names or not replaced]
+    known, begins = session.vault.heads(row["kind"], row["id"]), row["first"] and not replaced
+    about = [heads for name, heads in known.items() if name in names or begins]
     if not any(head.id in taken for heads in about for head in heads):
         return session.vault.undo(change)
     if any(head.id not in ours for heads in about for head in heads):
         raise UserError("undo_too_late")
-    if not replaced:
+    if begins:
         return session.vault.delete(row["kind"], row["id"])
     past = {(one.change, one.field): one.value for one in session.vault.history(row["id"])}
     before = {

@@ -250,7 +250,8 @@ class Workbench(QObject):
         """The panel of one melding."""
         panel = ReferralPanel(self._window.middle, self._worker)
         panel.open_household.connect(self.open_household)
-        panel.finished.connect(self._referral_done)
+        panel.finished.connect(self._show_referral)
+        panel.undoable.connect(self._window.undo_bar.offer)
         panel.ready.connect(self._open_referral)
         return panel
 
@@ -368,8 +369,7 @@ class Workbench(QObject):
         self._go(REFERRALS)
         self.referrals.show_referral(key)
 
-    def _referral_done(self, key: str) -> None:
-        self._window.undo_bar.say(tr("Melding opgeslagen"))
+    def _show_referral(self, key: str) -> None:
         self.referrals.show_referral(key)
 
     def _visit_done(self) -> None:

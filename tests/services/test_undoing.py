@@ -13,7 +13,7 @@ from app.conversation.content import areas
 from app.conversation.organisation import Organisation
 from app.conversation.zrm_texts import NONE
 from app.errors import UserError
-from app.services import agreements, contacts, fields, households, undoing, visits
+from app.services import agreements, contacts, fields, households, referrals, undoing, visits
 from app.services.fields import Target
 from app.services.session import Session
 from app.storage.edits import Edit
@@ -170,3 +170,43 @@ def test_that_a_record_goes_back_with_all_that_was_written_in_it(case: Case) -> 
     fields.put(s, target, "Post openen")
     undoing.take_back(s, undoing.whole(s, "goal", "G1"))
     assert s.vault.get("goal", "G1") is None
+
+
+def told_of(session: Session) -> tuple[str, int]:
+    """A melding as its panel writes it: each field is a change of its own."""
+    began = referrals.form(session)
+    new = dict(began.context)
+    for field, value in {"name": "Mevrouw Wiśniewska", "phone": "050 555 01 01"}.items():
+        fields.put(session, Target("referral", began.id, field, (*new.items(),)), value)
+    fields.put(session, Target("referral", began.id, "source", (*new.items(),)), "huisarts")
+    return began.id, began.began
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_that_a_melding_goes_back_whole(made: Session, *, by_key: bool) -> None:
+    key, began = told_of(made)
+    step = undoing.since(made, "referral", key, began)
+    done = undoing.undo_last(made) if by_key else undoing.take_back(made, step)
+    assert done is not None
+    assert referrals.listing(made, open_only=False) == ()
+    assert undoing.take_back(made, step) is None
+
+
+def test_that_what_was_added_to_a_melding_goes_back_and_no_more(made: Session) -> None:
+    key, _began = told_of(made)
+    form = referrals.form(made, key)
+    for field, value in {"phone": "050 555 01 09", "reason": "Komt niet buiten"}.items():
+        fields.put(made, Target("referral", key, field), value)
+    assert undoing.take_back(made, undoing.since(made, "referral", key, form.began)) is not None
+    (card,) = referrals.listing(made)
+    assert (card.name, card.phone, card.reason) == ("Mevrouw Wiśniewska", "050 555 01 01", "")
+
+
+def test_that_a_melding_that_a_duo_took_up_is_not_taken_back(made: Session) -> None:
+    key, began = told_of(made)
+    step = undoing.since(made, "referral", key, began)
+    referrals.assign(made, key, (made.vault.member_id,))
+    with pytest.raises(UserError, match="undo_too_late"):
+        undoing.take_back(made, step)
+    (card,) = referrals.listing(made)
+    assert (card.phone, card.status) == ("050 555 01 01", "toegewezen")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.clock import SystemClock
 from app.model.rules import bsn_like
 from app.services import referrals as service
+from app.services import undoing
 from app.services.fields import FieldState, Target
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from app.services.households import HouseholdLine
     from app.services.referrals import ReferralForm
+    from app.services.undoing import Step
     from app.ui.worker import Worker
 
 SIMILAR_AFTER_MS: Final = 200
@@ -46,6 +48,8 @@ class ReferralPanel(Panel):
     open_household = Signal(str)
     ready = Signal(str)
     """*Klaar* was pressed, with the melding's id: time to choose who goes."""
+    undoable = Signal(str, object)
+    """What was done, and the `Step` of all that was written while the panel was open."""
 
     def __init__(self, window: QWidget, worker: Worker) -> None:
         super().__init__(window, tr("Nieuwe melding"), width=520)
@@ -269,10 +273,15 @@ class ReferralPanel(Panel):
             binding.show(None)
         assign, self._then_assign = self._then_assign, False
         if self._form is not None and self._made:
-            key = self._form.id
-            self._desk.when_settled(lambda: self._tell(key, assign=assign))
+            form = self._form
+            self._desk.when_settled(lambda: self._tell(form, assign=assign))
 
-    def _tell(self, key: str, *, assign: bool) -> None:
-        self.finished.emit(key)
+    def _tell(self, form: ReferralForm, *, assign: bool) -> None:
+        self._worker.run(undoing.since, KIND, form.id, form.began, then=self._offer)
+        self.finished.emit(form.id)
         if assign:
-            self.ready.emit(key)
+            self.ready.emit(form.id)
+
+    def _offer(self, step: Step) -> None:
+        if step.changes and self._worker.is_open:
+            self.undoable.emit(tr("Melding opgeslagen"), step)

@@ -151,3 +151,35 @@ def test_that_locking_right_after_a_key_press_loses_no_letter(opened: Opened) ->
     opened.qtbot.waitUntil(lambda: opened.program.window.current_screen() != "start")
     card = next(one for one in opened.ask(referrals.listing) if one.name.startswith("Dorde"))
     assert (card.name, card.reason) == ("Dorde Milosevic", "Post blijft liggen")
+
+
+def test_that_a_melding_is_taken_back_by_the_bar_that_says_it_was_saved(opened: Opened) -> None:
+    go(opened)
+    rows = opened.bench.referrals.list
+    before, shown = [one.id for one in opened.ask(referrals.listing)], rows.count()
+    opened.bench.new_referral()
+    panel, bar = opened.bench.referral, opened.program.window.undo_bar
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    opened.qtbot.keyClicks(panel.name.line, "Mevrouw Wisniewska")
+    opened.qtbot.keyClicks(panel.phone.line, "050 555 01 01")
+    opened.qtbot.mouseClick(panel.source.chip("huisarts"), LEFT)
+    opened.qtbot.keyClick(panel.phone.line, Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(bar.isVisible)
+    assert bar.accessibleName() == "Melding opgeslagen"
+    opened.qtbot.waitUntil(lambda: rows.count() == shown + 1)
+    opened.qtbot.mouseClick(bar.button, LEFT)
+    opened.qtbot.waitUntil(lambda: [one.id for one in opened.ask(referrals.listing)] == before)
+    opened.qtbot.waitUntil(lambda: rows.count() == shown)
+
+
+def test_that_a_melding_looked_at_and_left_as_it_was_is_not_said_to_be_saved(
+    opened: Opened,
+) -> None:
+    go(opened)
+    opened.bench.edit_referral(opened.bench.referrals.list.current_id())
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    with opened.qtbot.waitSignal(panel.finished):
+        panel.close_panel()
+    opened.ask(referrals.listing)
+    assert not opened.program.window.undo_bar.isVisible()
