@@ -300,3 +300,15 @@ def test_that_each_line_of_what_is_known_begins_anew(qtbot: QtBot) -> None:
     qtbot.addWidget(apart)
     qtbot.addWidget(together)
     assert apart.heightForWidth(600) > together.heightForWidth(600)
+
+
+def test_that_a_long_sentence_beside_buttons_is_shortened_and_still_told_whole(
+    qtbot: QtBot,
+) -> None:
+    saved = _shown(qtbot, kit.SavedIndicator())
+    sentence = "De schijf neemt niets meer aan: vol, losgeraakt of kapot. " * 3
+    saved.failed(sentence)
+    assert saved.width() < 300
+    assert (saved.text(), saved.accessibleName()) == (sentence, sentence)
+    saved.saved("14:03")
+    assert saved.text() == "Opgeslagen 14:03"

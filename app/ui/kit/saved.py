@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui.kit.labels import Secondary
@@ -13,6 +13,8 @@ from app.ui.theme.current import theme
 from app.ui.theme.icons import paint_icon
 
 UNDO_MS = 12_000
+WIDEST = 200
+"""Pixels of a sentence that stands beside buttons, at usual letters."""
 
 
 class Glyph(QWidget):
@@ -48,7 +50,8 @@ class Glyph(QWidget):
 class SavedIndicator(QWidget):
     """`Opgeslagen 14:03`: shown only when the words are on the disk, by `saved`.
 
-    `failed` keeps a sentence in sight until the next `saved`.
+    `failed` keeps the beginning of a sentence in sight until the next `saved`; all of it is
+    the tooltip, and what a screen reader says.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,6 +59,7 @@ class SavedIndicator(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._glyph = Glyph("check", ink="good")
         self._label = Secondary()
+        self._text = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -65,7 +69,7 @@ class SavedIndicator(QWidget):
 
     def text(self) -> str:
         """What it says now."""
-        return self._label.text()
+        return self._text
 
     def saved(self, clock_time: str) -> None:
         """Everything typed is durable since `clock_time` (`14:03`)."""
@@ -82,7 +86,11 @@ class SavedIndicator(QWidget):
     def _say(self, text: str, glyph: str, ink: str) -> None:
         if text == self.text():
             return  # at every key press: nothing to measure or draw again
-        self._label.setText(text)
+        self._text = text
+        metrics = QFontMetrics(theme().font("small"))
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme().px(WIDEST))
+        self._label.setText(short)
+        self._label.setToolTip(text if short != text else "")
         self._label.set_ink("care" if ink == "care" else "ink2")
         self._glyph.set_glyph(glyph, ink)
         self._glyph.show()
