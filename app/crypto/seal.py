@@ -6,13 +6,20 @@ import secrets
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES: Final = 12
 
 
 class SealBrokenError(Exception):
     """The key is another one, or the sealed bytes or what they are bound to were changed."""
+
+
+def key_for(purpose: bytes, key: bytes) -> bytes:
+    """A key of its own for one purpose; it tells nothing of the key that it comes from."""
+    return HKDF(hashes.SHA256(), len(key), None, purpose).derive(key)
 
 
 def seal(key: bytes, secret: bytes, bound_to: bytes) -> bytes:

@@ -152,6 +152,7 @@ def take_back(session: Session, contact: str) -> list[Change]:
     """Nothing of this contact, nor of its step, stays where it was typed or recorded."""
     made: list[Change] = []
     for kind, one in _parts(contact):
+        session.unkept.let_go(kind, one)
         session.vault.drop_draft(kind, one)
         if session.vault.get(kind, one) is not None:
             made += session.vault.delete(kind, one)
@@ -229,6 +230,8 @@ def log(
         edits.append(Edit(Action.kind, action, step))
     made = session.vault.record([Edit(Contact.kind, entity, fields), *edits])
     together(session, [*typed, *made])
+    for kind, one in _parts(entity):
+        session.unkept.let_go(kind, one)
     return entity
 
 

@@ -143,6 +143,13 @@ def type_part(
     return saved_now(session)
 
 
+def stands_on(session: Session, target: Target, seen: str | None) -> str | None:
+    """What words typed on `seen` replace by now: what this laptop alone made of it since."""
+    if seen in {OWN, LEFT_TO_VAULT}:
+        return _own_head(session, target) if seen == OWN else seen
+    return read(session, target).seen if _own_since(session, target, seen) else seen
+
+
 def _own_head(session: Session, target: Target) -> str | None:
     """What this laptop said last, where that still stands; else it is left to the vault."""
     heads = session.vault.heads(target.kind, target.entity).get(target.field, [])

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 MUCH: Final = 40
 """Characters that a draft may lose; when more go, what was there first becomes a change."""
-_REFUSED: Final = ("unknown_kind", "unknown_field", "invalid_value", "missing_household")
+REFUSED: Final = ("unknown_kind", "unknown_field", "invalid_value", "missing_household")
+"""What the model says no to: no other disk, and no other moment, makes that a yes."""
 SHOWN: Final = ""
 """`seen` when the caller leaves it to the vault: the head that is shown at the first key press."""
 _PUT: Final = """
@@ -149,7 +150,7 @@ def _commit_group(store: Store, drafts: list[Draft]) -> list[Change]:
     try:
         changes = _commit(store, drafts)
     except UserError as error:
-        if error.id not in _REFUSED:
+        if error.id not in REFUSED:
             raise
         return []
     remove(store, drafts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from app.crypto import seal
 from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import UserError
 from app.storage import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from app.storage.transfer import ImportReport
 
 _Told = TypeVar("_Told")
+_WORDS: Final = b"drempel words without a disk 1"
 
 
 def create_vault(
@@ -106,6 +108,17 @@ class Vault:
         finally:
             self._store.db.close()
             self._unlocked.forget()
+
+    def seal_words(self, words: bytes) -> bytes:
+        """To be kept in memory while this vault is locked: only `unseal_words` opens it."""
+        return seal.seal(seal.key_for(_WORDS, self._unlocked.key), words, _WORDS)
+
+    def unseal_words(self, sealed: bytes) -> bytes | None:
+        """None for what another vault sealed, or this one under an earlier key."""
+        try:
+            return seal.unseal(seal.key_for(_WORDS, self._unlocked.key), sealed, _WORDS)
+        except seal.SealBrokenError:
+            return None
 
     # ------------------------------------------------------------ recording
 

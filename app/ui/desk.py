@@ -47,6 +47,7 @@ class Desk(QObject):
         self._epoch = 0
         self._done = 0
         worker.changed.connect(self.changed)
+        worker.locked.connect(self._locked)
 
     @property
     def is_open(self) -> bool:
@@ -225,6 +226,11 @@ class Desk(QObject):
         for field in self._fields.values():
             field.leave()
         self._fields = {}
+
+    def _locked(self) -> None:
+        for field in self.findChildren(LiveField):
+            field.forget()
+        self._waiting.clear()
 
     def _now(self) -> str:
         return self._clock.now().astimezone().strftime("%H:%M")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from app.services import early
+from app.services import unkept
 from app.ui.saving import RETRY_MS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def hand_over(
     def ask() -> None:
         if desk.is_open:
             desk.do(
-                early.add,
+                unkept.add,
                 find,
                 part,
                 words,

@@ -17,6 +17,7 @@ from app.ui.qt_words import speak
 from app.ui.shell import MainWindow
 from app.ui.start.screen import StartScreen
 from app.ui.text import language, set_language, tr
+from app.ui.unkept import UnkeptWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,7 @@ class Program(QObject):
         self.window.add_shortcut("Ctrl+L", self.lock)
         self.window.shown.connect(self._shown)
         worker.failed.connect(self.notice.show_error)
+        self.unkept = UnkeptWords(worker, self.window, self.notice, self.start)
         self._old_hook = sys.excepthook
 
     def show(self) -> None:
@@ -98,6 +100,7 @@ class Program(QObject):
         if self.workbench is not None:
             self.workbench.remember()
         self._worker.stop()
+        self.unkept.hold_no_more()
         self.window.close()
 
     def lock(self) -> None:
@@ -206,6 +209,7 @@ class Program(QObject):
         self.start.forget()
         for warning in session.warnings:
             self.notice.show_error(warning)
+        self.unkept.say()
         self.workbench.show()
         self._set_limit()
         self.idle.watch()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
-from app.services import fields
+from app.services import fields, unkept
 from app.services.early import behind
 from app.ui.kit.note_box import NoteBox
 
@@ -31,7 +31,9 @@ def _newest(
     session: Session, service: Callable[..., SavedAt], target: Target, words: deque[tuple[Any, ...]]
 ) -> SavedAt:
     """Saves the newest of a field's words; nothing, when a request before this one did."""
-    return service(session, target, *words.pop()) if words else fields.saved_now(session)
+    if not words:
+        return fields.saved_now(session)
+    return unkept.type_words(session, service, target, words.pop())
 
 
 class LiveField(QObject):
@@ -119,6 +121,20 @@ class LiveField(QObject):
         self.blockSignals(True)
         if self.settled:
             self.deleteLater()
+
+    def forget(self) -> None:
+        """The vault is locked: what it could not take waits sealed, and nothing is tried here."""
+        if self.settled:
+            return
+        self._timer.stop()
+        self._newest.clear()
+        self._unsaved = self._draft = self._committing = self._commit_next = False
+        self._busy = self._sent = 0
+        self.text = ""
+        if self._left:
+            self.deleteLater()
+        else:
+            self.shown.emit()
 
     def refresh(self, state: FieldState) -> None:
         """Take what the vault holds now, unless someone is writing here."""

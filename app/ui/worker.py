@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from app.services.session import Session
+    from app.services.unkept import Sealed
 
 T = TypeVar("T")
 IDLE: Final = 0.5
@@ -93,13 +94,16 @@ class Worker(QObject):
     changed = Signal(object)
     failed = Signal(object)
     locked = Signal()
+    unkept = Signal(int)
+    """Of how many fields the words are in memory alone, because the disk would not take them."""
     _answered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
         self._open = self._free = False
-        self._seen = 0
+        self._seen = self._told = 0
+        self._sealed: list[Sealed] = []
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._later: deque[_Task] = deque()
         self._closing: _Task | None = None
@@ -129,6 +133,7 @@ class Worker(QObject):
         def task() -> None:
             self._close()
             self._session = opening()
+            self._give_back(self._session)
             self._seen = self._position()
             self._answered.emit(opened, self._session)
 
@@ -319,11 +324,27 @@ class Worker(QObject):
             if not isinstance(error, UserError):
                 log.bug(error)
             self._answered.emit(failed or self.failed.emit, error)
+        self._tell_unkept()
 
     def _close(self) -> None:
         session, self._session = self._session, None
         if session is not None:
-            session.lock()
+            session.lock(self._sealed.append)
+
+    def _give_back(self, session: Session) -> None:
+        """What an earlier lock sealed goes to the vault that it was typed in."""
+        if not self._sealed:
+            return
+        from app.services import unkept  # noqa: PLC0415 - loads the model
+
+        self._sealed = [one for one in self._sealed if not unkept.give_back(session, one)]
+
+    def _tell_unkept(self) -> None:
+        waiting = len(self._session.unkept) if self._session else 0
+        waiting += sum(one.number for one in self._sealed)
+        if waiting != self._told:
+            self._told = waiting
+            self.unkept.emit(waiting)
 
     def _position(self) -> int:
         assert self._session is not None  # noqa: S101 - only asked of an open vault

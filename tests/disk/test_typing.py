@@ -50,3 +50,30 @@ def test_that_words_that_did_not_fit_are_kept_without_another_key(
     assert not kept[0].draft
     desk.leave()
     worker.stop()
+
+
+def test_that_words_that_did_not_fit_outlive_a_lock(qtbot: QtBot, disk: SmallDisk) -> None:
+    path, who = disk.folder / "kluis.drempel", {"name": "Ioan Țepeș"}
+    worker, opened, waiting = Worker(), list[Any](), list[int]()
+    worker.unkept.connect(waiting.append)
+    worker.open(lambda: session.create(path, PASSPHRASE, who, a_clock(), TINY), opened.append)
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
+    screen = QObject()
+    desk = Desk(worker, a_clock(), screen)
+    target = Target("referral", "R1", "reason")
+    disk.fill()
+    field = desk.live(FieldState(), target)
+    field.type(WORDS)
+    qtbot.waitUntil(lambda: waiting == [1], timeout=PATIENCE_MS)
+    with qtbot.waitSignal(worker.locked, timeout=PATIENCE_MS):
+        worker.lock()
+    assert field.text == ""
+    disk.free()
+    worker.open(lambda: session.unlock(path, PASSPHRASE, a_clock()), opened.append)
+    qtbot.waitUntil(lambda: waiting == [1, 0], timeout=PATIENCE_MS)
+    kept: list[FieldState] = []
+    worker.run(fields.read, target, then=kept.append)
+    qtbot.waitUntil(lambda: bool(kept), timeout=PATIENCE_MS)
+    assert (kept[0].value, kept[0].others) == (WORDS, ())
+    desk.leave()
+    worker.stop()

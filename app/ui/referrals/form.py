@@ -80,6 +80,7 @@ class ReferralPanel(Panel):
 
     def _start(self, form: ReferralForm) -> None:
         self._form, self._made = form, form.exists
+        self.problem.hide()
         self.set_title(tr("Melding aanvullen") if form.exists else tr("Nieuwe melding"))
         known = form.values
         self.source.set_value(str(known.get("source") or ""))
@@ -171,6 +172,10 @@ class ReferralPanel(Panel):
         self.add(self.legal)
 
     def _make_foot(self) -> None:
+        self.problem = Secondary(wrap=True)
+        self.problem.set_ink("care")
+        self.problem.hide()
+        self.add(self.problem)
         self.saved = SavedIndicator()
         self.button = Button(tr("Klaar"), kind="primary", icon="check", shortcut="Ctrl+Return")
         self.button.clicked.connect(self._ready)
@@ -196,7 +201,7 @@ class ReferralPanel(Panel):
             self._bindings[key] = Binding(field.line if isinstance(field, Field) else field)
             field.edited.connect(self._begun)
         self._desk.saved_at.connect(self._say_saved)
-        self._desk.problem.connect(self.saved.failed)
+        self._desk.problem.connect(self._say_problem)
         self._worker.locked.connect(self._desk.leave)
 
     def _bind(self, form: ReferralForm) -> None:
@@ -220,7 +225,12 @@ class ReferralPanel(Panel):
         self._made = True
         self._desk.put(self._target(field), value)
 
+    def _say_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+
     def _say_saved(self, when: str) -> None:
+        self.problem.hide()
         if self._made:
             self.saved.saved(when)
 

@@ -61,12 +61,25 @@ class UnlockPage(PassphrasePage):
 
     def after_lock(self, *, locked: bool) -> None:
         """Say whether the program was just started or has closed itself off."""
+        self.why.set_ink("ink2")
         if locked:
             self.title.setText(tr("Drempel is afgesloten"))
             self.why.setText(tr("Alles is opgeslagen. Na het openen ga je verder waar je was."))
         else:
             self.title.setText(tr("Drempel"))
             self.why.setText(tr("Open je werk op deze laptop. Netwerk is niet nodig."))
+
+    def say_unkept(self, *, waiting: bool) -> None:
+        """Say after a lock whether everything is saved, or that the disk would not take it."""
+        if waiting:
+            self.why.setText(
+                tr(
+                    "Wat je het laatst typte past niet op de schijf. Het wacht verzegeld in het"
+                    " geheugen van deze laptop. Maak ruimte vrij of sluit de schijf weer aan, en"
+                    " open dan hier. Laat het venster open: anders is het weg."
+                )
+            )
+        self.why.set_ink("care" if waiting else "ink2")
 
     def ready(self) -> None:
         """An empty field with the cursor in it."""
