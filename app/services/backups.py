@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from concurrent import futures
+from typing import TYPE_CHECKING, Final
 
+from app.errors import STOPPED, UserError
 from app.services import session
+from app.services.patient_share import beside
+from app.storage.keeping import Pace
 from app.storage.vault import restore_vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.clock import Clock
@@ -15,13 +20,82 @@ if TYPE_CHECKING:
     from app.services.session import Session
     from app.services.sharing_jobs import Tell
 
+AT_ONCE: Final = 64 * 1024 * 1024
+"""Bytes that are still copied or packed after a closing was asked: a second or two."""
 
-def make(s: Session, _pause: Pause, _tell: Tell, target: Path) -> str:
-    """The vault as it is now in one file, sealed under today's passphrase; returns its name.
 
-    Replaces an earlier backup of that name; any other file stays: UserError("backup_exists").
+class _Patient(Pace):
+    """Other work goes between the steps; ends with UserError(STOPPED) where that is asked.
+
+    Half the progress is the copy, half the packing: `tell` hears 0.0 to 1.0, in hundredths.
     """
-    s.vault.backup(target)
+
+    def __init__(self, pause: Pause, tell: Tell, cancelled: Callable[[], bool]) -> None:
+        self._pause, self._tell, self._cancelled = pause, tell, cancelled
+        self._left = 0
+        self._share = 0
+        self._alone = self._stop = False
+
+    def step(self, done: int, total: int) -> None:
+        self._left = 2 * total - done
+        self._say(done, 2 * total)
+        try:
+            if not self._alone:
+                self._pause.breathe()
+        except UserError as error:
+            self._end_or_go_on(error)
+
+    def packed(self, done: int, total: int) -> None:
+        if self._stop:
+            raise UserError(STOPPED)
+        self._left = total - done
+        self._say(total + done, 2 * total)
+
+    def apart(self, pack: Callable[[], None]) -> None:
+        if self._alone:
+            pack()
+            return
+        future = beside(pack)
+        try:
+            self._pause.wait(future)
+        except UserError as error:
+            try:
+                self._end_or_go_on(error)
+            except UserError:
+                self._stop = True
+                raise
+            finally:
+                futures.wait([future])
+            future.result()
+
+    def _end_or_go_on(self, error: UserError) -> None:
+        """After a closing what is nearly there goes on alone; what somebody stops does not."""
+        if error.id != STOPPED or self._cancelled() or self._left > AT_ONCE:
+            raise error
+        self._alone = True
+
+    def _say(self, done: int, total: int) -> None:
+        share = done * 100 // total if total else 0
+        if share != self._share:
+            self._share = share
+            self._tell(share / 100)
+
+
+def make(
+    s: Session,
+    pause: Pause,
+    tell: Tell,
+    target: Path,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> str:
+    """The vault in one file, sealed under today's passphrase; returns its name.
+
+    What is typed goes on meanwhile, and what is written while the copy is made is in it. Replaces
+    an earlier backup of that name; any other file stays: UserError("backup_exists"). Stopped by
+    `cancelled`, or by a closing while much is still to be done, it leaves nothing and raises
+    UserError(STOPPED).
+    """
+    s.vault.backup(target, _Patient(pause, tell, cancelled))
     return target.name
 
 

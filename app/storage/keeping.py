@@ -39,11 +39,17 @@ from app.storage.registry import DREMPEL, Registry
 from app.storage.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.clock import Clock
     from app.storage.opening import Unlocked
 
 _HEADER: Final = "vault.key"
 _VAULT: Final = "vault.db"
+STEP_PAGES: Final = 64
+"""Pages that are copied at once: a few milliseconds, in which nobody's typing is kept."""
+_BLOCK: Final = 1 << 20
+"""Bytes that are packed at once."""
 
 
 def change_passphrase(unlocked: Unlocked, old: str, new: str, cost: KdfCost | None = None) -> None:
@@ -95,12 +101,29 @@ def _continue(unlocked: Unlocked, passphrase: str, keys: tuple[bytes, ...]) -> N
     opening.write_headers(path, unlocked.header)
 
 
-def backup(unlocked: Unlocked, target: Path) -> None:
-    """One file: the vault as it is now and its header, sealed under today's passphrase.
+class Pace:
+    """How a backup goes; this one does it all at once. What `step` or `packed` raises stops it."""
 
+    def step(self, done: int, total: int) -> None:
+        """Between two steps of the copy, in bytes: the vault may be read and written here."""
+
+    def packed(self, done: int, total: int) -> None:
+        """While the copy is packed, in bytes; on the thread of `apart`."""
+
+    def apart(self, pack: Callable[[], None]) -> None:
+        """Does what touches sealed files only; returns when that is over, however it ended."""
+        pack()
+
+
+def backup(unlocked: Unlocked, target: Path, pace: Pace | None = None) -> None:
+    """One file: the vault and its header, sealed under today's passphrase.
+
+    The vault as it was at the last `step`: what is written between two steps is in it too, and of
+    each transaction all or nothing (one connection writes, so SQLite adds it to what was copied).
     Replaces an earlier backup of that name as a whole; any other file is left alone
     (UserError("backup_exists")). Raises UserError("backup_no_folder") where it cannot lie.
     """
+    pace = pace or Pace()
     if not target.parent.is_dir():
         raise UserError("backup_no_folder")
     if target.exists() and not is_backup(target):
@@ -108,20 +131,30 @@ def backup(unlocked: Unlocked, target: Path) -> None:
     copy, whole = beside(target, ".copy"), beside(target, ".tmp")
     refuse_vault(copy, whole)
     try:
-        _copy_database(unlocked.store.db, copy, unlocked.key)
-        with plain_file_errors():
-            with (
-                open_beside(whole, target) as file,
-                zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive,
-            ):
-                archive.comment = BACKUP_NOTE
-                archive.writestr(_HEADER, write_header(unlocked.header))
-                archive.write(copy, _VAULT)
-            sync_file(whole)
-            whole.replace(target)
-            sync_folder(target.parent)
+        _copy_database(unlocked.store.db, copy, unlocked.key, pace.step)
+        header = write_header(unlocked.header)
+        pace.apart(lambda: _pack(header, copy, target, pace.packed))
     finally:
         remove(copy, whole, *side_files(copy))
+
+
+def _pack(header: bytes, copy: Path, target: Path, tell: Callable[[int, int], None]) -> None:
+    whole, total, done = beside(target, ".tmp"), copy.stat().st_size, 0
+    with plain_file_errors():
+        with (
+            open_beside(whole, target) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive,
+        ):
+            archive.comment = BACKUP_NOTE
+            archive.writestr(_HEADER, header)
+            with copy.open("rb") as source, archive.open(_VAULT, "w", force_zip64=True) as packed:
+                while block := source.read(_BLOCK):
+                    packed.write(block)
+                    done += len(block)
+                    tell(done, total)
+        sync_file(whole)
+        whole.replace(target)
+        sync_folder(target.parent)
 
 
 def restore(
@@ -230,19 +263,31 @@ def _prove(unlocked: Unlocked, passphrase: str) -> None:
         raise UserError("wrong_passphrase") from error
 
 
-def _copy_database(db: Database, target: Path, key: bytes) -> None:
-    """A whole, synced copy under `key`; raises DamagedError where there is none to be had.
+def _copy_database(
+    db: Database, target: Path, key: bytes, step: Callable[[int, int], None] | None = None
+) -> None:
+    """A whole copy under `key`; raises DamagedError where there is none to be had.
 
-    A page that does not open is looked for before: SQLite would copy it as an empty one.
+    A page that does not open is looked for before: SQLite would copy it as an empty one. Synced
+    where there are no steps: with `step` it only has to be there until it is packed.
     """
     remove(target, *side_files(target))
-    checking.check_pages(db)
+    checking.check_seals(db)
+    page = int(db.value("PRAGMA page_size"))
+
+    def between(_status: int, left: int, total: int) -> None:
+        if step is not None:
+            step((total - left) * page, total * page)
+
     with plain_errors(target):
         copy = sqlcipher3.connect(str(target), timeout=0, isolation_level=None)
         try:
             copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            db.connection.backup(copy)
+            if step is not None:
+                copy.execute("PRAGMA synchronous = OFF")
+            db.connection.backup(copy, pages=STEP_PAGES, progress=between)
         finally:
             copy.close()
-    with plain_file_errors():
-        sync_file(target)
+    if step is None:
+        with plain_file_errors():
+            sync_file(target)

@@ -312,9 +312,9 @@ class Vault:
         """See `keeping.rekey`."""
         keeping.rekey(self._unlocked, passphrase)
 
-    def backup(self, target: Path) -> None:
+    def backup(self, target: Path, pace: keeping.Pace | None = None) -> None:
         """See `keeping.backup`."""
-        keeping.backup(self._unlocked, target)
+        keeping.backup(self._unlocked, target, pace)
 
     def search_households(self, words: str, limit: int = 500) -> list[str]:
         """See `searching.search_households`."""

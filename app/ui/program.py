@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.clock import Clock
     from app.services.session import Session
     from app.ui.preferences import Preferences
+    from app.ui.settings_backup import BackupRow
     from app.ui.settings_panel import SettingsPanel
     from app.ui.settings_passphrase import PassphrasePanel
     from app.ui.start.new_team import NewMember
@@ -76,6 +77,7 @@ class Program(QObject):
         self.window.show_screen(START)
         self.workbench: Workbench | None = None
         self._panel: SettingsPanel | None = None
+        self._backup: BackupRow | None = None
         self._passphrase: PassphrasePanel | None = None
         self.idle = IdleWatch(clock, self._limit(), self)
         self.idle.idle.connect(self.lock)
@@ -210,6 +212,8 @@ class Program(QObject):
         for warning in session.warnings:
             self.notice.show_error(warning)
         self.unkept.say()
+        if self._backup is not None:
+            self._backup.tell_unfinished()
         self.workbench.show()
         self._set_limit()
         self.idle.watch()
@@ -221,7 +225,7 @@ class Program(QObject):
             from app.ui.settings_backup import BackupRow  # noqa: PLC0415
             from app.ui.settings_panel import SettingsPanel  # noqa: PLC0415
 
-            backup = BackupRow(self._worker, self._clock)
+            backup = self._backup = BackupRow(self._worker, self._clock)
             backup.done.connect(self.notice.say)
             backup.failed.connect(self.notice.show_error)
             self._panel = SettingsPanel(self.window.middle, self.preferences, backup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.bootstrap import build
-from app.services import households, session
+from app.services import backups, households, session
+from app.storage.edits import Edit
+from app.ui import settings_backup
 from app.ui.program import Program
 from app.ui.settings_backup import BackupRow
 from app.ui.worker import Worker
@@ -196,3 +199,86 @@ def test_that_a_backup_never_takes_the_place_of_another_file(
     opened.qtbot.waitUntil(lambda: bool(opened.program.notice.text()))
     assert "Het is niet overschreven." in opened.program.notice.text()
     assert other.read_bytes() == before
+
+
+class Slow:
+    """A large vault: what is copied waits at its first step until somebody lets it go on."""
+
+    def __init__(self, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.opened = opened
+        opened.ask(self._much)
+        monkeypatch.setattr(settings_backup, "LONG_MS", 0)
+        monkeypatch.setattr(backups, "AT_ONCE", 0)
+        opened.qtbot.mouseClick(opened.program.window.nav.button("settings"), LEFT)
+        panel = opened.program._panel  # noqa: SLF001
+        assert panel is not None
+        found = panel.findChild(BackupRow)
+        assert found is not None
+        self.row = found
+
+    @staticmethod
+    def _much(s: Session) -> None:
+        s.vault.record([Edit("signal", f"S{n}", {"note": "x" * 50_000}) for n in range(150)])
+
+    def begin(self) -> None:
+        self.opened.qtbot.mouseClick(self.row.button, LEFT)
+
+
+@pytest.fixture
+def slow(
+    opened: Opened, point_at: Callable[[Path], None], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Slow:  # fmt: skip
+    point_at(tmp_path / "stick.drempel")
+    return Slow(opened, monkeypatch)
+
+
+def test_that_what_is_asked_while_a_backup_is_made_goes_first(slow: Slow) -> None:
+    """Each answer comes from between two steps, so before the copy is there."""
+    shares: list[float] = []
+    worker, made = slow.opened.program._worker, list[str]()  # noqa: SLF001
+    slow.row.done.connect(made.append)
+    answers: list[int] = []
+
+    def again(_answer: object = None) -> None:
+        answers.append(len(made))
+        shares.append(slow.row.progress.value())
+        if not made:
+            worker.run(households.new_household, LATER, then=again)
+
+    slow.begin()
+    again()
+    slow.opened.qtbot.waitUntil(lambda: bool(made))
+    assert answers.count(0) > 3
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 2
+
+
+def test_that_a_backup_can_be_stopped_and_leaves_nothing(slow: Slow, tmp_path: Path) -> None:
+    gate = threading.Event()
+    slow.begin()
+    slow.opened.program._worker.run(lambda _s: gate.wait())  # noqa: SLF001
+    slow.opened.qtbot.waitUntil(slow.row.stop_button.isVisible)
+    slow.row.stop_button.setFocus()
+    slow.opened.qtbot.keyClick(slow.row.stop_button, Qt.Key.Key_Space)
+    gate.set()
+    slow.opened.qtbot.waitUntil(slow.row.button.isEnabled)
+    assert "gestopt" in slow.opened.program.notice.text()
+    assert list(tmp_path.glob("stick*")) == []
+    assert not slow.row.progress.isVisible()
+
+
+def test_that_a_backup_cut_short_by_a_lock_is_told_when_the_vault_opens_again(
+    slow: Slow, tmp_path: Path
+) -> None:
+    gate = threading.Event()
+    slow.begin()
+    slow.opened.program._worker.run(lambda _s: gate.wait())  # noqa: SLF001
+    slow.opened.qtbot.waitUntil(slow.row.stop_button.isVisible)
+    slow.opened.program.lock()
+    gate.set()
+    slow.opened.qtbot.waitUntil(lambda: slow.row.unfinished)
+    assert list(tmp_path.glob("stick*")) == []
+    assert slow.opened.program.notice.text() == ""
+    slow.opened.unlock()
+    assert "nog niet klaar" in slow.opened.program.notice.text()
