@@ -9,7 +9,7 @@ from app.errors import STOPPED, UserError
 from app.services import session
 from app.services.patient_share import beside
 from app.storage.keeping import Pace
-from app.storage.vault import restore_vault
+from app.storage.vault import put_back_vault, restore_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,3 +109,11 @@ def restore(
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = restore_vault(path, file, passphrase, clock)
     return session.unlock(path, passphrase, clock, language), kept.name if kept else ""
+
+
+def put_back(
+    path: Path, kept: Path, passphrase: str, clock: Clock, language: str
+) -> tuple[Session, str]:
+    """As `restore`, for an earlier vault that lies beside this one; that is no copy, but moved."""
+    aside = put_back_vault(path, kept, passphrase, clock)
+    return session.unlock(path, passphrase, clock, language), aside.name if aside else ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import zipfile
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -16,6 +18,9 @@ from app.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ASIDE: Final = ".before-"
+_MOMENT: Final = "%Y%m%dT%H%M%S"
+_KEPT: Final = re.compile(r"\.before-(\d{8}T\d{6})(?:-(\d+))?")
 HEADERS: Final = (".key", ".key2")
 """Suffixes of the two copies of the key header."""
 BACKUP_NOTE: Final = b"drempel backup 1"
@@ -51,6 +56,28 @@ def refuse_vault(*targets: Path) -> None:
             vault = real.with_name(real.name.removesuffix(suffix) or real.name)
             if vault.exists() and any(beside(vault, header).exists() for header in HEADERS):
                 raise UserError("file_is_vault", file=target.name)
+
+
+def aside(path: Path, now: datetime) -> Path:
+    """A place beside a vault that is put out of the way at this moment; nothing lies there yet."""
+    kept = beside(path, f"{_ASIDE}{now.astimezone(UTC):{_MOMENT}}")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = beside(path, f"{_ASIDE}{now.astimezone(UTC):{_MOMENT}}-{number}")
+    return kept
+
+
+def kept_aside(path: Path) -> list[tuple[Path, datetime]]:
+    """Vaults that `aside` found a place for, with the moment (UTC), the last first."""
+    found = []
+    for one in path.parent.glob("*") if path.parent.is_dir() else ():
+        told = _KEPT.fullmatch(one.name.removeprefix(path.name))
+        if one.name.startswith(path.name) and told and one.is_file():
+            with contextlib.suppress(ValueError):
+                moment = datetime.strptime(told[1], _MOMENT).replace(tzinfo=UTC)
+                found.append((moment, int(told[2] or 1), one))
+    return [(one, moment) for moment, _number, one in sorted(found, reverse=True)]
 
 
 def no_folder(path: Path) -> None:

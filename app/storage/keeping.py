@@ -24,6 +24,7 @@ from app.storage.database import Database, NotThisKeyError, plain_errors
 from app.storage.files import (
     BACKUP_NOTE,
     HEADERS,
+    aside,
     beside,
     is_backup,
     open_beside,
@@ -184,6 +185,28 @@ def restore(
     return kept
 
 
+def put_back(
+    path: Path, kept: Path, passphrase: str, clock: Clock, registry: Registry = DREMPEL
+) -> Path | None:
+    """A vault that was put aside comes back to `path`, proved to open, as the device that it was.
+
+    What lies there is put aside in its place; where that is, is returned. Raises UserError or
+    DamagedError before anything was moved.
+    """
+    _refuse_open(path)
+    unlocked = opening.unlock(kept, passphrase, clock, registry)
+    try:
+        checking.check_pages(unlocked.store.db)
+    finally:
+        unlocked.store.db.close()
+        unlocked.forget()
+    with plain_file_errors():
+        now_aside = _put_aside(path, clock)
+        _move(kept, path)
+        sync_folder(path.parent)
+    return now_aside
+
+
 def _prove_and_rename_device(
     fresh: Path, path: Path, passphrase: str, clock: Clock, registry: Registry
 ) -> None:
@@ -226,16 +249,16 @@ def _put_aside(path: Path, clock: Clock) -> Path | None:
     """Moves the vault that was there, with all that belongs to it, out of the way."""
     if not path.exists():
         return None
-    kept = beside(path, f".before-{clock.now():%Y%m%dT%H%M%S}")
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = beside(path, f".before-{clock.now():%Y%m%dT%H%M%S}-{number}")
-    for suffix in ("-wal", *HEADERS, ""):
-        part = Path(str(path) + suffix)
-        if part.exists():
-            part.replace(Path(str(kept) + suffix))
+    kept = aside(path, clock.now())
+    _move(path, kept)
     return kept
+
+
+def _move(path: Path, to: Path) -> None:
+    for suffix in ("-wal", *HEADERS, ""):
+        part = beside(path, suffix)
+        if part.exists():
+            part.replace(beside(to, suffix))
 
 
 def _refuse_open(path: Path) -> None:

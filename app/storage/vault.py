@@ -69,6 +69,11 @@ def restore_vault(
     return keeping.restore(path, backup, passphrase, clock, registry)
 
 
+def put_back_vault(path: Path, kept: Path, passphrase: str, clock: Clock) -> Path | None:
+    """A vault that a restore put aside, at its place again; returns where the other one is kept."""
+    return keeping.put_back(path, kept, passphrase, clock)
+
+
 class Vault:
     """Every method that writes is durable when it returns, or has changed nothing."""
 

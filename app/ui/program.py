@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from app.ui.settings_backup import BackupRow
     from app.ui.settings_panel import SettingsPanel
     from app.ui.settings_passphrase import PassphrasePanel
+    from app.ui.start.backup import Backup
     from app.ui.start.new_team import NewMember
-    from app.ui.start.restore import Backup
     from app.ui.workbench import Workbench
     from app.ui.worker import Worker
 
@@ -174,9 +174,8 @@ class Program(QObject):
         def restore() -> Session:
             from app.services import backups  # noqa: PLC0415
 
-            session, kept[0] = backups.restore(
-                own, backup.file, backup.passphrase, clock, language()
-            )
+            put = backups.put_back if backup.aside else backups.restore
+            session, kept[0] = put(own, backup.file, backup.passphrase, clock, language())
             return session
 
         def opened(session: Session) -> None:
@@ -184,7 +183,11 @@ class Program(QObject):
             if self.workbench is not None:
                 self.workbench.begin_anew()
             self._opened(session)
-            said = tr("De reservekopie opent en is teruggezet.")
+            said = (
+                tr("De eerdere kluis opent en is teruggezet.")
+                if backup.aside
+                else tr("De reservekopie opent en is teruggezet.")
+            )
             aside = tr("De kluis van hiervoor ligt ernaast: {name}", name=kept[0])
             self.notice.say(f"{said} {aside}" if kept[0] else said)
 

@@ -9,8 +9,8 @@ import pytest
 from app.errors import DamagedError, UserError
 from app.storage import opening
 from app.storage.edits import Edit
-from app.storage.files import HEADERS, beside
-from app.storage.vault import Vault, restore_vault
+from app.storage.files import HEADERS, beside, kept_aside
+from app.storage.vault import Vault, put_back_vault, restore_vault
 from tests.helpers.vaults import PASSPHRASE, a_clock, reopened
 from tests.storage.given import NAME, name_in, told
 
@@ -126,3 +126,35 @@ def test_that_a_backup_never_overwrites_another_file(opened: Vault, tmp_path: Pa
     assert precious.read_bytes() == b"vakantie"
     opened.backup(tmp_path / "kopie")
     opened.backup(tmp_path / "kopie")
+
+
+def test_that_a_vault_put_aside_comes_back_as_the_device_it_was(path: Path, tmp_path: Path) -> None:
+    vault = reopened(path)
+    device = vault.device_id
+    vault.backup(tmp_path / "kopie")
+    vault.record([Edit("household", "H1", {"name": "na de kopie"})])
+    vault.close()
+    kept = restore_vault(path, tmp_path / "kopie", PASSPHRASE, a_clock())
+    assert kept is not None
+    assert [one for one, _moment in kept_aside(path)] == [kept]
+    aside = put_back_vault(path, kept, PASSPHRASE, a_clock())
+    assert aside is not None
+    assert [one for one, _moment in kept_aside(path)] == [aside]
+    assert (name_in(path), name_in(aside)) == ("na de kopie", NAME)
+    back = reopened(path)
+    assert back.device_id == device
+    back.close()
+
+
+def test_that_other_files_beside_a_vault_are_no_vaults_put_aside(tmp_path: Path) -> None:
+    path = tmp_path / "kluis.drempel"
+    for name in (
+        "kluis.drempel.before-20260312T140300.key", "kluis.drempel.before-20269999T999999",
+        "ander.drempel.before-20260312T140300", "kluis.drempel.before-gisteren",
+    ):  # fmt: skip
+        (tmp_path / name).touch()
+    assert kept_aside(path) == []
+    for name in ("20260312T140300", "20260312T140300-10", "20260312T140300-2"):
+        (tmp_path / f"kluis.drempel.before-{name}").touch()
+    found = [one.name.rpartition("before-")[2] for one, _moment in kept_aside(path)]
+    assert found == ["20260312T140300-10", "20260312T140300-2", "20260312T140300"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,17 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Caption, Secondary, Strong, Title
+from app.ui.start.backup import Backup
 from app.ui.start.parts import PassphrasePage
 from app.ui.text import tr
 from app.ui.theme import tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A file and the passphrase it was sealed under; its repr shows neither."""
-
-    file: Path = field(repr=False)
-    passphrase: str = field(repr=False)
 
 
 def choose_backup(parent: QWidget) -> Path | None:

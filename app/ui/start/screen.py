@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Secondary, Title
 from app.ui.kit.mark import Mark
+from app.ui.start.earlier import EarlierLines, EarlierPage
 from app.ui.start.parts import Column, Message, PassphrasePage
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from app.services.earlier import Earlier
     from app.ui.start.new_team import NewTeamPage
     from app.ui.start.restore import RestorePage
 
@@ -57,6 +59,8 @@ class UnlockPage(PassphrasePage):
         self.restore_button = _restore_button()
         self.restore_button.clicked.connect(self.restore)
         self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.earlier = EarlierLines()
+        self.add(self.earlier)
         self.after_lock(locked=False)
 
     def after_lock(self, *, locked: bool) -> None:
@@ -95,6 +99,7 @@ class UnlockPage(PassphrasePage):
     def _busy(self, *, busy: bool) -> None:
         self.button.setEnabled(not busy)
         self.restore_button.setEnabled(not busy)
+        self.earlier.setEnabled(not busy)
         self.passphrase.line.setReadOnly(busy)
 
 
@@ -141,6 +146,8 @@ class FirstRunPage(Column):
         self.restore_button.clicked.connect(self.restore)
         self.body.addSpacing(tokens.GAP)
         self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.earlier = EarlierLines()
+        self.add(self.earlier)
         self.message = Message()
         self.add(self.message, tokens.GAP_SMALL)
 
@@ -150,6 +157,7 @@ class FirstRunPage(Column):
         waiting = bool(text) and not bad
         for button in (self.new, self.join_button, self.demo, self.restore_button):
             button.setEnabled(not waiting)
+        self.earlier.setEnabled(not waiting)
 
 
 class StartScreen(QWidget):
@@ -178,6 +186,9 @@ class StartScreen(QWidget):
         self.first_page: FirstRunPage | None = None
         self.new_page: NewTeamPage | None = None
         self.restore_page: RestorePage | None = None
+        self.earlier_page: EarlierPage | None = None
+        self.unlock_page.earlier.wanted.connect(self._put_back_earlier)
+        self.unlock_page.earlier.look(vault)
         self._before: QWidget = self.unlock_page
         if not vault.exists():
             self._begin()
@@ -186,13 +197,15 @@ class StartScreen(QWidget):
         """Show the unlock page, empty and ready."""
         self._pages.setCurrentWidget(self.unlock_page)
         self.unlock_page.after_lock(locked=locked)
+        self.unlock_page.earlier.look(self._vault)
         self.unlock_page.ready()
 
     def forget(self) -> None:
         """A vault is open: no passphrase stays here."""
         self.unlock_page.passphrase.clear()
-        if self.restore_page is not None:
-            self.restore_page.passphrase.clear()
+        for page in (self.restore_page, self.earlier_page):
+            if page is not None:
+                page.passphrase.clear()
 
     def refuse(self, sentence: str) -> None:
         """Say on the page that asked what went wrong."""
@@ -203,6 +216,8 @@ class StartScreen(QWidget):
             self.new_page.refuse(sentence)
         elif page is self.restore_page and self.restore_page is not None:
             self.restore_page.refuse(sentence)
+        elif page is self.earlier_page and self.earlier_page is not None:
+            self.earlier_page.refuse(sentence)
         elif self.first_page is not None:
             self.first_page.say(sentence, bad=True)
 
@@ -223,6 +238,8 @@ class StartScreen(QWidget):
         self.first_page.join.connect(self._join)
         self.first_page.practise.connect(self._practise)
         self.first_page.restore.connect(self._restore)
+        self.first_page.earlier.wanted.connect(self._put_back_earlier)
+        self.first_page.earlier.look(self._vault)
         self._pages.addWidget(self.first_page)
         self._pages.setCurrentWidget(self.first_page)
 
@@ -269,6 +286,16 @@ class StartScreen(QWidget):
         self._before = self._pages.currentWidget() or self.unlock_page
         self._pages.setCurrentWidget(self.restore_page)
         self.restore_page.ready(file, replaces=self._vault.exists())
+
+    def _put_back_earlier(self, one: Earlier) -> None:
+        if self.earlier_page is None:
+            self.earlier_page = EarlierPage()
+            self.earlier_page.wanted.connect(self.restore)
+            self.earlier_page.back.connect(self._leave_restoring)
+            self._pages.addWidget(self.earlier_page)
+        self._before = self._pages.currentWidget() or self.unlock_page
+        self._pages.setCurrentWidget(self.earlier_page)
+        self.earlier_page.ready(one, replaces=self._vault.exists())
 
     def _leave_restoring(self) -> None:
         self.forget()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.services.session import Session
+    from app.ui.start.earlier import EarlierPage
     from app.ui.start.restore import RestorePage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -282,3 +283,92 @@ def test_that_a_backup_cut_short_by_a_lock_is_told_when_the_vault_opens_again(
     assert slow.opened.program.notice.text() == ""
     slow.opened.unlock()
     assert "nog niet klaar" in slow.opened.program.notice.text()
+
+
+def through_earlier(opened: Opened, passphrase: str) -> EarlierPage:
+    start = opened.program.start
+    (button,) = start.unlock_page.earlier.buttons[:1]
+    opened.qtbot.mouseClick(button, LEFT)
+    page = start.earlier_page
+    assert page is not None
+    opened.qtbot.waitUntil(page.passphrase.line.hasFocus)
+    opened.qtbot.keyClicks(page.passphrase.line, passphrase)
+    opened.qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    return page
+
+
+@pytest.fixture
+def replaced(copied: Opened) -> Opened:
+    """The backup was put back: the vault with the later household lies aside."""
+    page = restoring(copied)
+    copied.qtbot.keyClicks(page.passphrase.line, PASSPHRASE)
+    copied.qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    copied.qtbot.waitUntil(lambda: copied.program.window.current_screen() == "today")
+    copied.clock.advance(3600)
+    copied.program.lock()
+    return copied
+
+
+def test_that_the_start_says_nothing_of_earlier_vaults_while_there_are_none(
+    locked: Opened,
+) -> None:
+    assert not locked.program.start.unlock_page.earlier.isVisible()
+
+
+def test_that_an_earlier_vault_changes_places_and_back_and_nothing_is_lost(
+    replaced: Opened,
+) -> None:
+    lines = replaced.program.start.unlock_page.earlier
+    assert lines.isVisible()
+    assert "do 12 mrt 2026" in lines.buttons[0].accessibleName()
+    for there in (True, False):
+        page = through_earlier(replaced, PASSPHRASE)
+        assert "ruilt hij van plaats" in page.what.text()
+        replaced.qtbot.waitUntil(lambda: replaced.program.window.current_screen() == "today")
+        assert "eerdere kluis" in replaced.program.notice.text()
+        assert page.passphrase.text() == ""
+        assert (LATER in replaced.ask(names)) is there
+        replaced.clock.advance(3600)
+        replaced.program.lock()
+        assert len(lines.buttons) == 1
+
+
+def test_that_a_wrong_passphrase_for_an_earlier_vault_moves_nothing(
+    replaced: Opened, vault_file: Path
+) -> None:
+    before = {one.name for one in vault_file.parent.iterdir()}
+    page = through_earlier(replaced, "helemaal verkeerd")
+    replaced.qtbot.waitUntil(page.button.isEnabled)
+    assert page.message.text().startswith("Deze wachtzin klopt niet.")
+    assert {one.name for one in vault_file.parent.iterdir()} == before
+    replaced.qtbot.mouseClick(page.back_button, LEFT)
+    assert replaced.program.start.unlock_page.passphrase.line.hasFocus()
+    replaced.unlock()
+    assert LATER not in replaced.ask(names)
+
+
+def test_that_a_vault_that_was_only_put_aside_is_offered_at_the_first_run(
+    replaced: Opened, vault_file: Path, tmp_path: Path
+) -> None:
+    """As after a power cut between two renames."""
+    replaced.program.close()
+    for one in list(vault_file.parent.glob(f"{vault_file.name}*")):
+        if ".before-" not in one.name:
+            one.unlink()
+    program = build(vault_file, tmp_path / "nieuw.json", replaced.clock)
+    again = Opened(program, replaced.qtbot, replaced.clock)
+    program.show()
+    try:
+        first = program.start.first_page
+        assert first is not None
+        assert first.earlier.isVisible()
+        replaced.qtbot.mouseClick(first.earlier.buttons[0], LEFT)
+        page = program.start.earlier_page
+        assert page is not None
+        page.passphrase.line.insert(PASSPHRASE)
+        replaced.qtbot.mouseClick(page.button, LEFT)
+        replaced.qtbot.waitUntil(lambda: program.window.current_screen() == "today")
+        assert LATER in again.ask(names)
+    finally:
+        program.close()
+        program.window.deleteLater()
