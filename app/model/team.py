@@ -125,6 +125,8 @@ class Referral(Record):
     not_taken_reason: Line = ""
     legal: StrictBool = False
     """Marked as a melding in the sense of Wmo 2015, art. 2.3.2."""
+    confirmed_on: Day = ""
+    """The day that its receipt was confirmed, as the same article asks (first paragraph)."""
 
 
 class Signal(Record):

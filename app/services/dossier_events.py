@@ -49,7 +49,7 @@ def _referral(s: Session, one: Referral) -> reports.DossierEntry:
         one.reason,
         f"Al betrokken: {one.already_involved}" if one.already_involved else "",
         f"Thema’s: {themes}" if themes else "",
-        "Melding in de zin van de Wmo 2015." if one.legal else "",
+        _legal(one),
         f"Niet opgepakt: {one.not_taken_reason}" if one.not_taken_reason else "",
     )
     return reports.DossierEntry(
@@ -57,6 +57,14 @@ def _referral(s: Session, one: Referral) -> reports.DossierEntry:
         kind=f"melding van {by}" if by else "melding",
         text="\n".join(line for line in lines if line),
     )
+
+
+def _legal(one: Referral) -> str:
+    if not one.legal:
+        return ""
+    confirmed = full_with_year(day(one.confirmed_on))
+    rest = f"; ontvangst bevestigd op {confirmed}" if confirmed else ""
+    return f"Melding in de zin van de Wmo 2015{rest}."
 
 
 def _visit(s: Session, visit: Visit, name: Name) -> reports.DossierEntry:

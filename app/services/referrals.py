@@ -29,6 +29,7 @@ MOST_SIMILAR: Final = 5
 _FORM: Final = (
     "name", "address", "phone", "neighbourhood", "received_on", "source", "source_name", "reason",
     "themes", "already_involved", "legal",
+    "confirmed_on",
 )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ class ReferralCard:
     """A melding as lists show it; `day_no` counts from 1 on the day it came in.
 
     `legal`: in the sense of the Wmo 2015. Its `terms` are None when they no longer
-    run, or when nobody wrote down the day it came in.
+    run, or when nobody wrote down the day it came in; `confirmed_on` is when its receipt was.
     """
 
     id: str
@@ -57,6 +58,7 @@ class ReferralCard:
     already_involved: str
     not_taken_reason: str
     legal: bool
+    confirmed_on: str
     terms: wmo.Terms | None
 
 
@@ -93,7 +95,7 @@ def listing(session: Session, open_only: bool = True) -> tuple[ReferralCard, ...
     where = "WHERE coalesce(status, 'melding') IN ('melding', 'toegewezen')" if open_only else ""
     rows = session.vault.query(
         "SELECT id, name, address, phone, source, source_name, themes, received_on, pair, status,"
-        " household, reason, already_involved, not_taken_reason, legal,"
+        " household, reason, already_involved, not_taken_reason, legal, confirmed_on,"
         " (SELECT h.status FROM v_household h WHERE h.id = household) AS stands"
         f" FROM v_referral {where}"
         " ORDER BY coalesce(received_on, ''), id"
@@ -122,6 +124,7 @@ def _card(session: Session, row: dict[str, Any]) -> ReferralCard:
         already_involved=row["already_involved"] or "",
         not_taken_reason=row["not_taken_reason"] or "",
         legal=bool(row["legal"]),
+        confirmed_on=row["confirmed_on"] or "",
         terms=_terms(session, row),
     )
 

@@ -660,6 +660,7 @@ CREATE TABLE "referral"(
     "address" TEXT,
     "already_involved" TEXT,
     "assigned_on" TEXT,
+    "confirmed_on" TEXT,
     "household" TEXT,
     "legal" INTEGER,
     "name" TEXT,
@@ -679,7 +680,7 @@ CREATE INDEX "referral_id" ON "referral"(id);
 
 CREATE INDEX "referral_household" ON "referral"("household");
 
-CREATE VIEW "v_referral" AS SELECT "entity", "id", "space", "address", "already_involved", "assigned_on", "household", "legal", "name", "neighbourhood", "not_taken_reason", "pair", "phone", "reason", "received_on", "source", "source_name", "status", "themes" FROM "referral" WHERE NOT deleted;
+CREATE VIEW "v_referral" AS SELECT "entity", "id", "space", "address", "already_involved", "assigned_on", "confirmed_on", "household", "legal", "name", "neighbourhood", "not_taken_reason", "pair", "phone", "reason", "received_on", "source", "source_name", "status", "themes" FROM "referral" WHERE NOT deleted;
 
 CREATE TABLE "signal"(
     entity INTEGER PRIMARY KEY,

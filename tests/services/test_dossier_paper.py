@@ -161,3 +161,12 @@ def test_that_a_dossier_prints_the_same_bytes_until_something_changes(
     assert first == printing.by_name(s, "dossier", case.household)
     households.add(s, "person", case.household, {"name": "Elif", "born": str(date(2014, 1, 2))})
     assert first != printing.by_name(s, "dossier", case.household)
+
+
+def test_that_a_melding_under_the_wmo_says_when_its_receipt_was_confirmed(case: Case) -> None:
+    for entity, confirmed in (("R1", "2026-03-13"), ("R2", "")):
+        write(case, "referral", entity, name="Yıldırım", legal=True, received_on="2026-03-11",
+              confirmed_on=confirmed)  # fmt: skip
+    told = paper(case.session, case.household)
+    said = "Melding in de zin van de Wmo 2015"
+    assert missing(told, f"{said}; ontvangst bevestigd op vrijdag 13 maart 2026.", f"{said}.") == []

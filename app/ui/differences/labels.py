@@ -148,6 +148,7 @@ def _cards() -> dict[str, dict[str, str]]:
             "household": tr("Bij welk huishouden"),
             "not_taken_reason": tr("Waarom niet opgepakt"),
             "legal": tr("Melding volgens de Wmo"),
+            "confirmed_on": tr("Ontvangst bevestigd op"),
         },
     }
 

@@ -13,7 +13,12 @@ from app.ui.kit.card import Card
 from app.ui.kit.fields import Field
 from app.ui.kit.labels import Caption, Secondary, SectionTitle, Text
 from app.ui.referrals.assign import AssignCard
-from app.ui.referrals.words import investigation_words, own_plan_words, status_word
+from app.ui.referrals.words import (
+    confirmed_words,
+    investigation_words,
+    own_plan_words,
+    status_word,
+)
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.today.rows import DayBar, day_words, joined
@@ -97,17 +102,20 @@ class ReferralDetail(QWidget):
         """What the law counts from a melding under it; the day that is past in the care colour."""
         if not card.legal:
             return
-        title = tr("Melding volgens de Wmo")
+        title, confirmed = tr("Melding volgens de Wmo"), confirmed_words(card.confirmed_on)
+        told = Text(confirmed, wrap=True)
         if card.terms is not None:
             self._block(
                 title,
+                told,
                 _term(own_plan_words(card.terms), card.terms.own_plan),
                 _term(investigation_words(card.terms), card.terms.investigation),
             )
         elif card.received_on:
-            self._pair(title, tr("De termijnen lopen niet meer."))
+            self._block(title, told, Text(tr("De termijnen lopen niet meer."), wrap=True))
         else:
-            self._pair(title, tr("Wanneer de melding binnenkwam, is niet bekend."))
+            unknown = tr("Wanneer de melding binnenkwam, is niet bekend.")
+            self._block(title, told, Text(unknown, wrap=True))
 
     def _pair(self, label: str, value: str) -> None:
         if value:

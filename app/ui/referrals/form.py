@@ -12,10 +12,12 @@ from app.model.rules import bsn_like
 from app.services import referrals as service
 from app.services import undoing
 from app.services.fields import FieldState, Target
+from app.ui.dates import parse
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
 from app.ui.kit.check_row import CheckRow
 from app.ui.kit.chips import ChipGroup
+from app.ui.kit.date_field import DateField
 from app.ui.kit.fields import Field
 from app.ui.kit.labels import Caption, Secondary
 from app.ui.kit.note_box import NoteBox
@@ -30,6 +32,7 @@ from app.ui.today.rows import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from app.services.households import HouseholdLine
     from app.services.referrals import ReferralForm
@@ -85,6 +88,9 @@ class ReferralPanel(Panel):
         known = form.values
         self.source.set_value(str(known.get("source") or ""))
         self.legal.set_checked(bool(known.get("legal")))
+        self.confirmed.today = self._desk.today()
+        self.confirmed.set_value(parse(str(known.get("confirmed_on") or "")))
+        self.confirmed.setVisible(bool(known.get("legal")))
         self._fill_themes(form)
         self._show_similar(())
         self._bind(form)
@@ -167,9 +173,12 @@ class ReferralPanel(Panel):
                 " onderzoek. Laat de termijnen nakijken door een jurist."
             ),
         )
-        self.legal.toggled.connect(lambda on: self._put("legal", on))
+        self.legal.toggled.connect(self._mark)
         self.legal.opened.connect(self.legal.box.click)
         self.add(self.legal)
+        self.confirmed = DateField(tr("Ontvangst bevestigd op"), today=self._desk.today())
+        self.confirmed.changed.connect(self._confirm)
+        self.add(self.confirmed)
 
     def _make_foot(self) -> None:
         self.problem = Secondary(wrap=True)
@@ -224,6 +233,13 @@ class ReferralPanel(Panel):
     def _put(self, field: str, value: Any) -> None:  # noqa: ANN401 - a JSON value
         self._made = True
         self._desk.put(self._target(field), value)
+
+    def _mark(self, on: bool) -> None:  # noqa: FBT001 - Qt's toggled
+        self.confirmed.setVisible(on)
+        self._put("legal", on)
+
+    def _confirm(self, day: date | None) -> None:
+        self._put("confirmed_on", day.isoformat() if day else "")
 
     def _say_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.model.words import Source, Status
-from app.ui.dates import long_day
+from app.ui.dates import long_day, parse
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -63,6 +63,14 @@ def investigation_words(terms: Terms) -> str:
     if terms.investigation.past:
         return tr("Onderzoek was tot en met {day}", day=day)
     return tr("Onderzoek tot en met {day}", day=day)
+
+
+def confirmed_words(day: str) -> str:
+    """When the receipt was confirmed; that it was not, for no day."""
+    known = parse(day)
+    if known is None:
+        return tr("De ontvangst is nog niet bevestigd.")
+    return tr("Ontvangst bevestigd op {day}", day=long_day(known, year=True))
 
 
 def _day(term: Term) -> str:

@@ -98,3 +98,29 @@ def test_that_the_head_of_the_dossier_says_until_when_only_where_it_counts(opene
     opened.bench.open_household(other)
     opened.qtbot.waitUntil(lambda: head.title.text() != "Zoë Ağır")
     assert not any("tot en met" in words for words in texts(head))
+
+
+def test_that_the_day_of_confirmation_is_asked_of_a_marked_melding_and_shown(
+    opened: Opened,
+) -> None:
+    open_melding(opened)
+    panel = opened.bench.referral
+    assert not panel.confirmed.isVisible()
+    opened.qtbot.mouseClick(panel.legal.box, LEFT)
+    opened.qtbot.waitUntil(panel.confirmed.isVisible)
+    opened.qtbot.keyClicks(panel.confirmed.line, "13 maart 2026")
+    opened.qtbot.keyClick(panel.confirmed.line, Qt.Key.Key_Return)
+    with opened.qtbot.waitSignal(panel.finished):
+        panel.close_panel()
+    assert opened.ask(referrals.listing)[0].confirmed_on == "2026-03-13"
+    detail = show(opened)
+    said = "Ontvangst bevestigd op vrijdag 13 maart 2026"
+    opened.qtbot.waitUntil(lambda: said in texts(detail))
+    open_melding(opened)
+    opened.qtbot.waitUntil(lambda: panel.confirmed.value() is not None)
+    panel.confirmed.line.clear()
+    opened.qtbot.keyClick(panel.confirmed.line, Qt.Key.Key_Return)
+    with opened.qtbot.waitSignal(panel.finished):
+        panel.close_panel()
+    opened.qtbot.waitUntil(lambda: "De ontvangst is nog niet bevestigd." in texts(detail))
+    assert opened.ask(referrals.listing)[0].confirmed_on == ""
