@@ -137,15 +137,18 @@ def step_id(contact: str) -> str:
     return derived_id("step after contact", contact)
 
 
-def moved(session: Session, contact: str, to: Begun) -> None:
-    """Another household was chosen: the words wait under the ids of `to`, and only there."""
+def moved(session: Session, contact: str, to: Begun) -> bool:
+    """Another household was chosen: the words wait under the ids of `to`, and only there.
+
+    Whether some were a record by then: that is deleted, and stays in the history of that dossier.
+    """
     for kind, one, name, words, context in (
         (Contact.kind, to.id, "line", to.line, to.fields()),
         (Action.kind, to.action, "what", to.what, to.step()),
     ):
         if words.strip():
             session.vault.draft(kind, one, name, words, context)
-    take_back(session, contact)
+    return bool(take_back(session, contact))
 
 
 def take_back(session: Session, contact: str) -> list[Change]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from app.clock import new_id
 from app.errors import UserError
 from app.model.base import TEAM_SPACE, dossier_space
+from app.model.dossier import Contact
 from app.model.team import AgendaItem, Household
 from app.model.visit import ClosedNote, DomainNote
+from app.services.contacts import step_id
 from app.services.records import maybe, title_of
 from app.services.standing import as_coordinator, identity, the_team
 from app.services.text import kind_title
@@ -84,17 +86,20 @@ def takes_reason(kind: str) -> bool:
 def propose_record(session: Session, kind: str, entity: str, reason: str = "") -> str:
     """One record, such as a note in the wrong dossier, with its whole history.
 
-    What hangs under it goes along, and the reason on the agenda too, which is kept only for a
-    kind that takes one. Returns the proposal's id; raises UserError("no_team"),
-    ("no_such_record").
+    What hangs under it goes along, with a contact that is deleted its deleted step, and the reason
+    on the agenda too, which is kept only for a kind that takes one. Returns the proposal's id;
+    raises UserError("no_team"), ("no_such_record").
     """
     rows = session.vault.query(
         "WITH RECURSIVE under(space, kind, id, household) AS ("
         " SELECT space, kind, id, household FROM entities WHERE kind = ? AND id = ?"
+        " UNION SELECT s.space, s.kind, s.id, s.household FROM entities s"
+        " JOIN entities c ON c.kind = ? AND c.id = ? AND c.deleted"
+        " WHERE s.kind = 'action' AND s.id = ? AND s.deleted"
         " UNION SELECT e.space, e.kind, e.id, e.household"
         " FROM under JOIN entities e ON e.parent = under.id)"
         " SELECT * FROM under",
-        (kind, entity),
+        (kind, entity, Contact.kind, entity, step_id(entity)),
     )
     if not rows:
         raise UserError("no_such_record", kind=kind, id=entity)

@@ -15,6 +15,7 @@ from app.model.words import ContactKind
 from app.services import contacts, households
 from app.services.fields import LEFT_TO_VAULT, FieldState, Target
 from app.services.undoing import Noted, noted
+from app.ui.contact.left_behind import LeftBehind
 from app.ui.contact.words import ICONS, contact_kinds
 from app.ui.dates import parse
 from app.ui.desk import Desk
@@ -76,6 +77,7 @@ class ContactPanel(Panel):
         self._make_foot()
         self.closed.connect(self._left)
         worker.locked.connect(self._forget_all)
+        worker.locked.connect(self.left_behind.forget)
 
     def open_for(self, household: str = "") -> None:
         """Open it, about a household when one is in sight; words that wait are asked about."""
@@ -106,7 +108,8 @@ class ContactPanel(Panel):
         row.addWidget(self.name, 1)
         row.addWidget(self.other)
         self.chosen.hide()
-        for widget in (self.search, self.found, self.chosen):
+        self.left_behind = LeftBehind(self._desk.do)
+        for widget in (self.search, self.found, self.chosen, self.left_behind):
             self.add(widget)
 
     def _make_persons(self) -> None:
@@ -190,7 +193,8 @@ class ContactPanel(Panel):
         for live in self._words.values():
             live.drop()
         self._words = {}
-        self._desk.do(contacts.moved, old, self._begun)
+        offer = partial(self.left_behind.offer, old, self.name.text())
+        self._desk.do(contacts.moved, old, self._begun, then=offer)
 
     def _type(self, target: Target, field: Field) -> None:
         live = self._words.get(target.kind)

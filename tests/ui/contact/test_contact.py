@@ -150,6 +150,7 @@ def test_that_another_household_takes_the_words_along(opened: Opened) -> None:
     opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
     assert [one.line for one in opened.ask(contacts.recent, other)] == ["Zag haar in de winkel"]
     assert {one.line for one in opened.ask(recent)} == {"De huur is betaald"}
+    assert not panel.left_behind.isVisibleTo(panel)
 
 
 def taken_to_another(opened: Opened, panel: ContactPanel, name: str, *, mouse: bool) -> str:
@@ -179,6 +180,8 @@ def test_that_words_that_became_a_change_leave_the_wrong_household(
     opened.qtbot.waitUntil(lambda: len(opened.ask(recent)) == len({"huur", "winkel"}))
     other = taken_to_another(opened, panel, "Familie Szőke", mouse=mouse)
     assert [one.line for one in opened.ask(recent)] == ["De huur is betaald"]
+    opened.qtbot.waitUntil(panel.left_behind.isVisible)
+    assert panel.left_behind.erase is not None
     opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
     opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
     (kept,) = opened.ask(contacts.recent, other)

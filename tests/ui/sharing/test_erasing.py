@@ -216,3 +216,49 @@ def _write_on(duo: Table) -> None:
 
 def _everything(s: Session) -> str:
     return "\n".join(s.vault.export_lines(closed=True))
+
+
+def test_that_words_for_the_wrong_household_can_be_gone_for_ever(duo: Table) -> None:
+    """A contact and its step, recorded by a long line that was shortened, then moved."""
+    ayse, lukasz = duo.desks
+    canary, step = "Zag haar met tassen vol flessen in de winkel staan", "Bel de huisarts daarover"
+    lukasz.front()
+    other = lukasz.ask(lambda s: households.new_household(s, "Familie Żółć"))
+    home = next(one.id for one in lukasz.ask(households.lines) if one.id != other)
+    panel = lukasz.bench.contact
+    panel.open_for(home)
+    lukasz.until(panel.isVisible)
+    lukasz.type(panel.line.line, canary)
+    lukasz.type(panel.next.line, f"{step}, en vraag hoe het met de medicijnen gaat")
+    lukasz.until(lambda: "staan" in lukasz.ask(_typed) and "gaat" in lukasz.ask(_typed))
+    lukasz.type(panel.line.line, "x")
+    lukasz.type(panel.next.line, "x")
+    lukasz.until(lambda: canary in lukasz.ask(_written) and step in lukasz.ask(_written))
+    lukasz.click(panel.other)
+    lukasz.until(panel.left_behind.isVisible)
+    erase = panel.left_behind.erase
+    assert erase is not None
+    assert "Familie Şahin" in words(panel.left_behind)
+    lukasz.click(erase.button)
+    lukasz.type(erase.reason.line, "verkeerd huishouden")
+    lukasz.click(erase.yes)
+    lukasz.until(lambda: lukasz.ask(erasing.proposals))
+    lukasz.share()
+    ayse.share()
+    ayse.until(ayse.screen.erasures.cards)
+    ayse.click(button(ayse.screen.erasures.cards()[0], "Ja, verwijder voorgoed"))
+    ayse.until(lambda: not ayse.screen.erasures.cards())
+    ayse.settled()
+    for desk in (lukasz, ayse, lukasz):
+        desk.share()
+    for desk in duo.desks:
+        assert canary not in desk.ask(_written)
+        assert step not in desk.ask(_written)
+
+
+def _typed(s: Session) -> str:
+    return " ".join(str(one.value) for one in s.vault.drafts())
+
+
+def _written(s: Session) -> str:
+    return "\n".join(change.fields for change in s.vault.changes())
