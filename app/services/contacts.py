@@ -142,6 +142,8 @@ def moved(session: Session, contact: str, to: Begun) -> bool:
 
     Whether some were a record by then: that is deleted, and stays in the history of that dossier.
     """
+    for kind, one in _parts(contact):
+        session.unkept.let_go(kind, one)  # also where the disk takes nothing: `to` has the words
     for kind, one, name, words, context in (
         (Contact.kind, to.id, "line", to.line, to.fields()),
         (Action.kind, to.action, "what", to.what, to.step()),

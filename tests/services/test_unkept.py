@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.errors import UserError
-from app.services import contacts, fields, session, unkept
+from app.services import contacts, fields, households, session, unkept
 from app.services.fields import Target
 from app.services.session import Session
 from app.services.unkept import Sealed
@@ -190,3 +191,24 @@ def test_that_another_vault_does_not_open_them(laptop: Laptop) -> None:
     assert not unkept.give_back(laptop.now, sealed)
     assert "verhuurder" not in repr(sealed)
     assert "verhuurder" not in repr(unkept.Words(laptop.note, "", LONG))
+
+
+def test_that_words_for_another_household_never_come_back_at_the_first(
+    laptop: Laptop, case: Case
+) -> None:
+    s, begun = laptop.now, contacts.begun(laptop.now)
+    other = households.new_household(s, "Familie Szőke")
+    words = (("how", "telefoon"), ("at", begun.at))
+    full(s)
+    at_first = Target("contact", begun.id, "line", (("household", case.household), *words))
+    refused(s, at_first, LONG, None)
+    to = replace(
+        begun, id="C2", action=contacts.step_id("C2"), household=other, how="telefoon", line=LONG
+    )
+    with pytest.raises(UserError, match="disk_full"):
+        contacts.moved(s, begun.id, to)
+    refused(s, Target("contact", "C2", "line", (("household", other), *words)), LONG, None)
+    laptop.lock()
+    laptop.unlock()
+    assert [one.line for one in contacts.recent(laptop.now, other)] == [LONG]
+    assert contacts.recent(laptop.now, case.household) == ()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from app.services import referrals
+from app.services import contacts, households, referrals
 from app.ui.saving import LiveField
 from tests.services.test_unkept import full, roomy
 
@@ -78,3 +78,39 @@ def test_that_room_is_enough_to_save_them(typed: Opened) -> None:
     typed.qtbot.waitUntil(lambda: typed.program.unkept.number == 0)
     assert "nu opgeslagen" in typed.program.notice.text()
     assert typed.ask(lambda s: len(s.unkept)) == 0
+
+
+def test_that_a_contact_that_did_not_fit_is_there_after_the_lock(opened: Opened) -> None:
+    """Locking closes its panel, which records it; that fails too."""
+    home = next(one.id for one in opened.ask(households.lines) if "Bakker" in one.name)
+    panel = opened.bench.contact
+    panel.open_for(home)
+    opened.qtbot.waitUntil(lambda: panel.persons is not None)
+    panel.line.line.setFocus()
+    opened.ask(full)
+    panel.line.line.insert(WORDS[:5000])
+    opened.qtbot.waitUntil(lambda: opened.program.unkept.number == 1)
+    lock(opened)
+    assert panel.line.text() == ""
+    opened.unlock()
+    opened.qtbot.waitUntil(
+        lambda: WORDS[:5000] in [one.line for one in opened.ask(contacts.recent, home)]
+    )
+    assert opened.program.unkept.number == 0
+
+
+def test_that_a_note_of_a_visit_that_did_not_fit_is_there_after_the_lock(opened: Opened) -> None:
+    home = next(one.id for one in opened.ask(households.lines) if "Bakker" in one.name)
+    opened.bench.start_visit(home)
+    opened.qtbot.waitUntil(opened.bench.in_visit)
+    talk = opened.bench.gesprek.talk
+    note = talk.page.note
+    opened.qtbot.waitUntil(lambda: note.isVisible() and note.isEnabled())
+    note.setFocus()
+    opened.ask(full)
+    note.insertPlainText(WORDS)
+    opened.qtbot.waitUntil(lambda: opened.program.unkept.number == 1)
+    lock(opened)
+    opened.unlock()
+    opened.qtbot.waitUntil(lambda: opened.program.unkept.number == 0)
+    opened.qtbot.waitUntil(lambda: opened.bench.gesprek.talk.page.note.toPlainText() == WORDS)
