@@ -210,3 +210,17 @@ def test_that_a_melding_that_a_duo_took_up_is_not_taken_back(made: Session) -> N
         undoing.take_back(made, step)
     (card,) = referrals.listing(made)
     assert (card.phone, card.status) == ("050 555 01 01", "toegewezen")
+
+
+def test_that_a_melding_with_words_of_a_colleague_on_it_is_not_taken_back(duo: Duo) -> None:
+    key, began = told_of(duo.ayse)
+    step = undoing.since(duo.ayse, "referral", key, began)
+    duo.meet()
+    fields.put(duo.lukasz, Target("referral", key, "reason"), "Zag haar bij de apotheek")
+    duo.meet()
+    with pytest.raises(UserError, match="undo_too_late"):
+        undoing.take_back(duo.ayse, step)
+    for one in (duo.ayse, duo.lukasz):
+        (card,) = referrals.listing(one)
+        assert (card.name, card.phone) == ("Mevrouw Wiśniewska", "050 555 01 01")
+        assert card.reason == "Zag haar bij de apotheek"
