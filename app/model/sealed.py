@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Standing(IntEnum):
@@ -127,6 +127,11 @@ class Seen:
             or numbers[-1] <= self.prefix
             or all(one in self.extras for one in numbers[bisect_right(numbers, self.prefix) :])
         )
+
+    def passed_over(self) -> Iterable[int]:
+        """Numbers that it lacks though it has later ones, in order; there may be many."""
+        last = max(self.extras, default=0)
+        return (one for one in range(self.prefix + 1, last) if one not in self.extras)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Round:
         self._overheard: frozenset[Vote] = frozenset()
         self._reading: tuple[object, Readers] | None = None
         self._mended: set[str] = set()
-        """What was half copied and is written anew: once a round, whatever the place says."""
+        """What was half copied or changed and is written anew: once a round, whatever is said."""
 
     def run(self) -> Report:
         """Raises UserError when the share is away, of another team, or not known."""
@@ -298,7 +298,19 @@ class Round:
             self._ledger, self._share, held, upkeep.lacking(there, held) + torn,
             lambda done, all_: self._heard(Progress("put", done, all_)),
         )  # fmt: skip
+        files += self._put_right(there, team, held)
         return files + erasing.clean(self._ledger, self._share, there, team, outdated)
+
+    def _put_right(self, there: Shelf, team: Team, held: Holdings) -> int:
+        """What has its length and not its bytes: others passed it over, so it is read again."""
+        told = self._ledger.seen()
+        said = [told[device] for device in team.devices if device in told]
+        doubted = {str(name): name for name in upkeep.doubted(there, said)}
+        unread = doubted.keys() - self._mended
+        self._mended |= unread
+        return sum(
+            upkeep.mend(self._ledger, self._share, held, doubted[name]) for name in sorted(unread)
+        )
 
     def _put_members(self, there: Shelf) -> int:
         """How many torn ones were written anew."""
@@ -321,7 +333,11 @@ class Round:
     def _describe(self, team: Team, me: Identity, held: Holdings) -> None:
         report, told = self._report, self._ledger.seen()
         report.up_to_date = {
-            device: device == me.device or not seen.lacks(held.merged, device, told.get(device, {}))
+            device: not (
+                report.waits()
+                if device == me.device
+                else seen.lacks(held.merged, device, told.get(device, {}))
+            )
             for device in sorted(team.devices)
         }
         before = team.devices.keys() & set(team.successors.values())

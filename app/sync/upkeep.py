@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from app.sync import names, pack
 from app.sync.names import PackName, SegmentName
+from app.sync.share.contract import Missing, TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from app.model.sealed import Held
+    from app.model.sealed import Held, Seen
     from app.sync.keeper import Ledger
     from app.sync.names import LogName
     from app.sync.share.contract import Share
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 FANOUT: Final = 8
 """Files of one tier that become one of the next."""
+MOST_DOUBTED: Final = 100
+"""Numbers of one device that one laptop may bring under suspicion."""
 PACK_BYTES: Final = 64 * 1024 * 1024
 """Largest pack, in bytes."""
 
@@ -47,6 +51,56 @@ def torn(shelf: Shelf, held: Holdings) -> list[str]:
         if bundle is not None and bundle.size != size:
             found |= bundle.ids
     return sorted(found)
+
+
+def doubted(shelf: Shelf, said: Iterable[Mapping[str, Seen]]) -> list[LogName]:
+    """Files that the share lists, with something that another laptop passed over: it holds later.
+
+    `said`: of each other laptop, what it says that it holds. The bytes may not be what they were,
+    though they are as many.
+    """
+    passed: dict[str, set[int]] = defaultdict(set)
+    for told in said:
+        for device, seen in told.items():
+            passed[device].update(islice(seen.passed_over(), MOST_DOUBTED))
+    return [
+        name
+        for name in _listed(shelf)
+        if any(_holds(name, number) for number in passed.get(name.device, ()))
+    ]
+
+
+def _holds(name: LogName, number: int) -> bool:
+    if isinstance(name, SegmentName):
+        return name.number == number
+    return name.first <= number <= name.last
+
+
+def _sealed_as(held: Holdings, name: LogName) -> list[str]:
+    """Ids of the segments in a file of this name, in order; empty when one of them is not held."""
+    if isinstance(name, SegmentName):
+        return [name.id] if name.id in held.by_id else []
+    bundle = held.bundle(name)
+    return [one.id for one in bundle.segments] if bundle else []
+
+
+def mend(ledger: Ledger, share: Share, held: Holdings, name: LogName) -> bool:
+    """Writes a file anew whose bytes are not those that its name says; true when it did.
+
+    What is not held here somebody else mends.
+    """
+    sealed = [ledger.sealed(one) for one in _sealed_as(held, name)]
+    if not sealed:
+        return False
+    data = sealed[0] if isinstance(name, SegmentName) else pack.write(sealed)
+    try:
+        lies_there = share.read(names.LOG, str(name), len(data))
+    except (Missing, TooLarge):
+        return False  # gone or grown since it was listed: the next look tells
+    if lies_there == data:
+        return False
+    share.write(names.LOG, str(name), data)
+    return True
 
 
 def put(

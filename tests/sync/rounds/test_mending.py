@@ -10,9 +10,12 @@ from app.model.sealed import Standing
 from app.services import team
 from app.storage.edits import Edit
 from app.sync import entries, proposal
+from app.sync.upkeep import FANOUT
 from tests.sync.rounds.conftest import HOUSEHOLD, erase, export, title, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.services.session import Session
     from tests.sync.rounds.conftest import Office
 
@@ -33,6 +36,52 @@ def test_that_a_half_copied_segment_is_written_anew_by_who_holds_it(
     assert new.read_bytes() == whole
     office.sync(second)
     assert title(second) == "Heel"
+
+
+def flipped(file: Path) -> bytes:
+    """Damages it without changing its length; what it held before."""
+    whole = file.read_bytes()
+    file.write_bytes(whole[:200] + bytes([whole[200] ^ 1]) + whole[201:])
+    return whole
+
+
+def test_that_a_damaged_segment_of_the_right_length_is_written_anew(
+    office: Office, duo: Duo
+) -> None:
+    """By who holds it, once somebody says that he has what came later and not this."""
+    first, second = duo
+    write(first, "goal", "G1", title="Heel")
+    before = set(office.files("log/*"))
+    office.sync(first)
+    (new,) = set(office.files("log/*")) - before
+    whole = flipped(new)
+    assert not office.sync(second).up_to_date[device(second)]
+    write(first, "goal", "G2", title="Later")
+    office.level_of(first, second, first, second)
+    assert new.read_bytes() == whole
+    assert title(second) == "Heel"
+    assert office.sync(second).up_to_date[device(second)]
+
+
+def test_that_a_damaged_pack_of_the_right_length_is_written_anew(office: Office, duo: Duo) -> None:
+    first, second = duo
+    for number in range(2 * FANOUT):
+        write(first, "goal", "G1", title=f"Woord {number}")
+        office.sync(first)
+    pack = max(office.files("log/*.pack"))
+    whole = flipped(pack)
+    office.sync(second)
+    assert len(second.vault.sharing.segments()) < len(first.vault.sharing.segments())
+    write(first, "goal", "G2", title="Later")
+    office.level_of(first, second, first, second)
+    assert whole in [file.read_bytes() for file in office.files("log/*.pack")]
+    assert export(first) == export(second)
+
+
+def device(session: Session) -> str:
+    me = session.vault.sharing.identity()
+    assert me is not None
+    return me.device
 
 
 def test_that_a_half_copied_entry_of_the_team_is_written_anew(office: Office, duo: Duo) -> None:
