@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from app.ui.worker import Worker
 
 AGAIN_MS: Final = 5_000
+SAID_EVERY: Final = 12
+"""Tries after which it is said once more: a minute."""
 
 
 class UnkeptWords(QObject):
-    """While the vault is open: a sentence, and a try every five seconds.
+    """While the vault is open: a sentence every minute, and a try every five seconds.
 
     While it is locked they wait sealed, and the start says so. The first time that somebody
     closes the window then, it stays and says what would be lost.
@@ -31,6 +33,7 @@ class UnkeptWords(QObject):
         self._worker, self._notice, self._start = worker, notice, start
         self.number = 0
         self._warned = False
+        self._tries = 0
         self._timer = QTimer(self)
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self._again)
@@ -86,6 +89,9 @@ class UnkeptWords(QObject):
         from app.services import unkept  # noqa: PLC0415 - the start does not wait for it
 
         if self._worker.is_open:
+            self._tries += 1
+            if self._tries % SAID_EVERY == 0:
+                self.say()
             self._worker.run(unkept.again)
 
     def _say_at_start(self) -> None:

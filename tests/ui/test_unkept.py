@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services import contacts, households, referrals
 from app.ui.saving import LiveField
+from app.ui.unkept import SAID_EVERY
 from tests.services.test_unkept import full, roomy
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ def test_that_the_screen_says_what_is_in_memory_alone(typed: Opened) -> None:
     assert "alleen in het geheugen" in typed.program.notice.text()
     panel = typed.bench.referral
     typed.qtbot.waitUntil(panel.problem.isVisible)
+    typed.program.notice.hide()
+    for _ in range(SAID_EVERY):
+        typed.program.unkept._again()  # noqa: SLF001 - a minute goes by
+    assert typed.program.notice.isVisible()
     assert panel.reason.mapTo(panel, panel.reason.rect().topRight()).x() < panel.width()
 
 
