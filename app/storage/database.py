@@ -27,8 +27,9 @@ A file that grows waits longer for the disk at each commit than one whose room i
 WAL_KEPT: Final = 4 << 20
 """Bytes of WAL that stay on the disk between writes; a large merge leaves far more."""
 CACHE_KIB: Final = 32 * 1024
-ROOMY_KIB: Final = 64 * 1024
-"""While very much is written: pages of an index would else leave memory and come back."""
+ROOMY_KIB: Final = (64 * 1024, 512 * 1024)
+"""Least and most while very much is written: pages of an index would else leave memory and come
+back. In between half of the vault: about what is looked up in no order while it grows."""
 STATEMENTS: Final = 400
 """Prepared statements that stay ready."""
 
@@ -278,7 +279,9 @@ class Database:
     @contextmanager
     def roomy(self) -> Iterator[None]:
         """More pages in memory, for as long as it takes."""
-        self.run(f"PRAGMA cache_size = -{ROOMY_KIB}")
+        least, most = ROOMY_KIB
+        half = 2 * int(self.value("PRAGMA page_count"))  # pages of 4 KiB
+        self.run(f"PRAGMA cache_size = -{max(least, min(half, most))}")
         try:
             yield
         finally:
