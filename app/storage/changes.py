@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from json.encoder import encode_basestring as _quote
 from typing import Any, Final, NamedTuple
 
 MAX_COUNTER: Final = 2**53 - 1
@@ -199,10 +200,6 @@ def _inside(  # noqa: PLR0913, PLR0917  (in the order of Change)
         f'"fields":{fields},"kind":{_quote(kind)},"replaces":{replaces},'
         f'"space":{_quote(space)},"wall":{_quote(wall)}'
     )
-
-
-def _quote(text: str) -> str:
-    return _ENCODER.encode(text)
 
 
 def _digest(inside: str) -> str:
