@@ -30,6 +30,9 @@ MOMENT: Final = "%Y-%m-%dT%H:%M"
 TAKE_ATTACHMENTS: Final = "fetch attachments"
 """Setting of this laptop: whether attachments come along with each round."""
 
+_CIRCLES_IN: Final = ("household", "closed_note", "reader", "heads", "changes", "devices")
+"""Where the records say who reads what: a segment that is kept writes none of these."""
+
 __all__ = ["Credentials", "Progress", "SessionKeeper", "opened", "sync"]
 
 
@@ -54,7 +57,7 @@ class SessionKeeper:
 
     def circles(self) -> Circles:
         asked = ("circles", self.session.organisation.readers)
-        return self.session.vault.once(asked, lambda: circles(self.session))
+        return self.session.vault.kept(asked, _CIRCLES_IN, lambda: circles(self.session))
 
     def attachments(self) -> dict[str, int]:
         rows = self.session.vault.query(

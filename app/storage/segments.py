@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -212,9 +213,22 @@ def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
 # ---------------------------------------------------------------- keys of spaces
 
 
+@dataclass(slots=True)
+class _Known:
+    """Keys that were read, up to a place in the order in which they came."""
+
+    keys: list[SpaceKey] = field(default_factory=list)
+    upto: int = 0
+
+
 def keys(store: Store, space: str | None) -> list[SpaceKey]:
     """In the order in which this vault got them; one that several gave, once for each of them."""
-    return store.kept(("keys", space), _keys_now(store), lambda: _keys(store, space))
+    dropped, last, undone = _keys_now(store)
+    known = store.kept(("keys", space), (dropped, undone), _Known)
+    if known.upto < last:
+        known.keys += _keys(store, space, known.upto)
+        known.upto = last
+    return known.keys
 
 
 @remembered("space_keys", "meta")
@@ -224,10 +238,11 @@ def _keys_now(store: Store) -> tuple[str, int, int]:
     return store.meta(_DROPPED) or "", int(last), store.db.undone
 
 
-def _keys(store: Store, space: str | None) -> list[SpaceKey]:
+def _keys(store: Store, space: str | None, after: int) -> list[SpaceKey]:
     rows = store.db.all(
-        f"SELECT {_KEY} FROM space_keys WHERE (:space IS NULL OR space = :space) ORDER BY place",
-        {"space": space},
+        f"SELECT {_KEY} FROM space_keys WHERE place > :after"
+        " AND (:space IS NULL OR space = :space) ORDER BY place",
+        {"space": space, "after": after},
     )
     return [
         SpaceKey(id_, of, bytes(secret), by, _devices(devices), giver)

@@ -213,6 +213,10 @@ class Vault:
         """What `read` says of this vault; until something is written, it is not asked again."""
         return self._store.once(what, read)
 
+    def kept(self, what: object, tables: Sequence[str], read: Callable[[], _Told]) -> _Told:
+        """As `once`, until something is written in one of these `tables`: all that `read` reads."""
+        return self._store.kept(what, self._store.db.stamp(tables), read)
+
     def tuples(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         """As `query`, without names: for lists of tens of thousands of rows."""
         with self._store.db.reading(sql):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -69,6 +69,17 @@ def test_that_whatever_writes_a_table_makes_it_read_again(opened: Vault, sql: st
     assert db.stamp(("drafts",)) == before
     db.run(sql)
     assert db.stamp(("drafts",)) != before
+
+
+def test_that_what_is_kept_is_read_again_when_its_tables_were_written(opened: Vault) -> None:
+    def names() -> list[Any]:
+        return opened.query("SELECT name FROM v_household WHERE id = 'H9'")
+
+    assert opened.kept("namen", ("household",), names) == []
+    opened.sharing.keep_member_files({"een": b"bestand"})
+    assert opened.kept("namen", ("household",), lambda: [{"name": "nooit"}]) == []
+    opened.record([Edit("household", "H9", {"name": "Familie Őz"})])
+    assert opened.kept("namen", ("household",), names) == [{"name": "Familie Őz"}]
 
 
 def test_that_what_was_undone_was_never_true(opened: Vault) -> None:
