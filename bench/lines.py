@@ -20,7 +20,7 @@ import sqlcipher3
 from app.clock import SystemClock
 from app.crypto.kdf import KdfCost
 from app.services import session as sessions
-from app.services.demo.crowd import crowd
+from app.services.demo.crowd import Told, crowd
 from bench import sharing, sharing_servers, sharing_years, stock
 from bench.figures import Line, percentile, timed
 
@@ -249,7 +249,13 @@ def records(bench: Bench) -> list[Line]:
     """An import, checked and with history, beside putting the same bytes in one table."""
     folder = bench.folder / "import"
     folder.mkdir()
-    made = crowd(bench.size(10_000), 1, stock.SEED, SystemClock().today(), ["a", "b"])
+    made = crowd(
+        bench.size(10_000),
+        Told(1, stock.NOTES_A_VISIT),
+        stock.SEED,
+        SystemClock().today(),
+        ["a", "b"],
+    )
     wanted = bench.size(100_000)
     count = stock.write(folder / "in.jsonl", islice(made, wanted))
     cheap = KdfCost(memory_kib=64, iterations=1, lanes=1)

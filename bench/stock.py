@@ -12,7 +12,7 @@ from app.clock import SystemClock, derived_id
 from app.model import rules
 from app.model.base import dossier_space
 from app.services import session as sessions
-from app.services.demo.crowd import FIRST, LAST, SENTENCES, crowd
+from app.services.demo.crowd import FIRST, LAST, SENTENCES, Told, crowd
 from app.storage.changes import make_change
 from app.storage.edits import Edit
 
@@ -55,7 +55,10 @@ def make(folder: Path, households: int, visits: int) -> Stock:
         me, mate = session.vault.member_id, derived_id("bench", "mate")
         session.vault.record([Edit("member", mate, {"name": "Łukasz Núñez"})])
         today = session.clock.today()
-        write(folder / "crowd.jsonl", crowd(households, visits, SEED, today, [me, mate]))
+        write(
+            folder / "crowd.jsonl",
+            crowd(households, Told(visits, NOTES_A_VISIT), SEED, today, [me, mate]),
+        )
         session.vault.import_jsonl(folder / "crowd.jsonl")
         (folder / "crowd.jsonl").unlink()
         busy = tuple(derived_id("crowd", str(SEED), str(n)) for n in range(BUSY))

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.model.visit import VisitSummary
 from app.model.words import Status
 from app.services import attention, households, session
-from app.services.demo.crowd import AREAS, crowd
+from app.services.demo.crowd import AREAS, Told, crowd
 from app.services.demo.fill import Crowd, changes
 from app.services.demo.make import PASSPHRASE, Size, first_vault, make_team
 from app.services.demo.story import Story
@@ -111,7 +111,7 @@ def test_that_every_vault_of_the_team_is_sound(folder: Path) -> None:
 
 def test_that_a_crowd_is_the_same_for_the_same_seed_and_another_for_another() -> None:
     today = a_clock().today()
-    made = [list(crowd(5, 2, seed, today, ["M1", "M2"])) for seed in (4, 4, 5)]
+    made = [list(crowd(5, Told(2), seed, today, ["M1", "M2"])) for seed in (4, 4, 5)]
     assert made[0] == made[1]
     assert made[0] != made[2]
 
@@ -120,7 +120,7 @@ def test_that_a_crowd_is_what_an_import_of_the_same_records_gives(tmp_path: Path
     today, members = a_clock().today(), ["M1", "M2"]
     lines = tmp_path / "crowd.jsonl"
     with lines.open("w", encoding="utf-8") as file:
-        for kind, entity, fields in crowd(4, 2, 4, today, members):
+        for kind, entity, fields in crowd(4, Told(2), 4, today, members):
             file.write(json.dumps({"kind": kind, "id": entity, "fields": fields}) + "\n")
     told = Crowd(4, 2, 4, today, tuple(members), "D1", "M1", 7, a_clock().now().isoformat())
     imported, filled = (a_vault(tmp_path / name) for name in ("in", "vol"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.clock import derived_id
 from app.model import rules
@@ -41,7 +41,6 @@ SENTENCES: Final = (
     "Zoon komt op zondag, dat is het hoogtepunt van de week.",
     "Fiets gerepareerd, kan nu zelf naar de huisarts.",
 )
-NOTES_A_VISIT: Final = 5
 SENTENCES_A_NOTE: Final = 3
 SPREAD_DAYS: Final = 1500
 
@@ -49,19 +48,26 @@ Record = tuple[str, str, dict[str, Any]]
 """Kind, id, fields."""
 
 
-def crowd(count: int, visits: int, seed: int, today: date, members: list[str]) -> Iterator[Record]:
-    """Records of `count` households with `visits` visits each, parents before children.
+class Told(NamedTuple):
+    """How much is told of each household: its visits, and what each visit was about."""
+
+    visits: int
+    areas: int = 2
+
+
+def crowd(count: int, told: Told, seed: int, today: date, members: list[str]) -> Iterator[Record]:
+    """Records of `count` households, parents before children.
 
     The second of the members reads every dossier: in the pair, or as stand-in.
     """
     chance = random.Random(seed)  # noqa: S311 - fiction, not secrets
     for number in range(count):
-        yield from _household(chance, derived_id("crowd", str(seed), str(number)), visits, today,
+        yield from _household(chance, derived_id("crowd", str(seed), str(number)), told, today,
                               members)  # fmt: skip
 
 
 def _household(
-    chance: random.Random, entity: str, visits: int, today: date, members: list[str]
+    chance: random.Random, entity: str, told: Told, today: date, members: list[str]
 ) -> Iterator[Record]:
     last, pair = chance.choice(LAST), chance.sample(members, 2)
     opened = today - timedelta(days=chance.randrange(SPREAD_DAYS))
@@ -79,27 +85,32 @@ def _household(
     person = derived_id(entity, "person")
     first = chance.choice(FIRST)
     yield "person", person, {"household": entity, "name": f"{first} {last}", "call_name": first}
-    for number in range(visits):
-        day = opened + timedelta(days=20 * number)
-        yield from _visit(chance, entity, person, derived_id(entity, "visit", str(number)), day,
-                          pair)  # fmt: skip
+    for number in range(told.visits):
+        visit, day = derived_id(entity, "visit", str(number)), opened + timedelta(days=20 * number)
+        yield _visit(entity, person, visit, day, pair)
+        for area in chance.sample(AREAS, told.areas):
+            yield from _area(chance, (entity, visit, person), area, pair)
 
 
-def _visit(
-    chance: random.Random, household: str, person: str, visit: str, day: date, pair: list[str]
-) -> Iterator[Record]:
-    yield "visit", visit, {
+def _visit(household: str, person: str, visit: str, day: date, pair: list[str]) -> Record:
+    return "visit", visit, {
         "household": household, "planned": {"on": day.isoformat(), "at": "10:00"},
         "status": "gehouden", "members": pair, "present": [person], "speaker": person,
         "started_at": f"{day.isoformat()}T10:00", "ended_at": f"{day.isoformat()}T11:30",
     }  # fmt: skip
-    for area in chance.sample(AREAS, NOTES_A_VISIT):
-        author = chance.choice(pair)
-        state = chance.choice(("goed", "aandacht"))
-        yield "visit_area", rules.visit_area_id(visit, area), {
-            "household": household, "visit": visit, "area": area, "state": state,
-        }  # fmt: skip
-        yield "domain_note", rules.note_id(visit, area, author, person), {
-            "household": household, "visit": visit, "area": area, "author": author,
-            "about": person, "text": " ".join(chance.sample(SENTENCES, SENTENCES_A_NOTE)),
-        }  # fmt: skip
+
+
+def _area(
+    chance: random.Random, place: tuple[str, str, str], area: str, pair: list[str]
+) -> Iterator[Record]:
+    """What was said of one leefgebied at a visit; `place`: household, visit, person."""
+    household, visit, person = place
+    author = chance.choice(pair)
+    state = chance.choice(("goed", "aandacht"))
+    yield "visit_area", rules.visit_area_id(visit, area), {
+        "household": household, "visit": visit, "area": area, "state": state,
+    }  # fmt: skip
+    yield "domain_note", rules.note_id(visit, area, author, person), {
+        "household": household, "visit": visit, "area": area, "author": author,
+        "about": person, "text": " ".join(chance.sample(SENTENCES, SENTENCES_A_NOTE)),
+    }  # fmt: skip

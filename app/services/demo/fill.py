@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from app.clock import SystemClock
 from app.model import KINDS
 from app.model.base import space_of
-from app.services.demo.crowd import crowd
+from app.services.demo.crowd import Told, crowd
 from app.storage.changes import make_change
 from app.storage.vault import open_vault
 
@@ -43,7 +43,7 @@ class Crowd:
 
 def changes(told: Crowd) -> Iterator[Change]:
     """What the writer recorded; the same on every run and in every process."""
-    records = crowd(told.households, told.visits, told.seed, told.today, list(told.members))
+    records = crowd(told.households, Told(told.visits), told.seed, told.today, list(told.members))
     for counter, (kind, entity, fields) in enumerate(records, start=told.counter + 1):
         yield make_change(
             space=space_of(KINDS[kind], entity, fields) or "", kind=kind, entity=entity,
