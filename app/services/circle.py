@@ -216,7 +216,7 @@ class _View:
         s = self._s
         keys = s.vault.sharing.space_keys(self._space)
         circles = sharing.circles(s, self._space)
-        found = Readers(self._me, team_, circles, {self._space: keys})
+        found = Readers(self._me, team_, circles, keys)
         now = set(found.members(self._space) | found.believed(self._space))
         given = any(key.giver != s.vault.device_id for key in keys)
         mine = self._words or given or self._me in self._roles or not self._roles

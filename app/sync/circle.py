@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.model.base import TEAM_SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from app.model.sealed import SpaceKey
     from app.sync.keeper import Circles, ReaderSaid
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 
 class Readers:
-    """Answers for every space of one vault, at one moment."""
+    """Answers for every space of one vault, with the keys that it knows so far."""
 
-    def __init__(
-        self, me: str, team: Team, circles: Circles, keys: Mapping[str, Sequence[SpaceKey]]
-    ) -> None:
-        self._me, self._team, self._circles, self._keys = me, team, circles, keys
+    def __init__(self, me: str, team: Team, circles: Circles, keys: Iterable[SpaceKey]) -> None:
+        self._me, self._team, self._circles = me, team, circles
+        self._keys: dict[str, list[SpaceKey]] = defaultdict(list)
         self._members = {
             member: frozenset(device for device in devices)
             for member, devices in team.members().items()
@@ -37,6 +36,13 @@ class Readers:
         self._said: dict[str, list[ReaderSaid]] = defaultdict(list)
         for said in circles.said:
             self._said[said.space].append(said)
+        self.learn(keys)
+
+    def learn(self, keys: Iterable[SpaceKey]) -> None:
+        """Keys that came after those known: what is believed of their spaces is found anew."""
+        for key in keys:
+            self._keys[key.space].append(key)
+            self._found.pop(key.space, None)
 
     def members(self, space: str) -> frozenset[str]:
         """Members who read this space now."""

@@ -63,7 +63,7 @@ class Round:
         """What was true when all was level here last; empty when it never was."""
         self._evaluated: tuple[object, str, Team] | None = None
         self._overheard: frozenset[Vote] = frozenset()
-        self._reading: tuple[object, Readers] | None = None
+        self._reading: tuple[object, list[SpaceKey], Readers] | None = None
         self._mended: set[str] = set()
         """What was half copied or changed and is written anew: once a round, whatever is said."""
 
@@ -279,14 +279,15 @@ class Round:
         return segments
 
     def _readers(self, team: Team, me: Identity) -> Readers:
-        """Who reads what; worked out again only when the team, the circles or the keys changed."""
-        now = (me.member, team, self._keeper.circles(), self._ledger.space_keys())
-        if self._reading is None or self._reading[0] != now:
-            known: dict[str, list[SpaceKey]] = {}
-            for key in now[-1]:
-                known.setdefault(key.space, []).append(key)
-            self._reading = (now, Readers(me.member, team, now[2], known))
-        return self._reading[1]
+        """Who reads what; worked out again only where the team, the circles or the keys changed."""
+        now, keys = (me.member, team, self._keeper.circles()), self._ledger.space_keys()
+        then, known, readers = self._reading or (None, [], None)
+        if readers is not None and then == now and keys[: len(known)] == known:
+            readers.learn(keys[len(known) :])
+        else:
+            readers = Readers(*now, keys)
+        self._reading = (now, keys, readers)
+        return readers
 
     def _put(self, there: Shelf, team: Team, outdated: Collection[str]) -> int:
         """Writes what the share lacks: what is new, what it lost, and what lies there half."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.errors import UserError
-from app.services import circle, dossiers, referrals, undoing
+from app.model.base import dossier_space
+from app.services import circle, dossiers, referrals, sharing, team, undoing
 from app.services.fields import Target
 from app.storage.edits import Edit
+from app.sync.circle import Readers
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, export, title, write
 
 if TYPE_CHECKING:
@@ -276,3 +278,27 @@ def test_that_a_policy_of_the_organisation_lets_the_whole_team_read(
     assert found.everyone
     assert found.reads
     assert names(third) == ["Ayşe Ğazi", "Fatoumata Çelik", "Łukasz Wójcik"]
+
+
+def test_that_keys_one_after_the_other_tell_what_all_tell_at_once(
+    office: Office, duo: Duo, third: Session
+) -> None:
+    member = third.vault.member_id
+    circle.add(duo[0], HOUSEHOLD, member, "invallen")
+    office.level()
+    circle.take_out(duo[1], HOUSEHOLD, member, "klaar")
+    write(duo[1], "goal", "G1", title=CANARY)
+    office.level()
+    space = dossier_space(HOUSEHOLD)
+    for session in office.sessions:
+        keys = session.vault.sharing.space_keys()
+        asked = (session.vault.member_id, team.the_team(session), sharing.circles(session))
+        step_by_step, at_once = Readers(*asked, ()), Readers(*asked, keys)
+        for key in keys:
+            step_by_step.ever(key.space)
+            step_by_step.learn([key])
+        assert session is third or len({key.id for key in keys if key.space == space}) > 1
+        assert step_by_step.devices(space) == at_once.devices(space)
+        assert step_by_step.ever(space) == at_once.ever(space)
+        for key in keys:
+            assert step_by_step.trusts(key) == at_once.trusts(key)

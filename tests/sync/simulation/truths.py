@@ -69,7 +69,8 @@ class View:
 
     @cached_property
     def readers(self) -> Readers:
-        return Readers(self.laptop.member, self.team, circles(self.laptop.session), self.keys)
+        keys = self.laptop.vault.sharing.space_keys()
+        return Readers(self.laptop.member, self.team, circles(self.laptop.session), keys)
 
     @cached_property
     def devices(self) -> tuple[str, ...]:
