@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,9 +19,14 @@ from app.clock import FixedClock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
+    from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MEMORY: Final = Path("/dev/shm")  # noqa: S108  (the folder inside it has a name of its own)
+ROOM_BYTES: Final = 2 << 30
+"""Many times what the tests hold at one moment."""
 
 GRACE_SECONDS = 2.0
 """How long a thread that was told to stop may take to be gone."""
@@ -53,6 +60,15 @@ settings.register_profile(
 settings.load_profile("ci")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Folders of tests lie in memory where that has room: each waits for no disk.
+
+    What is about how lasting something is takes `tests.helpers.vaults.on_disk` for `tmp_path`.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`--dist loadgroup` keeps a group in one process, if it is told before it looks."""
@@ -76,6 +92,14 @@ def no_stray_windows() -> Iterator[None]:
 def clock() -> FixedClock:
     """A Monday morning in November."""
     return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's own, that waits no longer than until there is what it waits for."""
+    from tests.helpers.waiting import QuickBot  # noqa: PLC0415 - most tests need no Qt
+
+    return QuickBot(request)
 
 
 @pytest.fixture

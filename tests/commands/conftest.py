@@ -7,23 +7,20 @@ from typing import Any
 
 import pytest
 
-from app.services.demo.make import PASSPHRASE
 from tests.commands.desk import Desk
-from tests.commands.running import drempel
-from tests.helpers.vaults import a_vault, make_quick
+from tests.commands.running import QUICK, drempel
+from tests.helpers.vaults import a_vault
 
 SIZE = ("--households", "60", "--visits", "2", "--seed", "7")
 
 
 @pytest.fixture(scope="session")
 def team(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What `demo --headless` printed; its vaults are cheap to open from then on."""
+    """What `demo --headless` printed; its vaults are cheap to open."""
     ran = drempel("demo", tmp_path_factory.mktemp("demo") / "team", "--headless", *SIZE,
-                  passphrase=None)  # fmt: skip
+                  passphrase=None, program=QUICK)  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     made: dict[str, Any] = ran.document
-    for one in made["vaults"]:
-        make_quick(Path(one["file"]), PASSPHRASE)
     return made
 
 

@@ -17,6 +17,7 @@ from tests.helpers.vaults import PASSPHRASE
 
 ROOT: Final = Path(__file__).parents[2]
 SECONDS: Final = 100
+QUICK: Final = "tests.commands.quick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,15 @@ def drempel(
     passphrase: str | Path | None = PASSPHRASE,
     more_input: str | bytes = b"",
     out: IO[bytes] | int = subprocess.PIPE,
+    program: str = "app",
 ) -> Ran:
-    """One run; a passphrase that is text goes in on standard input. Never a traceback."""
-    front, given = _asked(vault, passphrase)
-    given += more_input.encode() if isinstance(more_input, str) else more_input
+    """One run; a passphrase that is text goes in on standard input. Never a traceback.
+
+    As `QUICK` it makes vaults with a cheap key, and is the same in all else.
+    """
+    front, given = _asked(vault, passphrase, more_input)
     done = subprocess.run(
-        [sys.executable, "-m", "app", *front, *map(str, words)],
+        [sys.executable, "-m", program, *front, *map(str, words)],
         input=given,
         stdout=out,
         stderr=subprocess.PIPE,
@@ -63,10 +67,13 @@ def drempel(
 
 
 def here(
-    *words: str | Path, vault: Path | None = None, passphrase: str | Path | None = PASSPHRASE
+    *words: str | Path,
+    vault: Path | None = None,
+    passphrase: str | Path | None = PASSPHRASE,
+    more_input: str | bytes = b"",
 ) -> Ran:
     """As `drempel`, in this process: where it is about what a command does, not how it starts."""
-    front, given = _asked(vault, passphrase)
+    front, given = _asked(vault, passphrase, more_input)
     out, err = (TextIOWrapper(BytesIO(), encoding="ascii") for _ in range(2))
     before, sys.stdin = sys.stdin, TextIOWrapper(BytesIO(given), encoding="ascii")
     try:
@@ -86,14 +93,17 @@ def _written(stream: TextIOWrapper) -> bytes:
     return stream.buffer.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
-def _asked(vault: Path | None, passphrase: str | Path | None) -> tuple[list[str], bytes]:
+def _asked(
+    vault: Path | None, passphrase: str | Path | None, more_input: str | bytes
+) -> tuple[list[str], bytes]:
     """The words that go before a command, and what goes in on standard input."""
     front = [] if vault is None else ["--vault", str(vault)]
+    more = more_input.encode() if isinstance(more_input, str) else more_input
     if passphrase is None:
-        return front, b""
+        return front, more
     if isinstance(passphrase, Path):
-        return [*front, "--passphrase-file", str(passphrase)], b""
-    return [*front, "--passphrase-file", "-"], passphrase.encode() + b"\n"
+        return [*front, "--passphrase-file", str(passphrase)], more
+    return [*front, "--passphrase-file", "-"], passphrase.encode() + b"\n" + more
 
 
 def refused(ran: Ran, code: int = 1) -> str:

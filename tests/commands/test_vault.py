@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import ROOT, SECONDS, drempel, here, refused
+from tests.commands.running import QUICK, ROOT, SECONDS, drempel, here, refused
 from tests.helpers.vaults import PASSPHRASE, reopened
 
 NEW = "lantaarn aan de Ðraaikom"
@@ -111,17 +111,17 @@ def test_that_a_short_passphrase_is_warned_about_once_and_an_empty_one_refused(
 ) -> None:
     path = tmp_path / "nieuw.drempel"
     create = ("vault", "create", "--name", "S. Yılmaz")
-    refused(drempel(*create, vault=path, passphrase=""))
+    refused(here(*create, vault=path, passphrase=""))
     assert not path.exists()
-    made = drempel(*create, vault=path, passphrase="geheim")
+    made = drempel(*create, vault=path, passphrase="geheim", program=QUICK)
     assert (made.code, made.out) == (0, b"")
     assert "minstens 12 tekens" in made.err
     assert made.err.count("\n") == 1
     change = ("vault", "change-passphrase")
-    refused(drempel(*change, vault=path, passphrase="geheim", more_input="\n"))
-    again = drempel(*change, vault=path, passphrase="geheim", more_input="kort\n")
+    refused(here(*change, vault=path, passphrase="geheim", more_input="\n"))
+    again = here(*change, vault=path, passphrase="geheim", more_input="kort\n")
     assert (again.code, again.out, again.err) == (0, b"", made.err)
-    longer = drempel(*change, vault=path, passphrase="kort", more_input=NEW + "\n")
+    longer = here(*change, vault=path, passphrase="kort", more_input=NEW + "\n")
     assert (longer.code, longer.err) == (0, "")
 
 
@@ -228,17 +228,17 @@ def test_that_a_vault_that_is_not_named_or_cannot_be_there_is_one_sentence(
 ) -> None:
     assert "--vault" in refused(drempel(*words))
     for folder in (tmp_path, Path(), Path("/")):
-        assert "een map en geen kluis" in refused(drempel(*words, vault=folder))
-    assert "een map en geen kluis" in refused(drempel("--vault", "", *words))
-    nowhere = refused(drempel(*words, vault=tmp_path / "weg" / "kluis.drempel"))
+        assert "een map en geen kluis" in refused(here(*words, vault=folder))
+    assert "een map en geen kluis" in refused(here("--vault", "", *words))
+    nowhere = refused(here(*words, vault=tmp_path / "weg" / "kluis.drempel"))
     assert "geen kluis" in nowhere or "geen map voor de kluis" in nowhere
     copy = tmp_path / "kopie"
-    assert drempel("vault", "backup", copy, vault=vault).code == 0
-    lost = drempel("vault", "backup", tmp_path / "weg" / "kopie", vault=vault)
+    assert here("vault", "backup", copy, vault=vault).code == 0
+    lost = here("vault", "backup", tmp_path / "weg" / "kopie", vault=vault)
     assert "geen map voor de reservekopie" in refused(lost)
-    no_file = drempel("vault", "restore", tmp_path, vault=tmp_path / "nieuw.drempel")
+    no_file = here("vault", "restore", tmp_path, vault=tmp_path / "nieuw.drempel")
     assert "geen reservekopie" in refused(no_file)
-    restored = drempel("vault", "restore", copy, vault=tmp_path / "weg" / "kluis.drempel")
+    restored = here("vault", "restore", copy, vault=tmp_path / "weg" / "kluis.drempel")
     assert "geen map voor de kluis" in refused(restored)
 
 

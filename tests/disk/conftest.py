@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers.vaults import on_disk
 from tests.helpers.volumes import SmallDisk, a_stick, can_mount, small_disk
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from tests.helpers.volumes import Stick
 
 DISK_KIB = 6 * 1024
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    yield from on_disk()
 
 
 @pytest.fixture(scope="session")

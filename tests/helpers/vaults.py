@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +25,13 @@ def quick_folder() -> Path:
     """A new folder, in memory where the system has that: for tests of what, not of how lasting."""
     memory = Path("/dev/shm")  # noqa: S108  (the folder inside it has a name of its own)
     return Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
+
+
+def on_disk() -> Iterator[Path]:
+    """A new folder where a disk is, whatever that costs; it is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="drempel-"))
+    yield folder
+    shutil.rmtree(folder)
 
 
 def a_clock() -> FixedClock:

@@ -10,7 +10,7 @@ import pytest
 from app.bootstrap import build
 from app.clock import FixedClock
 from app.services import session as sessions
-from tests.helpers.vaults import PASSPHRASE, TINY, exchange
+from tests.helpers.vaults import PASSPHRASE, TINY, exchange, on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +27,11 @@ NOW: Final = datetime(2026, 3, 12, 13, 0, tzinfo=UTC)
 """A Thursday."""
 SANNE: Final = {"name": "Sanne Visser", "organisation": "Humanitas", "role": "coordinator"}
 FENNA: Final = {"name": "Fenna Łukasz", "organisation": "MEE", "role": "teamlid"}
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    yield from on_disk()
 
 
 class Laptop:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.helpers.dying import (
     first_vault,
     type_until,
 )
+from tests.helpers.vaults import on_disk
 
 MOMENTS = 12
 LONG_MOMENTS = 200
@@ -22,6 +24,11 @@ LONG_PARTS = 4
 """So that two workers can share them."""
 MOST_WORDS = 120
 """Words that the typist may say before it dies."""
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    yield from on_disk()
 
 
 def test_that_nothing_saved_is_lost_when_the_laptop_dies(tmp_path: Path) -> None:

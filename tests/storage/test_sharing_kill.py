@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
+
+import pytest
 
 from app.model.sealed import Standing
 from app.storage.vault import Vault
 from tests.helpers.dying import Told, copied, first_vault, processes
-from tests.helpers.vaults import reopened
+from tests.helpers.vaults import on_disk, reopened
 from tests.storage.receiver import CHANGES, name_of, opened, receive_on
 
 MOMENTS = 8
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    yield from on_disk()
 
 
 def receive_until_killed(path: Path, words: int, seconds: float) -> list[Told]:

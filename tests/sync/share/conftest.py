@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
 
 from app.sync.share.contract import Share
+from tests.helpers.vaults import quick_folder
 from tests.sync.share import servers
 from tests.sync.share.relay import Relay
 from tests.sync.share.servers import GetServer, Place, Server
@@ -30,7 +31,8 @@ KINDS: Final = ("folder", *STARTERS)
 def get_server() -> Iterator[GetServer]:
     """Starts all of them at the first question; what is absent skips the tests that need it."""
     with ExitStack() as stack:
-        home = Path(stack.enter_context(TemporaryDirectory(prefix="drempel-servers-")))
+        home = quick_folder()
+        stack.callback(shutil.rmtree, home)
         home.chmod(0o711)  # Apache gives up being root, and must still get in
         with ThreadPoolExecutor(len(STARTERS)) as pool:
             started = {

@@ -36,6 +36,7 @@ def tell() -> Callable[[Apart], None]:
 def look(seen: Seen) -> None:
     seen.qtbot.keyClick(seen.program.window, "4", Qt.KeyboardModifier.ControlModifier)
     seen.qtbot.waitUntil(lambda: seen.screen.attention is not None)
+    seen.qtbot.waitUntil(lambda: "Past niet bij elkaar" in words(seen))
 
 
 def calm(seen: Seen) -> list[EmptyState]:

@@ -16,7 +16,7 @@ from app.services.patient_share import PatientShare
 from app.storage.edits import Edit
 from app.sync.share.folder import Folder
 from app.ui.worker import Worker
-from tests.helpers.vaults import PASSPHRASE, TINY
+from tests.helpers.vaults import PASSPHRASE, TINY, on_disk
 from tests.ui.conftest import NOW
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 PATIENCE_MS = 60_000
 SEGMENTS = 5
 WORDS = "De huur is op tijd betaald en de brief van de gemeente is samen geopend. " * 6
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    yield from on_disk()
 
 
 class Silent(Folder):
