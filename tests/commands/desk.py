@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.commands.running import Ran, here, refused
-from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, make_quick
+from tests.helpers.sessions import a_new_vault
+from tests.helpers.vaults import PASSPHRASE, a_clock, make_quick
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +88,7 @@ class Desk:
         clock.advance(60.0 * len(self.laptops))
         path = self.work / f"{len(self.laptops)}" / "kluis.drempel"
         path.parent.mkdir()
-        a_vault(path, name, clock).close()
+        a_new_vault(path, name, clock).close()
         self.laptops.append(Laptop(path))
         return self.laptops[-1]
 

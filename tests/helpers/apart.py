@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from app.model import rules
-from app.services import session
 from app.storage.edits import Edit
-from tests.helpers.vaults import PASSPHRASE, TINY, exchange
+from tests.helpers.sessions import a_session
+from tests.helpers.vaults import exchange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ class Apart:
     def __init__(self, folder: Path, clock: FixedClock) -> None:
         self.clock = clock
         made = [
-            session.create(folder / f"{number}.drempel", PASSPHRASE, {"name": name}, clock, TINY)
+            a_session(folder / f"{number}.drempel", {"name": name}, clock)
             for number, name in enumerate(NAMES)
         ]
         self.sanne, self.fenna, self.youssef = made

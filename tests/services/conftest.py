@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.clock import FixedClock
-from app.services import households, session
+from app.services import households
 from app.services.session import Session
-from tests.helpers.vaults import PASSPHRASE, TINY
+from tests.helpers.sessions import a_session
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Case:
 @pytest.fixture
 def made(tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
     fields = {"name": "Selin Yılmaz", "organisation": "MEE", "expertise": ["geldzorgen"]}
-    opened = session.create(tmp_path / "oost.drempel", PASSPHRASE, fields, clock, TINY)
+    opened = a_session(tmp_path / "oost.drempel", fields, clock)
     yield opened
     if not opened.vault.closed:
         opened.lock()

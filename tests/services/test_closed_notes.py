@@ -8,9 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from app.clock import FixedClock
-from app.services import closed_notes, dossiers, fields, search, session, summaries, visits
+from app.services import closed_notes, dossiers, fields, search, summaries, visits
 from app.services.session import Session
-from tests.helpers.vaults import PASSPHRASE, TINY, exchange
+from tests.helpers.sessions import a_session
+from tests.helpers.vaults import exchange
 from tests.services.conftest import Case
 
 WORDS = "Anja leende geld aan Kees en wil dat zelf vertellen"
@@ -18,7 +19,7 @@ WORDS = "Anja leende geld aan Kees en wil dat zelf vertellen"
 
 def _colleague(folder: Path, name: str, clock: FixedClock) -> Session:
     member = {"name": name, "organisation": "Lentis", "role": "teamlid"}
-    return session.create(folder / f"{name}.drempel", PASSPHRASE, member, clock, TINY)
+    return a_session(folder / f"{name}.drempel", member, clock)
 
 
 @pytest.fixture

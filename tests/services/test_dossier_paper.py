@@ -16,13 +16,13 @@ from app.services import (
     fields,
     households,
     printing,
-    session,
     visits,
     zrm,
 )
 from app.services.session import Session
 from app.storage.edits import Edit
-from tests.helpers.vaults import PASSPHRASE, TINY, exchange
+from tests.helpers.sessions import a_session
+from tests.helpers.vaults import exchange
 from tests.reports.reading import squeezed, text
 from tests.services.conftest import Case
 
@@ -94,9 +94,7 @@ def test_that_a_colleague_s_score_stays_out_until_mine_is_given(
     s = case.session
     clock = s.clock
     assert isinstance(clock, FixedClock)
-    fenna = session.create(
-        tmp_path / "fenna.drempel", PASSPHRASE, {"name": "Fenna Hoekstra"}, clock, TINY
-    )
+    fenna = a_session(tmp_path / "fenna.drempel", {"name": "Fenna Hoekstra"}, clock)
     exchange(s.vault, fenna.vault)
     zrm.score(fenna, visit, case.mehmet, MONEY, 1, reason="Deurwaarder aan de deur.")
     exchange(s.vault, fenna.vault)

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.clock import FixedClock
-from app.services import agreements, fields, households, session, summaries, visits, zrm
+from app.services import agreements, fields, households, summaries, visits, zrm
 from app.services.session import Session
-from tests.helpers.vaults import PASSPHRASE, START, TINY
+from tests.helpers.sessions import a_session
+from tests.helpers.vaults import START
 from tests.reports.reading import everything_heard, squeezed
 
 AREAS = ("geld", "werk", "thuis", "kinderen", "justitie", "middelen")
@@ -42,9 +43,7 @@ actions = st.lists(st.tuples(st.sampled_from(PERSONS), st.booleans()), max_size=
 
 
 def _begin(folder: Path) -> tuple[Session, str, str, dict[str, str]]:
-    opened = session.create(
-        folder / "oost.drempel", PASSPHRASE, {"name": "Selin Yılmaz"}, FixedClock(START), TINY
-    )
+    opened = a_session(folder / "oost.drempel", {"name": "Selin Yılmaz"}, FixedClock(START))
     household = households.new_household(opened, "Huishouden", pair=[opened.vault.member_id])
     people = {"": ""} | {
         name: households.add(opened, "person", household, {"name": name.title()})

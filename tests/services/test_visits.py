@@ -11,10 +11,11 @@ from app.clock import FixedClock
 from app.errors import UserError
 from app.model.team import Household
 from app.model.visit import Appointment, Visit
-from app.services import agreements, fields, session, visits
+from app.services import agreements, fields, visits
 from app.services.records import need, rows
 from app.storage.edits import Edit
-from tests.helpers.vaults import PASSPHRASE, TINY, exchange
+from tests.helpers.sessions import a_session
+from tests.helpers.vaults import exchange
 from tests.services.conftest import Case
 
 
@@ -256,9 +257,7 @@ def test_that_a_colleague_s_note_stands_beside_mine(case: Case, tmp_path: Path) 
     clock = case.session.clock
     assert isinstance(clock, FixedClock)
     visit = visits.start(case.session, case.household)
-    fenna = session.create(
-        tmp_path / "fenna.drempel", PASSPHRASE, {"name": "Fenna Ní Bhriain"}, clock, TINY
-    )
+    fenna = a_session(tmp_path / "fenna.drempel", {"name": "Fenna Ní Bhriain"}, clock)
     try:
         exchange(case.session.vault, fenna.vault)
         target = visits.note_target(fenna, visit, "geld", "", "text")

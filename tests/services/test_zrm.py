@@ -12,12 +12,13 @@ from app.clock import FixedClock
 from app.errors import UserError
 from app.model import rules
 from app.model.assessment import Assessment
-from app.services import households, search, session, summaries, visits, zrm
+from app.services import households, search, summaries, visits, zrm
 from app.services.records import rows
 from app.services.session import Session
 from app.services.zrm import ZrmRow
 from app.storage.edits import Edit
-from tests.helpers.vaults import PASSPHRASE, TINY, exchange
+from tests.helpers.sessions import a_session
+from tests.helpers.vaults import exchange
 from tests.reports.reading import text
 from tests.services.conftest import Case
 
@@ -30,7 +31,7 @@ def fenna(case: Case, tmp_path: Path) -> Iterator[Session]:
     clock = case.session.clock
     assert isinstance(clock, FixedClock)
     name = {"name": "Fenna Hoekstra"}
-    opened = session.create(tmp_path / "fenna.drempel", PASSPHRASE, name, clock, TINY)
+    opened = a_session(tmp_path / "fenna.drempel", name, clock)
     exchange(case.session.vault, opened.vault)
     case.session.vault.record(
         [

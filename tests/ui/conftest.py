@@ -9,11 +9,12 @@ import pytest
 
 from app.bootstrap import build
 from app.clock import FixedClock
-from app.services import contacts, households, referrals, session
+from app.services import contacts, households, referrals
 from app.services.session import Session
 from app.storage.edits import Edit
 from app.ui import ready
-from tests.helpers.vaults import PASSPHRASE, TINY
+from tests.helpers.sessions import a_session
+from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +80,7 @@ def a_team(s: Session) -> None:
 @pytest.fixture
 def vault_file(tmp_path: Path) -> Path:
     file = tmp_path / "kluis.drempel"
-    made = session.create(file, PASSPHRASE, ME, FixedClock(NOW), TINY)
+    made = a_session(file, ME, FixedClock(NOW))
     a_team(made)
     made.lock()
     return file

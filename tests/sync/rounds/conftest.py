@@ -14,7 +14,8 @@ from app.services import sharing, standing, team
 from app.services.session import Session
 from app.storage.edits import Edit
 from app.sync import entries, proposal, requests
-from tests.helpers.vaults import a_clock, a_vault
+from tests.helpers.sessions import a_new_vault
+from tests.helpers.vaults import a_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ class Office:
         """A new vault, not in the team."""
         clock = a_clock()
         clock.advance(60.0 * len(self.sessions))
-        vault = a_vault(self.work / f"{name}.drempel", name, clock)
+        vault = a_new_vault(self.work / f"{name}.drempel", name, clock)
         session = Session(vault, clock, Organisation(), areas(), NONE)
         self.sessions.append(session)
         return session

@@ -8,18 +8,18 @@ from threading import Event
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock, derived_id
-from app.services import session as sessions
 from app.services import visits
 from app.services.session import Session
 from app.storage.edits import Edit
 from app.ui.gesprek import GesprekScreen, pin
 from app.ui.theme import apply_theme
 from app.ui.worker import Worker
-from tests.helpers.vaults import TINY
+from tests.helpers.sessions import a_session
 
 PASSPHRASE = "vier groene fietsen bij het kanaal"
 HOUSEHOLD = derived_id("test", "household")
@@ -75,7 +75,7 @@ def worker(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) 
     opened: list[Session] = []
     member = {"name": "Selin Yılmaz", "organisation": "MEE", "role": "teamlid"}
     made.open(
-        lambda: sessions.create(tmp_path / "oost", PASSPHRASE, member, clock, TINY),
+        lambda: a_session(tmp_path / "oost", member, clock, PASSPHRASE),
         then=opened.append,
     )
     qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
@@ -111,6 +111,15 @@ def visit(vault: Vault) -> str:
     vault(visits.set_present, started, (MEHMET, ANJA))
     vault(visits.set_speaker, started, MEHMET)
     return started
+
+
+@pytest.fixture
+def usual_letters(qapp: QApplication) -> Iterator[None]:
+    """Again, once the screen is gone; asked for before it, or all of it is made anew first."""
+    yield
+    QCoreApplication.sendPostedEvents()  # late answers find their screen
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    apply_theme(qapp, "light", 1.0)
 
 
 @pytest.fixture

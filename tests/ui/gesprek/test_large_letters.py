@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -19,14 +17,13 @@ LARGE = 2.0
 
 @pytest.fixture
 def large(
-    qtbot: QtBot, qapp: QApplication, screen: GesprekScreen, vault: Vault, visit: str
-) -> Iterator[GesprekScreen]:
+    usual_letters: None, qapp: QApplication, screen: GesprekScreen, vault: Vault, visit: str
+) -> GesprekScreen:
     for area in ("geld", "huis"):
         vault(visits.set_state, visit, area, "goed")
     apply_theme(qapp, "light", LARGE)
     screen.pin_bar.hide()
-    yield screen
-    apply_theme(qapp, "light", 1.0)
+    return screen
 
 
 def _inside(widget: QWidget, screen: QWidget) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -31,18 +30,18 @@ def crowd(vault: Vault, visit: str) -> list[str]:
 
 
 @pytest.fixture(params=[1.0, 2.0])
-def letters(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
-    yield request.param
-    apply_theme(qapp, "light", 1.0)
+def letters(request: pytest.FixtureRequest, usual_letters: None) -> float:
+    scale: float = request.param
+    return scale
 
 
 @pytest.mark.parametrize("part", ["zrm", "closing"])
 def test_that_thirty_one_people_leave_the_page_its_room_and_can_all_be_chosen(
     qtbot: QtBot,
     qapp: QApplication,
+    letters: float,
     crowd: list[str],
     screen: GesprekScreen,
-    letters: float,
     part: str,
 ) -> None:
     apply_theme(qapp, "light", letters)

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 
 from app.bootstrap import build
 from app.clock import FixedClock
-from app.services import households, session, sharing_jobs
+from app.services import households, sharing_jobs
 from app.storage.edits import Edit
-from tests.helpers.vaults import PASSPHRASE, TINY
+from tests.helpers.sessions import a_session
 from tests.ui.conftest import NOW, Opened
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def a_laptop(qtbot: QtBot, folder: Path, name: str, number: int) -> Desk:
     clock.advance(number)
     file = folder / f"laptop{number}" / "kluis.drempel"
     file.parent.mkdir()
-    session.create(file, PASSPHRASE, {"name": name, "organisation": "MEE"}, clock, TINY).lock()
+    a_session(file, {"name": name, "organisation": "MEE"}, clock).lock()
     program = build(file, file.parent / "instellingen.json", clock)
     program.window.resize(1366, 768)
     program.show()
