@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.helpers.vaults import quick_folder
 from tests.sync.simulation import broken_history, broken_sharing, test_simulation
 from tests.sync.simulation.broken_history import (
     a_delete_hides_what_it_never_saw,
@@ -19,10 +17,9 @@ from tests.sync.simulation.broken_history import (
 )
 from tests.sync.simulation.broken_sharing import a_key_is_used_for_ever, the_cut_is_not_looked_at
 from tests.sync.simulation.test_simulation import live
-from tests.sync.simulation.world import made_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.sync.simulation.world import Made
@@ -43,17 +40,6 @@ CAUGHT: Final = (AssertionError, KeyError)
 SLOW: Final = tuple(
     one for one in (*broken_history.BROKEN, *broken_sharing.BROKEN) if one not in QUICK
 )
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[Made]:
-    """Teams that began while no rule was broken."""
-    folder = quick_folder()
-    begun = made_in(folder)
-    for size in {*test_simulation.SIZES, *test_simulation.LARGER, test_simulation.LARGEST}:
-        begun.team(size)
-    yield begun
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -17,22 +16,17 @@ import pytest
 
 from app.storage.store import Store
 from app.sync import upkeep
-from tests.helpers.vaults import quick_folder
 from tests.sync.simulation.fate import fated
 from tests.sync.simulation.truths import check
-from tests.sync.simulation.world import World, made_in
+from tests.sync.simulation.world import LARGER, LARGEST, SIZES, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.sync.simulation.world import Made
 
 SEEDS: Final = int(os.environ.get("DREMPEL_SEEDS", "40"))
-BATCH: Final = 20
+BATCH: Final = 4
+"""Seeds of one test: few, so that no process works alone at the end."""
 KEPT: Final = Path(".simulation-failures")
-SIZES: Final = (2, 2, 3, 3, 3, 4, 5)
-LARGER: Final = (6, 9, 12)
-LARGEST: Final = 15
 FANOUTS: Final = (3, 3, 8)
 """Files that become one pack: mostly few, so that a short life knows packs of packs."""
 LONG: Final = 120
@@ -55,14 +49,6 @@ MUST_HAPPEN: Final = (
     "teams of 15", "types a draft", "uses the sheet", "vanishes while read", "writes a closed note",
     "writes with a newer program",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[Made]:
-    """In memory where there is such a place: the simulation is not about the disk."""
-    folder = quick_folder()
-    yield made_in(folder)
-    shutil.rmtree(folder)
 
 
 def live(seed: int, made: Made) -> Counter[str]:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 MOST_QUIET: Final = 16
 """Rounds after which everybody must be level, once nothing goes wrong any more."""
+SIZES: Final = (2, 2, 3, 3, 3, 4, 5)
+LARGER: Final = (6, 9, 12)
+LARGEST: Final = 15
 CLOCKS: Final = (2001, 2026, 2026, 2026, 2040)
 OFFICE: Final = "sim://office"
 FAULTS: Final = (0.0, 0.2, 0.5, 0.9)
