@@ -69,13 +69,18 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`--dist loadgroup` keeps a group in one process, if it is told before it looks."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """`--dist loadgroup` keeps a group in one process, if it is told before it looks.
+
+    Groups come first: for a long one that begins last the other processes wait.
+    """
     for item in items:
         asked = [name for name in DEAR if name in getattr(item, "fixturenames", ())]
         if asked:
             item.add_marker(pytest.mark.xdist_group(DEAR[asked[0]]))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)
