@@ -68,8 +68,8 @@ __all__ = [
     "set_return",
     "set_speaker",
     "set_state",
+    "set_theme",
     "start",
-    "toggle_theme",
 ]
 
 NEAR: Final = timedelta(days=7)
@@ -209,12 +209,21 @@ def set_speaker(s: Session, visit: str, person: str) -> None:
     s.vault.record([Edit("visit", visit, fields)])
 
 
-def toggle_theme(s: Session, visit: str, area: str, about: str, theme: str) -> None:
-    """Puts a theme to my note on this area, or takes it away."""
+def set_theme(
+    s: Session,
+    visit: str,
+    area: str,
+    about: str,
+    theme: str,
+    on: bool,  # noqa: FBT001
+) -> None:
+    """Puts a theme to my note on this area, or takes it away; nothing where it is so already."""
     target = note_target(s, visit, area, about, "themes")
     note = s.vault.get("domain_note", target.entity, drafts=True)
     now = list(note.themes) if isinstance(note, DomainNote) else []
-    themes = [one for one in now if one != theme] if theme in now else [*now, theme]
+    if (theme in now) == on:
+        return
+    themes = [*now, theme] if on else [one for one in now if one != theme]
     fields = {**dict(target.context), "themes": themes}
     s.vault.record([Edit("domain_note", target.entity, fields)])
 

@@ -208,9 +208,10 @@ def test_that_everything_is_every_area_as_one_by_one(case: Case) -> None:
 
 def test_that_a_theme_goes_on_and_off(case: Case) -> None:
     visit = visits.start(case.session, case.household)
-    for expected in (("geldzorgen",), (), ("geldzorgen",)):
-        visits.toggle_theme(case.session, visit, "geld", case.anja, "geldzorgen")
-        assert visits.area(case.session, visit, "geld", case.anja).themes == expected
+    for on in (True, True, False, False, True):
+        visits.set_theme(case.session, visit, "geld", case.anja, "geldzorgen", on)
+        found = visits.area(case.session, visit, "geld", case.anja).themes
+        assert found == (("geldzorgen",) if on else ())
     assert ("geldzorgen", "geldzorgen") in visits.area(case.session, visit, "geld").theme_choices
 
 

@@ -156,11 +156,7 @@ class AreaPage(TallScroll):
                 binding.hand_over()
         self._awaited = None
         self._show_speakers(visit)
-        self.question.setText(area.question)
-        self.title.setText(area.title)
-        self._reminder.setVisible(area.sensitive)
-        if area.reminder:
-            self.reminder.setText(area.reminder)
+        self._name(area)
         self.states.set_value(str(detail.state) if detail.state else None)
         for name, binding in self._bindings.items():
             state, target = detail.fields[name]
@@ -190,16 +186,34 @@ class AreaPage(TallScroll):
         lines = round(FIRST_LINES * self.note.fontMetrics().lineSpacing())
         self.ensureVisible(0, top + min(lines, self.note.height()), 0, tokens.GRID)
 
-    def wait(self, of: tuple[str, str, str], keep: Callable[[str, str, str], object]) -> None:
-        """Empty boxes until `show_area`, which gets what is typed meanwhile.
+    def wait(
+        self,
+        area: AreaView,
+        visit: Conversation,
+        about: str,
+        keep: Callable[[str, str, str], object],
+    ) -> None:
+        """Its question and empty boxes until `show_area`, which gets what is typed meanwhile.
 
-        `of` is the visit, the leefgebied and about whom; of anything else that is shown or waited
-        for, `keep` gets those words, after the name of their field.
+        What is pressed meanwhile counts for it too. Of anything else that is shown or waited for,
+        `keep` gets the words, after the name of their field.
         """
+        of = (visit.visit, area.id, about)
         self._awaited = of
         for name, binding in self._bindings.items():
             binding.wait(of, partial(keep, name))
-        self.extras.closed_drawer.wait()
+        if self._detail is None or self._detail.area != area.id:
+            self._name(area)
+            self.states.set_value(str(area.state) if area.state else None)
+            self._empty_colleagues()
+        self.extras.wait(of, visit)
+
+    def _name(self, area: AreaView) -> None:
+        self.question.setText(area.question)
+        self.title.setText(area.title)
+        self._reminder.setVisible(area.sensitive)
+        if area.reminder:
+            self.reminder.setText(area.reminder)
 
     def clear(self) -> None:
         """Show nothing: the vault is locked or the visit left."""

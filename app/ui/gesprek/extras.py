@@ -31,10 +31,12 @@ class Extras(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._detail: AreaDetail | None = None
+        self._of: tuple[str, str, str] | None = None
+        """The visit, the leefgebied and about whom: what is pressed here counts for that."""
         self._visit: Conversation | None = None
+        self._themes: tuple[str, ...] = ()
+        self._choices: tuple[tuple[str, str], ...] = ()
         self._along = False
-        self._filled = False
         self.tags: dict[str, Chip] = {}
         self.who_drawer = QWidget()
         self.theme_drawer = QWidget()
@@ -54,6 +56,8 @@ class Extras(QWidget):
         self.theme.clicked.connect(lambda: self._toggle(self.theme_drawer))
         self.people: ChipGroup | None = None
         self.themes: ChipGroup | None = None
+        self._people: tuple[tuple[str, str], ...] = ()
+        self._offered: tuple[tuple[str, str], ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.GAP)
@@ -67,25 +71,27 @@ class Extras(QWidget):
 
     def show_area(self, detail: AreaDetail, visit: Conversation) -> None:
         """Show what belongs to one leefgebied; an open drawer stays open for the same one."""
-        before = self._detail
-        same = before is not None and before.area == detail.area
-        self._detail, self._visit = detail, visit
-        self._show_tags(detail)
-        names = {person.id: person.name.split()[0] for person in visit.persons}
-        who = names.get(detail.about, tr("iedereen"))
-        self._name(self.who, tr("Over wie: {name}", name=who))
+        self._choices = detail.theme_choices
+        self._turn_to((visit.visit, detail.area, detail.about), visit, detail.themes)
         self.closed_drawer.show_area(detail, visit)
+
+    def wait(self, of: tuple[str, str, str], visit: Conversation) -> None:
+        """Until `show_area`: what is pressed counts for this already; its themes are not known."""
+        self._turn_to(of, visit, ())
+        self.closed_drawer.wait()
+
+    def _turn_to(
+        self, of: tuple[str, str, str], visit: Conversation, themes: tuple[str, ...]
+    ) -> None:
+        same = self._of is not None and self._of[:2] == of[:2]
+        self._of, self._visit = of, visit
+        names = {person.id: person.name.split()[0] for person in visit.persons}
+        self._name(self.who, tr("Over wie: {name}", name=names.get(of[2], tr("iedereen"))))
+        self._show_themes(themes)
         if not same:
             self._toggle(None)
-        if (
-            before is None
-            or not same
-            or before.about != detail.about
-            or before.themes != (detail.themes)
-        ):
-            self._filled = False
-            if not (self.who_drawer.isHidden() and self.theme_drawer.isHidden()):
-                self._fill_drawers()
+        elif not (self.who_drawer.isHidden() and self.theme_drawer.isHidden()):
+            self._fill_drawers()
 
     def hide_choice(self, name: str) -> None:
         """The box is open: its `+` is not needed now."""
@@ -93,19 +99,17 @@ class Extras(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._detail = None
+        self._of = self._visit = None
+        self._show_themes(())
         self._toggle(None)
         self.closed_drawer.clear()
-        for tag in self.tags.values():
-            tag.hide()
 
     def look_along(self, along: bool) -> None:  # noqa: FBT001
         """Hide what is the worker's own: closed notes and themes."""
         self._along = along
         for chip in (self.closed, self.theme):
             chip.setVisible(not along)
-        if self._detail is not None:
-            self._show_tags(self._detail)
+        self._show_themes(self._themes)
         if along:
             self._toggle(None)
 
@@ -119,41 +123,47 @@ class Extras(QWidget):
         chip.setAccessibleName(text)
         chip.updateGeometry()
 
-    def _show_tags(self, detail: AreaDetail) -> None:
-        labels = dict(detail.theme_choices)
-        for key in detail.themes:
+    def _show_themes(self, themes: tuple[str, ...]) -> None:
+        self._themes = themes
+        labels = dict(self._choices)
+        for key in themes:
             if key not in self.tags:
                 self.tags[key] = self._tag(key, labels.get(key, key))
         for key, tag in self.tags.items():
-            tag.setVisible(key in detail.themes and not self._along)
+            tag.setVisible(key in themes and not self._along)
+        if self.themes is not None:
+            self.themes.set_value(themes)
 
     def _tag(self, key: str, label: str) -> Chip:
         tag = Chip(label, tone="care", soft=True, checkable=False, small=True, touch=True)
         tag.setAccessibleName(tr("Thema {theme}, weghalen", theme=label))
         tag.setToolTip(tr("Weghalen"))
-        tag.clicked.connect(lambda: self._theme(key, label))
+        tag.clicked.connect(lambda: self._set_theme(key, label, on=False))
         self._row.insert_widget(self._row.count() - 1, tag)
         return tag
 
     def _fill_drawers(self) -> None:
         """Only for a drawer that is opened: most are not, and switching must not wait for them."""
-        detail, visit = self._detail, self._visit
-        if self._filled or detail is None or visit is None:
+        of, visit = self._of, self._visit
+        if of is None or visit is None:
             return
-        self._filled = True
-        people = [("", tr("Het hele huishouden")), *((p.id, p.name) for p in visit.persons)]
-        self.people = ChipGroup(
-            people, clearable=False, touch=True, small=True, name=tr("Over wie")
-        )
-        self.people.set_value(detail.about)
-        self.people.changed.connect(self._about)
-        self._refill(self.who_drawer, tr("Over wie gaat dit?"), self.people)
-        self.themes = ChipGroup(
-            detail.theme_choices, multi=True, touch=True, small=True, name=tr("Thema’s")
-        )
-        self.themes.set_value(detail.themes)
-        self.themes.changed.connect(self._themes_chosen)
-        self._refill(self.theme_drawer, tr("Welk thema komt hier terug?"), self.themes)
+        people = (("", tr("Het hele huishouden")), *((p.id, p.name) for p in visit.persons))
+        if self.people is None or people != self._people:
+            self._people = people
+            self.people = ChipGroup(
+                people, clearable=False, touch=True, small=True, name=tr("Over wie")
+            )
+            self.people.changed.connect(self._about)
+            self._refill(self.who_drawer, tr("Over wie gaat dit?"), self.people)
+        self.people.set_value(of[2])
+        if self.themes is None or self._choices != self._offered:
+            self._offered = self._choices
+            self.themes = ChipGroup(
+                self._choices, multi=True, touch=True, small=True, name=tr("Thema’s")
+            )
+            self.themes.changed.connect(self._themes_chosen)
+            self._refill(self.theme_drawer, tr("Welk thema komt hier terug?"), self.themes)
+        self.themes.set_value(self._themes)
 
     def _refill(self, drawer: QWidget, caption: str, choices: ChipGroup) -> None:
         column = drawer.layout()
@@ -179,21 +189,21 @@ class Extras(QWidget):
         self.about.emit(ids[0] if ids else "")
 
     def _themes_chosen(self, ids: list[str]) -> None:
-        if self._detail is None:
-            return
-        labels = dict(self._detail.theme_choices)
-        for key in set(ids) ^ set(self._detail.themes):
-            self._theme(key, labels.get(key, key))
+        for key, label in self._offered:
+            if (key in ids) != (key in self._themes):
+                self._set_theme(key, label, on=key in ids)
 
-    def _theme(self, key: str, label: str) -> None:
-        detail, visit = self._detail, self._visit
-        if detail is None or visit is None:
+    def _set_theme(self, key: str, label: str, *, on: bool) -> None:
+        """Shown at once, so that a second press is about what stands there."""
+        of, before = self._of, self._themes
+        if of is None:
             return
-        away = key in detail.themes
-        undo = tr("Thema {theme} weggehaald", theme=label) if away else ""
-        args = (visit.visit, detail.area, detail.about, key)
-        self._desk.do(
-            visits.toggle_theme,
-            *args,
-            undo=undo,
-        )
+
+        def failed(error: object) -> None:
+            self._desk.show_error(error)
+            if self._of == of:
+                self._show_themes(before)
+
+        self._show_themes((*before, key) if on else tuple(one for one in before if one != key))
+        undo = "" if on else tr("Thema {theme} weggehaald", theme=label)
+        self._desk.do(visits.set_theme, *of, key, on, undo=undo, failed=failed)

@@ -70,6 +70,11 @@ class KnownPanel(SidePanel):
         self._nothing.setVisible(not number)
         self.content.show()
 
+    def wait(self, area: str) -> None:
+        """Until `show_area` nothing of another leefgebied than this one."""
+        if self._shown and self._shown[0] != area:
+            self.clear()
+
     def clear(self) -> None:
         """Show nothing."""
         self._shown = ()

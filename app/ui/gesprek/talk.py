@@ -156,7 +156,6 @@ class TalkStep(QWidget):
         if self._visit is None or self.area not in self._areas:
             return
         self.page.states.set_value(state)
-        self._areas[self.area] = replace(self._areas[self.area], state=AreaState(state))
         self._stated(state)
         self._to_following()
 
@@ -266,7 +265,8 @@ class TalkStep(QWidget):
         if about is None:
             about = rules.default_about(visit.speaker, visit.present)
         of = (visit.visit, self.area, about)
-        self.page.wait(of, partial(self._keep, of))
+        self.page.wait(self._areas[self.area], visit, about, partial(self._keep, of))
+        self.known.wait(self.area)
 
     def _keep(self, of: tuple[str, str, str], name: str, words: str, between: str) -> None:
         """For words typed before this leefgebied was on the screen, when another comes."""
@@ -293,6 +293,8 @@ class TalkStep(QWidget):
         if self._visit is None:
             return
         self.rail.set_state(self.area, _MARKS.get(state, "empty"))
+        now = AreaState(state) if state else None
+        self._areas[self.area] = replace(self._areas[self.area], state=now)
         self._desk.do(visits.set_state, self._visit.visit, self.area, state or None)
 
     def _spoke(self, person: str) -> None:

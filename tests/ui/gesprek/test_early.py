@@ -231,6 +231,99 @@ def test_that_a_closed_note_cannot_be_written_until_it_is_known_about_whom(
     qtbot.waitUntil(extras.closed_drawer.note.isEnabled, timeout=5000)
 
 
+def wait_in_another(screen: GesprekScreen) -> tuple[str, str]:
+    """On to the next leefgebied, of which nothing was read yet; the one before and that one."""
+    talk = screen.talk
+    before = talk.area
+    talk._details.clear()  # noqa: SLF001
+    talk.step(1)
+    return before, talk.area
+
+
+def choose_theme(qtbot: QtBot, screen: GesprekScreen) -> str:
+    extras = screen.talk.page.extras
+    if extras.theme_drawer.isHidden():
+        qtbot.mouseClick(extras.theme, Qt.MouseButton.LeftButton)
+    assert extras.themes is not None
+    key = next(iter(extras.themes._chips))  # noqa: SLF001
+    qtbot.mouseClick(extras.themes.chip(key), Qt.MouseButton.LeftButton)
+    return key
+
+
+def themes(s: Session) -> dict[str, tuple[str, ...]]:
+    return {note.area: tuple(note.themes) for note in rows(s, DomainNote) if note.themes}
+
+
+def test_that_a_theme_counts_for_the_leefgebied_in_sight_before_that_was_read(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, busy: Busy
+) -> None:
+    _before, here = wait_in_another(screen)
+    key = choose_theme(qtbot, screen)
+    assert screen.talk.page.extras.tags[key].isVisible()
+    busy.over()
+    qtbot.waitUntil(lambda: vault(themes) == {here: (key,)}, timeout=5000)
+
+
+def test_that_themes_of_the_leefgebied_before_are_gone_at_once(
+    qtbot: QtBot, screen: GesprekScreen, worker: Worker, vault: Vault
+) -> None:
+    extras, first = screen.talk.page.extras, screen.talk.area
+    key = choose_theme(qtbot, screen)
+    qtbot.waitUntil(lambda: vault(themes) == {first: (key,)}, timeout=5000)
+    held = Busy(worker)
+    _before, here = wait_in_another(screen)
+    assert not extras.tags[key].isVisible()
+    assert extras.theme_drawer.isHidden()
+    assert choose_theme(qtbot, screen) == key
+    held.over()
+    qtbot.waitUntil(lambda: vault(themes) == {first: (key,), here: (key,)}, timeout=5000)
+
+
+def test_that_two_themes_pressed_one_after_the_other_both_stay(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, busy: Busy
+) -> None:
+    extras, area = screen.talk.page.extras, screen.talk.area
+    first = choose_theme(qtbot, screen)
+    drawer = extras.themes
+    assert drawer is not None
+    second = list(drawer._chips)[1]  # noqa: SLF001
+    qtbot.mouseClick(drawer.chip(second), Qt.MouseButton.LeftButton)
+    busy.over()
+    qtbot.waitUntil(lambda: vault(themes) == {area: (first, second)}, timeout=5000)
+    qtbot.waitUntil(lambda: drawer.values() == [first, second])
+
+
+def test_that_how_it_stands_is_said_of_the_leefgebied_in_sight_before_that_was_read(
+    qtbot: QtBot, screen: GesprekScreen, worker: Worker, vault: Vault, visit: str
+) -> None:
+    talk = screen.talk
+    good = talk.page.states.chip("goed")
+    qtbot.mouseClick(good, Qt.MouseButton.LeftButton)
+    vault(fields.saved_now)
+    held = Busy(worker)
+    before, here = wait_in_another(screen)
+    assert talk.page.states.value() is None
+    assert talk.page.question.text() == talk._areas[here].question  # noqa: SLF001
+    qtbot.mouseClick(good, Qt.MouseButton.LeftButton)
+    held.over()
+
+    def both_good() -> bool:
+        return all(vault(visits.area, visit, one).state == "goed" for one in (before, here))
+
+    qtbot.waitUntil(both_good, timeout=5000)
+
+
+def test_that_a_theme_is_of_whom_it_is_about_before_that_was_read(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, busy: Busy
+) -> None:
+    area = screen.talk.area
+    screen.talk.page.extras.about.emit(ANJA)
+    key = choose_theme(qtbot, screen)
+    busy.over()
+    qtbot.waitUntil(lambda: vault(visits.area, visit, area, ANJA).themes == (key,), timeout=5000)
+    assert vault(visits.area, visit, area, MEHMET).themes == ()
+
+
 def test_that_a_form_closed_before_it_was_read_keeps_what_was_typed(
     qtbot: QtBot, worker: Worker, vault: Vault
 ) -> None:
