@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.theme.current import theme
 
@@ -31,6 +31,17 @@ class Moment:
     id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Box, words, letter and ink of every part, for as long as the room for them is between."""
+
+    narrowest: int
+    widest: int
+    scale: float
+    below: int
+    parts: tuple[tuple[QRect, str, str, str], ...]
+
+
 class _Row(QAbstractButton):
     """Paints its words itself: a dossier shows a dozen of these, and labels take long to make."""
 
@@ -40,11 +51,7 @@ class _Row(QAbstractButton):
         super().__init__(parent)
         self._moment = Moment("")
         self._first = self._last = False
-        self._boxes: dict[tuple[int, float], list[tuple[QRect, str, str, str]]] = {}
-        self._talls: dict[tuple[int, float], int] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._known: list[_Words] = []
         self.setProperty("ringRadius", 6)
         self.clicked.connect(self._open)
 
@@ -52,32 +59,19 @@ class _Row(QAbstractButton):
         """Show another moment in the same place."""
         self._first, self._last = first, last
         if moment != self._moment:
-            self._moment, self._boxes, self._talls = moment, {}, {}
-            self.setAccessibleName(f"{moment.title} {moment.meta} {moment.text}".strip())
             opens = bool(moment.id)
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
-            shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
-            self.setCursor(shape)
-            self.updateGeometry()
+            if opens != bool(self._moment.id):
+                focus = Qt.FocusPolicy
+                self.setFocusPolicy(focus.StrongFocus if opens else focus.NoFocus)
+                shape = Qt.CursorShape
+                self.setCursor(shape.PointingHandCursor if opens else shape.ArrowCursor)
+            self._moment, self._known = moment, []
+            self.setAccessibleName(f"{moment.title} {moment.meta} {moment.text}".strip())
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        # Asked some two hundred times while a dossier is laid out once.
-        known = (width, theme().scale)
-        if known not in self._talls:
-            lowest = max((box.bottom() for box, *_ in self._words(width)), default=0)
-            self._talls[known] = lowest + 1 + BELOW
-        return self._talls[known]
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(2 * NARROW), self.minimumSizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        # The height follows from the width; this is what one line needs.
-        return QSize(theme().px(NARROW), theme().metrics("strong").height() + 2 + BELOW)
+    def tall(self, width: int) -> int:
+        """How high it is at this width, in pixels."""
+        return self._words(width).below + BELOW
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -88,8 +82,7 @@ class _Row(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme()
         painter = QPainter(self)
-        words = self._words(self.width())
-        for box, text, letter, ink in words:
+        for box, text, letter, ink in self._words(self.width()).parts:
             painter.setFont(now.font(letter))
             painter.setPen(now.colour(ink))
             painter.drawText(box, _WRAPPED, text)
@@ -105,12 +98,18 @@ class _Row(QAbstractButton):
         painter.setBrush(now.colour("accent"))
         painter.drawEllipse(middle, 5, 5)
 
-    def _words(self, width: int) -> list[tuple[QRect, str, str, str]]:
-        """Box, words, letter and ink of every part at this width."""
-        known = (width, theme().scale)
-        if known not in self._boxes:
-            self._boxes[known] = list(self._laid_out(max(1, width - LEFT)))
-        return self._boxes[known]
+    def _words(self, width: int) -> _Words:
+        """Laid out at this width; between the narrowest and the widest of it nothing changes."""
+        room, scale = max(1, width - LEFT), theme().scale
+        for known in self._known:
+            if known.narrowest <= room <= known.widest and known.scale == scale:
+                return known
+        parts = tuple(self._laid_out(room))
+        rights, bottoms = zip(*((box.right(), box.bottom()) for box, *_ in parts), strict=True)
+        narrowest = min(room, max(rights) + 2 - LEFT)
+        laid = _Words(narrowest, room, scale, max(bottoms) + 1, parts)
+        self._known = [*self._known[-3:], laid]
+        return laid
 
     def _laid_out(self, room: int) -> Iterable[tuple[QRect, str, str, str]]:
         now, moment = theme(), self._moment
@@ -142,7 +141,8 @@ def _box(metrics: QFontMetrics, text: str, left: int, top: int, room: int) -> QR
 class Timeline(QWidget):
     """Rows of moments; those with an id open by mouse, Enter or Space: `opened`.
 
-    `rows` are made at once: the first moments need not wait for them.
+    `rows` are made at once: the first moments need not wait for them. It puts its rows in their
+    places itself: a layout asks each of them for its height some thirty times.
     """
 
     opened = Signal(str)
@@ -151,9 +151,9 @@ class Timeline(QWidget):
         self, moments: Iterable[Moment] = (), parent: QWidget | None = None, *, rows: int = 0
     ) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._rows: list[_Row] = []
         self._shown = 0
         self._make(rows)
@@ -163,15 +163,44 @@ class Timeline(QWidget):
         """Show these moments, in this order; nothing of those before stays."""
         listed = list(moments)
         self._make(len(listed))
-        if len(listed) != self._shown:
-            self.hide()  # or the whole page would be laid out again for every row
         for number, row in enumerate(self._rows):
             shown = number < len(listed)
             moment = listed[number] if shown else Moment("")
             row.put(moment, first=number == 0, last=number == len(listed) - 1)
-            row.setVisible(shown)
+            if listed:
+                row.setVisible(shown)
         self._shown = len(listed)
+        self._place()
+        self.updateGeometry()
         self.setVisible(bool(listed))
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(row.tall(width) for row in self._rows[: self._shown])
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(2 * NARROW), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        # The height follows from the width; this is what one line a row needs.
+        line = theme().metrics("strong").height() + 2 + BELOW
+        return QSize(theme().px(NARROW), line * self._shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+            self.updateGeometry()
+
+    def _place(self) -> None:
+        top, width = 0, self.width()
+        for row in self._rows[: self._shown]:
+            tall = row.tall(width)
+            row.setGeometry(0, top, width, tall)
+            top += tall
 
     def _make(self, rows: int) -> None:
         """So many at least."""
@@ -179,4 +208,3 @@ class Timeline(QWidget):
             row = _Row(self)
             row.opened.connect(self.opened)
             self._rows.append(row)
-            self._column.addWidget(row)
