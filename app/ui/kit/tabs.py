@@ -175,8 +175,10 @@ class Tabs(_Strip):
             self._space()
 
     def set_label(self, key: str, label: str) -> None:
+        before = self._parts[key].text()
         super().set_label(key, label)
-        self._space()
+        if label != before:
+            self._space()
 
     def _space(self) -> None:
         """Closer together where that keeps all in sight."""

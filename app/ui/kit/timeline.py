@@ -18,6 +18,8 @@ GAP: Final = 6
 """Between title and meta; half of it between the lines."""
 NARROW: Final = 120
 """Width at 100 % text that always reads, in pixels."""
+WIDTHS: Final = 8
+"""At most so many are remembered; a page that is laid out once asks for some five."""
 _WRAPPED: Final = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -51,6 +53,7 @@ class _Row(QAbstractButton):
         super().__init__(parent)
         self._moment = Moment("")
         self._first = self._last = False
+        self._opens: bool | None = None
         self._known: list[_Words] = []
         self.setProperty("ringRadius", 6)
         self.clicked.connect(self._open)
@@ -59,15 +62,19 @@ class _Row(QAbstractButton):
         """Show another moment in the same place."""
         self._first, self._last = first, last
         if moment != self._moment:
-            opens = bool(moment.id)
-            if opens != bool(self._moment.id):
-                focus = Qt.FocusPolicy
-                self.setFocusPolicy(focus.StrongFocus if opens else focus.NoFocus)
-                shape = Qt.CursorShape
-                self.setCursor(shape.PointingHandCursor if opens else shape.ArrowCursor)
+            if moment.title:  # what is emptied is hidden, and is most often filled with the same
+                self._let_open(bool(moment.id))
             self._moment, self._known = moment, []
             self.setAccessibleName(f"{moment.title} {moment.meta} {moment.text}".strip())
         self.update()
+
+    def _let_open(self, opens: bool) -> None:  # noqa: FBT001
+        if opens == self._opens:
+            return
+        self._opens = opens
+        focus, shape = Qt.FocusPolicy, Qt.CursorShape
+        self.setFocusPolicy(focus.StrongFocus if opens else focus.NoFocus)
+        self.setCursor(shape.PointingHandCursor if opens else shape.ArrowCursor)
 
     def tall(self, width: int) -> int:
         """How high it is at this width, in pixels."""
@@ -108,7 +115,7 @@ class _Row(QAbstractButton):
         rights, bottoms = zip(*((box.right(), box.bottom()) for box, *_ in parts), strict=True)
         narrowest = min(room, max(rights) + 2 - LEFT)
         laid = _Words(narrowest, room, scale, max(bottoms) + 1, parts)
-        self._known = [*self._known[-3:], laid]
+        self._known = [*self._known[1 - WIDTHS :], laid]
         return laid
 
     def _laid_out(self, room: int) -> Iterable[tuple[QRect, str, str, str]]:
@@ -156,6 +163,7 @@ class Timeline(QWidget):
         self.setSizePolicy(policy)
         self._rows: list[_Row] = []
         self._shown = 0
+        self._talls: dict[int, int] = {}
         self._make(rows)
         self.set_moments(moments)
 
@@ -170,12 +178,15 @@ class Timeline(QWidget):
             if listed:
                 row.setVisible(shown)
         self._shown = len(listed)
+        self._talls.clear()
         self._place()
         self.updateGeometry()
         self.setVisible(bool(listed))
 
     def heightForWidth(self, width: int) -> int:
-        return sum(row.tall(width) for row in self._rows[: self._shown])
+        if width not in self._talls:
+            self._talls[width] = sum(row.tall(width) for row in self._rows[: self._shown])
+        return self._talls[width]
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(2 * NARROW), self.minimumSizeHint().height())
@@ -192,6 +203,7 @@ class Timeline(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._talls.clear()
             self._place()
             self.updateGeometry()
 
