@@ -178,6 +178,15 @@ def dossier(session: Session, household: str) -> Dossier:
     )
 
 
+def anyone(session: Session) -> Dossier | None:
+    """The dossier of some household, with a plan if any has one; None where there is nobody."""
+    for kind, column in (("goal", "household"), ("visit", "household"), ("household", "id")):
+        found = session.vault.query(f"SELECT {column} FROM v_{kind} LIMIT 1")
+        if found:
+            return dossier(session, found[0][column])
+    return None
+
+
 def _header(session: Session, card: Household, persons: Sequence[Person]) -> DossierHeader:
     interpreters = [one.interpreter for one in persons if one.interpreter]
     languages = dict.fromkeys(

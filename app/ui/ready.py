@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -59,8 +59,20 @@ def polish(made: QWidget) -> None:
         widget.ensurePolished()
 
 
+@runtime_checkable
+class Rehearses(Protocol):
+    """A screen that knows with what it is best drawn in advance."""
+
+    def rehearse(self) -> None:
+        """Draw it where nobody sees it; also once an answer comes."""
+
+
 def rehearse(screen: QWidget, size: QSize) -> None:
     """Lay out and draw a screen that nobody sees: Qt loads much with the first of each kind."""
-    if not screen.isVisible():
-        screen.resize(size)
+    if screen.isVisible():
+        return
+    screen.resize(size)
+    if isinstance(screen, Rehearses):
+        screen.rehearse()
+    else:
         screen.grab()
