@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -13,13 +15,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPixmapCache,
+    QStaticText,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.theme.current import mix, theme
-from app.ui.theme.icons import paint_icon
+from app.ui.theme.icons import icon_picture
 
+KEPT: Final = 256
+"""Boxes in one size and colour that stay drawn."""
+LOOKS: Final = 2
+"""Words of a button that stay laid out beside what it shows now: plain, strong, a hint."""
 _HOVER = 0.06
 _DOWN = 0.12
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
@@ -59,6 +65,7 @@ class PaintedButton(QPushButton):
         self._ring = -1
         self._measured: tuple[str, float, str, int] = ("", 0, "", 0)
         self._widths: dict[str, int] = {}
+        self._laid: dict[tuple[str, str, float], tuple[QStaticText, int]] = {}
         self.pad, self.tall, self.widest, self.icon_px = 16, 42, "strong", 17
         self.align_left = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -124,7 +131,8 @@ class PaintedButton(QPushButton):
         if round(radius) != self._ring:
             self._ring = round(radius)
             self.setProperty("ringRadius", self._ring)
-        painter.drawPixmap(0, 0, _box(self.size(), self.devicePixelRatioF(), radius, fill, look))
+        inks = (None if ink is None else ink.rgba() for ink in (fill, look.border))
+        painter.drawPixmap(0, 0, _box(self.size(), self.devicePixelRatioF(), radius, *inks))
 
     def ground(self) -> QColor:
         """What a button without fill stands on."""
@@ -139,25 +147,38 @@ class PaintedButton(QPushButton):
         side, gap = now.px(self.icon_px), now.px(8)
         middle = self.height() // 2
         ink = look.ink if self.isEnabled() else now.colour("ink2")
+        rgba, ratio = ink.rgba(), self.devicePixelRatioF()
         if self._icon:
-            paint_icon(painter, self._icon, QRect(left, middle - side // 2, side, side), ink)
+            picture = icon_picture(self._icon, side, ratio, rgba)
+            painter.drawPixmap(left, middle - side // 2, picture)
             left += side + (gap if self.text() else 0)
         for text, letter, colour in self._words(look, ink):
-            font = now.font(letter)
-            painter.setFont(font)
+            laid, wide = self._laid_out(text, letter)
+            painter.setFont(now.font(letter))
             painter.setPen(colour)
-            wide = now.metrics(letter).horizontalAdvance(text)
-            row = QRect(left, 0, wide + 2, self.height())
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawStaticText(left, (self.height() - now.metrics(letter).height()) // 2, laid)
             left += wide + gap
         if self._trailing:
-            paint_icon(painter, self._trailing, QRect(left, middle - side // 2, side, side), ink)
+            picture = icon_picture(self._trailing, side, ratio, rgba)
+            painter.drawPixmap(left, middle - side // 2, picture)
 
     def _words(self, look: Look, ink: QColor) -> list[tuple[str, str, QColor]]:
         words = [(self._shown(), look.letter, ink)] if self.text() else []
         if self._hint:
             words.append((self._hint, "body", look.hint or ink))
         return words
+
+    def _laid_out(self, text: str, letter: str) -> tuple[QStaticText, int]:
+        """The words and their width, laid out once for as long as they stand here."""
+        known = (text, letter, theme().scale)
+        if known not in self._laid:
+            made = QStaticText(text)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.prepare(font=theme().font(letter))
+            wide = theme().metrics(letter).horizontalAdvance(text)
+            kept = list(self._laid.items())[-LOOKS:]
+            self._laid = {**dict(kept), known: (made, wide)}
+        return self._laid[known]
 
     def _shown(self) -> str:
         return self.text().replace("&&", "&")
@@ -185,22 +206,18 @@ class PaintedButton(QPushButton):
         return sum(parts) + gap * max(0, len(parts) - 1)
 
 
-def _box(size: QSize, ratio: float, radius: float, fill: QColor | None, look: Look) -> QPixmap:
+@lru_cache(maxsize=KEPT)
+def _box(size: QSize, ratio: float, radius: float, fill: int | None, border: int | None) -> QPixmap:
     """The same box stands on a screen many times; round corners take long to draw."""
-    inks = [ink.rgba() if ink is not None else None for ink in (fill, look.border)]
-    key = f"box {size.width()} {size.height()} {ratio} {radius} {inks}"
-    made = QPixmap()
-    if QPixmapCache.find(key, made):
-        return made
     made = QPixmap(size * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.border, 1) if look.border else Qt.PenStyle.NoPen)
-    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    none = Qt.PenStyle.NoPen
+    painter.setPen(none if border is None else QPen(QColor.fromRgba(border), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else QColor.fromRgba(fill))
     box = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
     painter.drawRoundedRect(box, radius, radius)
     painter.end()
-    QPixmapCache.insert(key, made)
     return made

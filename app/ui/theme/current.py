@@ -23,6 +23,7 @@ class Theme(QObject):
         self.motion: bool = True
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
+        self._colours: dict[str, QColor] = {}
 
     def set(self, colours: Colours, scale: float) -> None:
         """Change colours and text scale (clamped to 1.0-2.0)."""
@@ -30,6 +31,7 @@ class Theme(QObject):
         self.scale = max(tokens.MIN_SCALE, min(tokens.MAX_SCALE, scale))
         self._fonts.clear()
         self._metrics.clear()
+        self._colours.clear()
 
     def px(self, pixels: float) -> int:
         """A length at 100 % text as device-independent pixels at the current text scale."""
@@ -37,7 +39,9 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """A token by name (`ink`, `accent`, …) as a QColor."""
-        return QColor(getattr(self.colours, role))
+        if role not in self._colours:
+            self._colours[role] = QColor(getattr(self.colours, role))
+        return QColor(self._colours[role])
 
     def font(self, role: str) -> QFont:
         """A letter style by name (see `tokens.LETTERS`) at the current text scale."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,8 @@ from app.ui.theme.current import theme
 
 # Importing qtawesome itself loads ten fonts and costs over half a second at start.
 _PACKAGE: Final = "qtawesome"
+KEPT: Final = 256
+"""Icons in one size and colour that stay drawn."""
 
 
 @cache
@@ -71,6 +73,18 @@ def paint_icon(painter: QPainter, name: str, rect: QRect | QRectF, colour: QColo
     painter.restore()
 
 
+@lru_cache(maxsize=KEPT)
+def icon_picture(name: str, side: int, ratio: float, rgba: int) -> QPixmap:
+    """One icon in a square of `side` pixels, drawn once: letters take long to draw."""
+    made = QPixmap(QSize(side, side) * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    paint_icon(painter, name, QRect(0, 0, side, side), QColor.fromRgba(rgba))
+    painter.end()
+    return made
+
+
 class _Engine(QIconEngine):
     """Looks up its colour while painting, so that icons follow the theme."""
 
@@ -106,4 +120,4 @@ def icon(name: str, role: str = "ink") -> QIcon:
     return QIcon(_Engine(name, role))
 
 
-__all__ = ["icon", "icon_names", "paint_icon"]
+__all__ = ["icon", "icon_names", "icon_picture", "paint_icon"]
