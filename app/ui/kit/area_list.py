@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from PySide6.QtCore import (
@@ -18,10 +19,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
     QStandardItem,
     QStandardItemModel,
@@ -38,6 +40,7 @@ from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.theme.current import mix, theme
 from app.ui.theme.icons import paint_icon
+from app.ui.theme.tokens import Colours
 
 State = Literal["empty", "good", "attention", "rather_not"]
 Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +49,8 @@ _KEY: Final = Qt.ItemDataRole.UserRole
 _ICON: Final = Qt.ItemDataRole.UserRole + 1
 _STATE: Final = Qt.ItemDataRole.UserRole + 2
 _ROW: Final = 44
+KEPT: Final = 128
+"""Rows in one look that stay drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,11 @@ class AreaList(QListView):
         if event.type() == QEvent.Type.StyleChange:
             self.scheduleDelayedItemsLayout()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Qt would draw every row between the one that was current and the one that is now.
+        for part in event.region():
+            super().paintEvent(QPaintEvent(part))
+
     def sizeHint(self) -> QSize:
         rows = self._model.rowCount()
         return QSize(theme().px(tokens.AREA_RAIL_WIDTH), rows * theme().px(_ROW) + 4)
@@ -189,48 +199,78 @@ class _Row(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, AreaList)  # noqa: S101 (made by AreaList only)
         current = view.currentIndex().row() == index.row()
-        box = QRectF(option.rect).adjusted(4.5, 1.5, -4.5, -1.5)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option, box, current=current, focus=view.hasFocus())
-        side = now.px(tokens.ICON)
-        left = box.left() + now.px(12)
-        middle = box.center().y()
-        ink = now.colour("accent" if current else "ink2")
-        picture = QRectF(left, middle - side / 2, side, side)
-        paint_icon(painter, index.data(_ICON) or "circle", picture, ink)
-        mark = QPointF(box.right() - now.px(18), middle)
-        paint_state(painter, index.data(_STATE) or "empty", mark, now.scale)
-        font = now.font("strong" if current else "body")
-        painter.setFont(font)
+        look = _Look(
+            index.data(_ICON) or "circle",
+            index.data(_STATE) or "empty",
+            current=current,
+            focus=view.hasFocus(),
+            hover=bool(option.state.value & 0x2000),
+        )
+        row = option.rect
+        ratio = view.devicePixelRatioF()
+        painter.drawPixmap(row.topLeft(), _picture(look, row.size(), ratio, now.colours, now.scale))
+        letter = "strong" if current else "body"
+        painter.setFont(now.font(letter))
         painter.setPen(now.colour("ink"))
-        start = left + side + now.px(11)
-        words = QRectF(start, box.top(), mark.x() - now.px(12) - start, box.height())
-        shown = QFontMetrics(font).elidedText(
+        words = _words_in(QRectF(row))
+        shown = now.metrics(letter).elidedText(
             index.data(), Qt.TextElideMode.ElideRight, int(words.width())
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
 
-    def _ground(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        box: QRectF,
-        *,
-        current: bool,
-        focus: bool,
-    ) -> None:
-        now = theme()
-        hover = option.state.value & 0x2000
-        fill: QColor | None = None
-        painter.setPen(Qt.PenStyle.NoPen)
-        if current:
-            fill = now.colour("surface")
-            edge = now.colour("accent" if focus else "control")
-            painter.setPen(QPen(edge, tokens.FOCUS_WIDTH if focus else 1))
-        elif hover:
-            fill = mix(now.colour("sunk"), now.colour("ink"), 0.05)
-        if fill is not None:
-            painter.setBrush(fill)
-            painter.drawRoundedRect(box, tokens.RADIUS_FIELD, tokens.RADIUS_FIELD)
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    icon: str
+    state: State
+    current: bool
+    focus: bool
+    hover: bool
+
+
+def _box(row: QRectF) -> QRectF:
+    return row.adjusted(4.5, 1.5, -4.5, -1.5)
+
+
+def _mark(box: QRectF) -> QPointF:
+    return QPointF(box.right() - theme().px(18), box.center().y())
+
+
+def _words_in(row: QRectF) -> QRectF:
+    now, box = theme(), _box(row)
+    start = box.left() + now.px(12) + now.px(tokens.ICON) + now.px(11)
+    return QRectF(start, box.top(), _mark(box).x() - now.px(12) - start, box.height())
+
+
+@lru_cache(maxsize=KEPT)
+def _picture(look: _Look, size: QSize, ratio: float, _colours: Colours, _scale: float) -> QPixmap:
+    """A row without its words, drawn once: round corners and letters take long to draw."""
+    now = theme()
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = _box(QRectF(0, 0, size.width(), size.height()))
+    _paint_ground(painter, look, box)
+    side = now.px(tokens.ICON)
+    place = QRectF(box.left() + now.px(12), box.center().y() - side / 2, side, side)
+    paint_icon(painter, look.icon, place, now.colour("accent" if look.current else "ink2"))
+    paint_state(painter, look.state, _mark(box), now.scale)
+    painter.end()
+    return made
+
+
+def _paint_ground(painter: QPainter, look: _Look, box: QRectF) -> None:
+    now = theme()
+    fill: QColor | None = None
+    painter.setPen(Qt.PenStyle.NoPen)
+    if look.current:
+        fill = now.colour("surface")
+        edge = now.colour("accent" if look.focus else "control")
+        painter.setPen(QPen(edge, tokens.FOCUS_WIDTH if look.focus else 1))
+    elif look.hover:
+        fill = mix(now.colour("sunk"), now.colour("ink"), 0.05)
+    if fill is not None:
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, tokens.RADIUS_FIELD, tokens.RADIUS_FIELD)
