@@ -64,9 +64,8 @@ class LiveField(QObject):
         self._committing = False
         self._commit_next = False
         self._left = self._dropped = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._send)
+        self._again: QTimer | None = None
+        """Runs from a save that failed to the next try."""
 
     @property
     def settled(self) -> bool:
@@ -79,12 +78,26 @@ class LiveField(QObject):
             return
         self.text = text
         self._unsaved = True
-        if not (self._committing or self._timer.isActive()):
+        if not (self._committing or self._tries_again()):
             self._send()
         self._desk.unsaved(self)
 
+    def _tries_again(self) -> bool:
+        return self._again is not None and self._again.isActive()
+
+    def _rest_from_trying(self) -> None:
+        if self._again is not None:
+            self._again.stop()
+
+    def _try_again(self) -> None:
+        if self._again is None:  # most fields never need one, and a leefgebied shows four
+            self._again = QTimer(self)
+            self._again.setSingleShot(True)
+            self._again.timeout.connect(self._send)
+        self._again.start(RETRY_MS)
+
     def _send(self) -> None:
-        self._timer.stop()
+        self._rest_from_trying()
         if not self._unsaved:
             return
         self._unsaved, self._draft = False, True
@@ -107,7 +120,7 @@ class LiveField(QObject):
 
     def drop(self) -> None:
         """Keep no more of it: a service takes the words over, with whatever was typed last."""
-        self._timer.stop()
+        self._rest_from_trying()
         self._unsaved = self._draft = self._commit_next = False
         self._left = self._dropped = True
         self.blockSignals(True)
@@ -172,13 +185,13 @@ class LiveField(QObject):
             self._rest()
             return
         self._unsaved = True
-        self._timer.start(RETRY_MS)
+        self._try_again()
 
     def _after(self) -> None:
         if self._busy:
             return
         if self._unsaved:
-            if not self._timer.isActive():
+            if not self._tries_again():
                 self._send()
             return
         if self._commit_next and self._draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +14,10 @@ from app.ui.text import tr
 
 if TYPE_CHECKING:
     from app.services.visits import AreaDetail
+    from app.ui.kit.card import Laid
+
+KEPT: Final = 600
+"""Notes that stay laid out while one goes from one leefgebied to another."""
 
 
 class SidePanel(TallScroll):
@@ -40,6 +44,7 @@ class KnownPanel(SidePanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Wat we al weten"), parent)
         self._shown: tuple[object, ...] = ()
+        self._laid: Laid = {}
         self._notes: list[KnownNote] = []
         self._nothing = Secondary(
             tr("Hier weten we nog niets over. Wat je schrijft, staat hier volgende keer."),
@@ -54,6 +59,8 @@ class KnownPanel(SidePanel):
         if self._shown == (detail.area, detail.known, detail.agreed):
             return
         self._shown = (detail.area, detail.known, detail.agreed)
+        if len(self._laid) > KEPT:
+            self._laid.clear()
         number = len(detail.known) + len(detail.agreed)
         if number != sum(not note.isHidden() for note in self._notes):
             self.content.hide()  # or all would be laid out again for each that comes or goes
@@ -79,10 +86,11 @@ class KnownPanel(SidePanel):
         """Show nothing."""
         self._shown = ()
         self._empty_after(0)
+        self._laid.clear()
 
     def _note(self, place: int) -> KnownNote:
         while len(self._notes) <= place:
-            self._notes.append(KnownNote("", ""))
+            self._notes.append(KnownNote("", "", laid=self._laid))
             self.column.insertWidget(self.column.count() - 2, self._notes[-1])
         self._notes[place].show()
         return self._notes[place]

@@ -26,6 +26,9 @@ _WRAPPED: Final = QTextOption()
 _WRAPPED.setWrapMode(QTextOption.WrapMode.WordWrap)
 _Words = tuple[int, QStaticText, str, str]
 """One part: its top, laid out, in which letter and ink."""
+_Said = tuple[tuple[str, str, str], ...]
+Laid = dict[tuple[_Said, int, float], tuple[list[_Words], int]]
+"""What was laid out, by what was said, room and text scale, with its height."""
 
 
 class Card(QFrame):
@@ -81,7 +84,8 @@ class KnownNote(QLabel):
     """What an earlier visit found: date and author above, words under, how it went last.
 
     One label that draws all three: a column shows a dozen of these, and every label more in it
-    is laid out again at each leefgebied.
+    is laid out again at each leefgebied. Notes that share `laid` lay out what comes back there
+    once; whoever gave it empties it.
     """
 
     def __init__(
@@ -92,14 +96,16 @@ class KnownNote(QLabel):
         *,
         outcome: str = "",
         ink: Ink = "good",
+        laid: Laid | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("kit", "known")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setWordWrap(True)  # its height follows from its width
-        self._parts: tuple[tuple[str, str, str], ...] = ()
-        self._known: dict[tuple[int, float], tuple[list[_Words], int]] = {}
+        self._parts: _Said = ()
+        self._shares = laid is not None
+        self._known: Laid = {} if laid is None else laid
         self.put(meta, text, outcome, ink)
 
     def put(self, meta: str, text: str, outcome: str = "", ink: Ink = "good") -> None:
@@ -107,7 +113,9 @@ class KnownNote(QLabel):
         said = ((meta, "small", "ink2"), (text, "body", "ink"), (outcome, "strong", ink))
         if said == self._parts:
             return
-        self._parts, self._known = said, {}
+        self._parts = said
+        if not self._shares:
+            self._known.clear()
         self.setText("\n".join(words for words, *_ in said if words))
         self.setAccessibleName(f"{meta}: {text} {outcome}".strip())
 
@@ -138,7 +146,7 @@ class KnownNote(QLabel):
         and a few pixels less, each time that it is laid out.
         """
         room = max(1, width // _STEP * _STEP - BESIDE_BAR)
-        known = (room, theme().scale)
+        known = (self._parts, room, theme().scale)
         if known not in self._known:
             parts, below = list[_Words](), 0
             for words, letter, ink in self._parts:
