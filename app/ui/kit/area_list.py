@@ -182,7 +182,7 @@ class AreaList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Qt would draw every row between the one that was current and the one that is now.
-        for part in event.region():
+        for part in event.region():  # type: ignore[attr-defined]
             super().paintEvent(QPaintEvent(part))
 
     def sizeHint(self) -> QSize:
