@@ -232,7 +232,8 @@ def history(
 
 def saved_now(session: Session) -> SavedAt:
     """For the status line; called after the commit returned, never before."""
-    return SavedAt(session.clock.now().astimezone().strftime("%H:%M"))
+    now = session.clock.now().astimezone()
+    return SavedAt(f"{now.hour:02}:{now.minute:02}")  # `strftime` takes a tenth of a key press
 
 
 def local(when: str) -> str:

@@ -58,8 +58,9 @@ def save(
     With an empty `household` in it the draft waits, and stays a draft, until one is chosen.
     """
     spec = store.spec(draft[0])
-    value = checked_values(spec, draft[1], {draft[2]: value})[draft[2]]
     typed = _typed(store, draft)
+    if typed is None or not spec.takes_text(draft[2], value):
+        value = checked_values(spec, draft[1], {draft[2]: value})[draft[2]]
     if typed is None:
         _check_home(store, spec, draft, context)
         first = _shown_head(store, draft) if seen == SHOWN else seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, get_args, get_origin
@@ -99,9 +99,37 @@ class KindSpec:
     def space(self, entity: str, fields: Mapping[str, Any]) -> str | None:
         return space_of(self.model, entity, dict(fields))
 
+    def takes_text(self, name: str, value: object) -> bool:
+        """Whether this is a text that the model takes as it is; False also where it is not sure.
+
+        At every key press the whole model would take longer than all else but the disk.
+        """
+        if type(value) is not str or len(value) > _texts(self.model).get(name, -1):
+            return False
+        return value.isascii() or _is_unicode(value)
+
     def load(self, entity: str, stored: Mapping[str, Any]) -> Record:
         """The record; absent and unreadable values stay out."""
         return load(self.model, entity, {n: v for n, v in stored.items() if v is not None})
+
+
+@cache
+def _texts(model: type[Record]) -> dict[str, int]:
+    """{field that is any text: how long it may be}."""
+    found = {}
+    for name, field in model.model_fields.items():
+        longest = [getattr(rule, "max_length", None) for rule in field.metadata]
+        if field.annotation is str and len(longest) == 1 and longest[0] is not None:
+            found[name] = longest[0]
+    return found
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Registry:

@@ -64,7 +64,7 @@ class IdleWatch(QObject):
     def _touched(self) -> None:
         if self._timer.isActive() and not self._held:
             self.check()
-            self._last = self._clock.now()
+            self._last = self._tick
 
     def _tell(self) -> None:
         if self._timer.isActive():
