@@ -60,7 +60,13 @@ def test_that_what_is_sealed_opens_again_and_no_other_key_or_byte_does() -> None
     sealed = blobs.seal(key, LETTER)
     assert blobs.unseal(key, sealed) == LETTER
     assert sealed != blobs.seal(key, LETTER)
-    for torn in (sealed[:-1], sealed[:40], b"", b"DRB1", sealed[:99] + bytes([sealed[99] ^ 1]) + sealed[100:]):
+    for torn in (
+        sealed[:-1],
+        sealed[:40],
+        b"",
+        b"DRB1",
+        sealed[:99] + bytes([sealed[99] ^ 1]) + sealed[100:],
+    ):
         with pytest.raises(UserError, match="attachment_torn"):
             blobs.unseal(key, torn)
     with pytest.raises(UserError, match="attachment_torn"):
