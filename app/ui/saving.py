@@ -139,7 +139,7 @@ class LiveField(QObject):
         """The vault is locked: what it could not take waits sealed, and nothing is tried here."""
         if self.settled:
             return
-        self._timer.stop()
+        self._rest_from_trying()
         self._newest.clear()
         self._unsaved = self._draft = self._committing = self._commit_next = False
         self._busy = self._sent = 0
