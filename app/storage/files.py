@@ -109,11 +109,14 @@ def plain_file_errors() -> Iterator[None]:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """After a crash the file is the old one or the new one. Raises UserError."""
+    """After a crash the file is the old one or the new one. Raises UserError.
+
+    For its owner alone, as `open_beside`.
+    """
     with plain_file_errors():
         temporary = beside(path, ".tmp")
         try:
-            with temporary.open("wb") as file:
+            with open_beside(temporary, path) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -136,6 +139,12 @@ def open_beside(path: Path, target: Path) -> BinaryIO:
     if os.name != "nt" and target.exists():
         os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
     return file
+
+
+def claim(path: Path) -> None:
+    """An empty file where there was none, for its owner alone. Raises UserError."""
+    with plain_file_errors(), open(path, "xb", opener=_for_the_owner):
+        pass
 
 
 def _for_the_owner(path: str, flags: int) -> int:

@@ -26,6 +26,7 @@ from app.storage.files import (
     HEADERS,
     aside,
     beside,
+    claim,
     is_backup,
     open_beside,
     place_for,
@@ -35,6 +36,7 @@ from app.storage.files import (
     side_files,
     sync_file,
     sync_folder,
+    write_whole,
 )
 from app.storage.registry import DREMPEL, Registry
 from app.storage.store import Store
@@ -232,7 +234,7 @@ def _unpack(source: Path, fresh: Path) -> None:
             with zipfile.ZipFile(source) as archive:
                 header = archive.read(_HEADER)
                 read_header(header)
-                with archive.open(_VAULT) as packed, fresh.open("wb") as file:
+                with archive.open(_VAULT) as packed, open_beside(fresh, fresh) as file:
                     while block := packed.read(1 << 20):
                         file.write(block)
         except HeaderNewerError as error:
@@ -240,8 +242,7 @@ def _unpack(source: Path, fresh: Path) -> None:
         except (zipfile.BadZipFile, KeyError, ValueError, EOFError, HeaderDamagedError) as error:
             raise DamagedError("backup_damaged") from error
         for suffix in HEADERS:
-            beside(fresh, suffix).write_bytes(header)
-            sync_file(beside(fresh, suffix))
+            write_whole(beside(fresh, suffix), header)
         sync_file(fresh)
 
 
@@ -302,6 +303,7 @@ def _copy_database(
         if step is not None:
             step((total - left) * page, total * page)
 
+    claim(target)
     with plain_errors(target):
         copy = sqlcipher3.connect(str(target), timeout=0, isolation_level=None)
         try:

@@ -25,6 +25,7 @@ from app.storage.edits import Edit, record
 from app.storage.files import (
     HEADERS,
     beside,
+    claim,
     no_folder,
     place_for,
     read_or_none,
@@ -80,6 +81,7 @@ def make(
     header = seal_header(new_id(clock), passphrase, (key,), cost)
     try:
         write_headers(path, header)
+        claim(path)
         store = Store(_database(path, (key,)), registry, clock)
         with store.db.transaction():
             store.prepare()

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.services.files import write_file
+from app.storage.edits import Edit
+from app.storage.vault import create_vault, restore_vault
 from tests.commands.running import drempel
-from tests.helpers.vaults import a_vault
+from tests.helpers.vaults import PASSPHRASE, TINY, a_clock, a_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +73,21 @@ def test_that_exports_and_backups_are_for_their_owner_alone(tmp_path: Path) -> N
     assert drempel("export", "--closed", out, vault=vault).code == 0
     assert drempel("vault", "backup", copy, vault=vault).code == 0
     assert (mode(out), mode(copy)) == (0o600, 0o600)
+
+
+def test_that_a_vault_and_all_beside_it_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Also under another key, and where a backup was put back."""
+    path, back, copy = tmp_path / "kluis", tmp_path / "terug", tmp_path / "kopie"
+    made = create_vault(path, PASSPHRASE, {"name": "Sanne Visser"}, a_clock(), TINY)
+    made.record([Edit("signal", "S1", {"note": "Woorden"})])
+    assert {mode(one) for one in tmp_path.iterdir()} == {0o600}
+    made.rekey(PASSPHRASE)
+    made.change_passphrase(PASSPHRASE, PASSPHRASE, TINY)
+    made.backup(copy)
+    made.close()
+    restore_vault(back, copy, PASSPHRASE, a_clock())
+    assert {mode(one) for one in tmp_path.iterdir()} == {0o600}
+    assert len(list(tmp_path.iterdir())) > len(("kluis", ".key", ".key2", "terug", ".key", ".key2"))
 
 
 def test_that_standard_output_may_be_named_as_a_file(tmp_path: Path) -> None:
