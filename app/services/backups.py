@@ -27,7 +27,7 @@ AT_ONCE: Final = 64 * 1024 * 1024
 class _Patient(Pace):
     """Other work goes between the steps; ends with UserError(STOPPED) where that is asked.
 
-    Half the progress is the copy, half the packing: `tell` hears 0.0 to 1.0, in hundredths.
+    Looking, copying and packing are a third each: `tell` hears 0.0 to 1.0, in hundredths.
     """
 
     def __init__(self, pause: Pause, tell: Tell, cancelled: Callable[[], bool]) -> None:
@@ -36,9 +36,15 @@ class _Patient(Pace):
         self._share = 0
         self._alone = self._stop = False
 
+    def checked(self, done: int, total: int) -> None:
+        self._between(done, 3 * total)
+
     def step(self, done: int, total: int) -> None:
-        self._left = 2 * total - done
-        self._say(done, 2 * total)
+        self._between(total + done, 3 * total)
+
+    def _between(self, done: int, total: int) -> None:
+        self._left = total - done
+        self._say(done, total)
         try:
             if not self._alone:
                 self._pause.breathe()
@@ -49,7 +55,7 @@ class _Patient(Pace):
         if self._stop:
             raise UserError(STOPPED)
         self._left = total - done
-        self._say(total + done, 2 * total)
+        self._say(2 * total + done, 3 * total)
 
     def apart(self, pack: Callable[[], None]) -> None:
         if self._alone:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from app.crypto.pages import PAGE_BYTES, SALT_BYTES, first_broken, key_of_seals
 from app.errors import DamagedError
 from app.storage import derive, indexing
 from app.storage.reading import count_differences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.storage.database import Database
     from app.storage.store import Store
 
+_AT_ONCE: Final = 256
+"""Pages whose seals are looked at in one step: some milliseconds."""
+_LOCK_PAGE: Final = 0x40000000 // PAGE_BYTES + 1
+"""SQLite locks it and never writes it; the first of a step."""
 _CARDS: Final = f"""
     SELECT id FROM cards_docsize UNION SELECT i.entity FROM to_index i
     JOIN entities e ON e.key = i.entity WHERE e.kind = '{indexing.CARD}' ORDER BY 1
@@ -40,6 +47,24 @@ def check_seals(db: Database) -> None:
     db.checkpoint()
     if db.all("PRAGMA cipher_integrity_check"):
         raise DamagedError("vault_damaged")
+
+
+def check_seals_in_steps(db: Database, key: bytes, step: Callable[[int, int], None]) -> None:
+    """As `check_seals`, of what the file held at the beginning.
+
+    `step` hears how many bytes of how many, and may read and write the vault: what is written
+    meanwhile has its seal, and pages are looked at as they lie there by then.
+    """
+    db.checkpoint()
+    total = int(db.value("PRAGMA page_count"))
+    seals = key_of_seals(key, db.pages(1, 1)[:SALT_BYTES])
+    for start in range(1, total + 1, _AT_ONCE):
+        first = start + 1 if start == _LOCK_PAGE else start
+        number = min(start + _AT_ONCE, total + 1) - first
+        pages = db.pages(first, number)
+        if len(pages) < number * PAGE_BYTES or first_broken(seals, pages, first):
+            raise DamagedError("vault_damaged")
+        step((first + number - 1) * PAGE_BYTES, total * PAGE_BYTES)
 
 
 def check_pages(db: Database) -> None:

@@ -7,12 +7,13 @@ import re
 from collections import defaultdict
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn
 
 import sqlcipher3
 
+from app.crypto.pages import PAGE_BYTES
 from app.errors import DamagedError, UserError
-from app.storage.files import beside
+from app.storage.files import beside, plain_file_errors
 from app.storage.words import fold_stored
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class Database:
         self._wrote: dict[str | None, int] = defaultdict(int)
         """{table: how often it was written}; for `_ALL` how often it may have been any."""
         self._lost = False
+        self._raw: BinaryIO | None = None
         with plain_errors(self.path):
             self._connection = sqlcipher3.connect(
                 str(path), isolation_level=None, timeout=0, cached_statements=STATEMENTS
@@ -163,6 +165,18 @@ class Database:
     def connection(self) -> Any:  # noqa: ANN401  (sqlcipher3 publishes no types)
         """For what only the driver can do (backup)."""
         return self._connection
+
+    def pages(self, first: int, number: int) -> bytes:
+        """These pages of the file as they lie there, from 1 on; fewer at its end.
+
+        The file stays open till the vault is closed: POSIX drops SQLite's lock on a file with the
+        first handle on it that a process closes.
+        """
+        with plain_file_errors():
+            if self._raw is None:
+                self._raw = self.lies_at.open("rb", buffering=0)
+            self._raw.seek((first - 1) * PAGE_BYTES)
+            return self._raw.read(number * PAGE_BYTES)
 
     @property
     def version(self) -> tuple[int, int]:
@@ -330,3 +344,5 @@ class Database:
         finally:
             self._connection.close()
             self.closed = True
+            if self._raw is not None:
+                self._raw.close()

@@ -107,6 +107,9 @@ def _continue(unlocked: Unlocked, passphrase: str, keys: tuple[bytes, ...]) -> N
 class Pace:
     """How a backup goes; this one does it all at once. What `step` or `packed` raises stops it."""
 
+    def checked(self, done: int, total: int) -> None:
+        """Between two steps of looking whether every page opens, as `step`."""
+
     def step(self, done: int, total: int) -> None:
         """Between two steps of the copy, in bytes: the vault may be read and written here."""
 
@@ -134,7 +137,7 @@ def backup(unlocked: Unlocked, target: Path, pace: Pace | None = None) -> None:
     copy, whole = beside(target, ".copy"), beside(target, ".tmp")
     refuse_vault(copy, whole)
     try:
-        _copy_database(unlocked.store.db, copy, unlocked.key, pace.step)
+        _copy_database(unlocked.store.db, copy, unlocked.key, pace)
         header = write_header(unlocked.header)
         pace.apart(lambda: _pack(header, copy, target, pace.packed))
     finally:
@@ -287,32 +290,33 @@ def _prove(unlocked: Unlocked, passphrase: str) -> None:
         raise UserError("wrong_passphrase") from error
 
 
-def _copy_database(
-    db: Database, target: Path, key: bytes, step: Callable[[int, int], None] | None = None
-) -> None:
+def _copy_database(db: Database, target: Path, key: bytes, pace: Pace | None = None) -> None:
     """A whole copy under `key`; raises DamagedError where there is none to be had.
 
     A page that does not open is looked for before: SQLite would copy it as an empty one. Synced
-    where there are no steps: with `step` it only has to be there until it is packed.
+    where it has no pace: with one, `key` is the vault's own and it is there until it is packed.
     """
     remove(target, *side_files(target))
-    checking.check_seals(db)
+    if pace is None:
+        checking.check_seals(db)
+    else:
+        checking.check_seals_in_steps(db, key, pace.checked)
     page = int(db.value("PRAGMA page_size"))
 
     def between(_status: int, left: int, total: int) -> None:
-        if step is not None:
-            step((total - left) * page, total * page)
+        if pace is not None:
+            pace.step((total - left) * page, total * page)
 
     claim(target)
     with plain_errors(target):
         copy = sqlcipher3.connect(str(target), timeout=0, isolation_level=None)
         try:
             copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            if step is not None:
+            if pace is not None:
                 copy.execute("PRAGMA synchronous = OFF")
             db.connection.backup(copy, pages=STEP_PAGES, progress=between)
         finally:
             copy.close()
-    if step is None:
+    if pace is None:
         with plain_file_errors():
             sync_file(target)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from app.errors import UserError
+from app.errors import DamagedError, UserError
 from app.storage import checking
 from app.storage.edits import Edit
 from app.storage.keeping import Pace
@@ -16,8 +20,8 @@ from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, reopened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 LONG = "Het gaat beter met Zeynep, zegt Łukasz. " * 500
 HOUSEHOLDS = 120
 """Enough text for some tens of steps."""
@@ -29,6 +33,9 @@ class Busy(Pace):
     def __init__(self, between: Callable[[int], object]) -> None:
         self.steps = 0
         self._between = between
+
+    def checked(self, done: int, total: int) -> None:
+        self.step(done, total)
 
     def step(self, done: int, total: int) -> None:
         assert 0 <= done <= total
@@ -142,3 +149,38 @@ def test_that_a_backup_that_is_stopped_leaves_the_one_before_and_nothing_else(
     vault.record([Edit("signal", "M", {"note": "het werk gaat door"})])
     vault.backup(folder / "kopie")
     assert zipfile.is_zipfile(folder / "kopie")
+
+
+@pytest.mark.parametrize("end", [0.3, 0.6, 1.0])
+def test_that_a_page_that_does_not_open_is_found_wherever_it_lies(
+    vault: Vault, tmp_path: Path, end: float
+) -> None:
+    path = vault.path
+    vault.close()
+    with path.open("r+b") as file:
+        place = int(path.stat().st_size * end) - 100
+        file.seek(place)
+        byte = file.read(1)[0]
+        file.seek(place)
+        file.write(bytes([byte ^ 1]))
+    damaged = reopened(path)
+    with pytest.raises(DamagedError, match="vault_damaged"):
+        checking.check_seals(damaged._store.db)  # noqa: SLF001 - SQLCipher says so too
+    with pytest.raises(DamagedError, match="vault_damaged"):
+        damaged.backup(tmp_path / "kopie", Busy(lambda _step: None))
+    assert not list(tmp_path.glob("kopie*"))
+    damaged.close()
+
+
+def test_that_nobody_else_opens_the_vault_after_a_backup_was_made(
+    vault: Vault, tmp_path: Path
+) -> None:
+    """POSIX drops the lock of a process on a file with any handle on it that is closed."""
+    vault.backup(tmp_path / "kopie")
+    other = "import sys; from pathlib import Path; from tests.helpers.vaults import reopened;"
+    told = subprocess.run(
+        [sys.executable, "-c", f"{other} reopened(Path(sys.argv[1]))", str(vault.path)],
+        capture_output=True, text=True, check=False,
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert "vault_in_use" in told.stderr
