@@ -94,11 +94,14 @@ def _difference(found: Difference) -> dict[str, Any]:
 
 
 def _settle(arguments: argparse.Namespace) -> None:
+    from app.services import circle, session
+
     with opened(arguments) as vault:
         found = next((one for one in vault.differences() if one.id == arguments.id), None)
         if found is None:
             raise UserError("no_difference")
-        vault.settle(found.kind, found.entity, found.field, take=arguments.take)
+        who = session.of(vault, SystemClock())
+        circle.settle(who, (found.kind, found.entity), found.field, take=arguments.take)
 
 
 def _history(arguments: argparse.Namespace) -> None:

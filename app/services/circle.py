@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.services.fields import Target
     from app.services.session import Session
+    from app.storage.changes import Change
     from app.sync.team import Team
 
 ROLES: Final = ("case_lead", "pair", "stand_in")
@@ -121,6 +122,23 @@ def put_card(s: Session, target: Target, value: object) -> None:
     """Sets who works with a household; a reader who does so lets the newcomers read along."""
     joining = follow(s, target.entity, {target.field: value})
     s.vault.record([*joining, Edit(target.kind, target.entity, {target.field: value})])
+
+
+def settle(
+    s: Session, record: tuple[str, str], field: str, *, take: str | None = None, value: object = None
+) -> list[Change]:
+    """Settles a difference of a record (kind, id) on the head `take`, or on another value.
+
+    Of who works with a household: a reader who does so lets the newcomers read along.
+    """
+    kind, entity = record
+    if take is not None:
+        heads = s.vault.heads(kind, entity).get(field, ())
+        value = next((one.value for one in heads if one.id == take), None)
+    joining = follow(s, entity, {field: value}) if kind == Household.kind else []
+    with s.vault.sharing.together():
+        made = s.vault.record(joining)
+        return [*made, *s.vault.settle(kind, entity, field, take=take, value=value)]
 
 
 def follow(s: Session, household: str, card: Mapping[str, object]) -> list[Edit]:

@@ -10,6 +10,7 @@ from app.clock import derived_id
 from app.errors import UserError
 from app.model.base import TEAM_SPACE, closed_space
 from app.model.team import AgendaItem
+from app.services import circle
 from app.services.difference_subjects import Subject, called, subject
 from app.services.difference_trails import Laptops, Trail, Writer, same
 from app.services.undoing import together
@@ -120,14 +121,14 @@ def take(session: Session, one: OpenDifference, head: str) -> list[Change]:
     if one.deleted:
         made = (session.vault.delete if head else session.vault.restore)(one.kind, one.entity)
     else:
-        made = session.vault.settle(one.kind, one.entity, one.field, take=head)
+        made = circle.settle(session, (one.kind, one.entity), one.field, take=head)
     return _settled(session, one, made)
 
 
 def combine(session: Session, one: OpenDifference, value: object) -> list[Change]:
     """Settles on another value than those that were written; raises as `take`."""
     _check(session, one)
-    made = session.vault.settle(one.kind, one.entity, one.field, value=value)
+    made = circle.settle(session, (one.kind, one.entity), one.field, value=value)
     return _settled(session, one, made)
 
 

@@ -350,3 +350,18 @@ def test_that_a_reader_who_imports_a_card_lets_who_is_on_it_read_back(desk: Desk
     desk.level()
     assert third.exports() == first.exports() == second.exports()
     assert TITLE.encode() in third.exports()
+
+
+def test_that_who_is_on_the_card_that_a_reader_settles_on_reads_back(desk: Desk) -> None:
+    first, second, third = desk.team("Sevgi Yılmaz", "Łukasz Ő", "Nour Ñandú")
+    desk.dossier(first, second)
+    for laptop, lead in ((third, third), (second, second)):
+        laptop.writes("household", HOUSEHOLD, case_lead=lead.member)
+    desk.level()
+    assert TITLE.encode() not in third.exports()
+    (found,) = first.says("differences")
+    (head,) = [head["id"] for head in found["heads"] if head["value"] == third.member]
+    assert first.runs("settle", found["id"], "--take", head).code == 0
+    desk.level()
+    assert third.exports() == first.exports() == second.exports()
+    assert TITLE.encode() in third.exports()
