@@ -31,6 +31,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 _KEYS: Final = frozenset({"kind", "id", "fields"})
 _LINE_ENDS: Final = "\x85\u2028\u2029"
 """Beside the control characters, which JSON never holds as they are."""
+_NUL_SPELLED: Final = rb"\u0000"
+"""No text holds it: a database ends a text there, so nobody would find what comes after."""
 _NAMED: Final = frozenset({"author", "readers"})
 """Fields of a closed note that say who reads it, once it was shared."""
 _NOTHING: Final[dict[str, tuple[str, Any]]] = {}
@@ -146,7 +148,11 @@ def _parse(store: Store, number: int, raw: bytes) -> _Line:
         _refuse("import_wrong_value", number, "id")
     if not isinstance(fields, dict):
         _refuse("import_wrong_value", number, "fields")
-    return _Line(number, spec, entity, _validate(spec, number, entity, fields))
+    line = _Line(number, spec, entity, _validate(spec, number, entity, fields))
+    for name, value in line.fields.items() if _NUL_SPELLED in raw else ():
+        if "\0" in plain_text(value):
+            _refuse("import_wrong_value", number, name)
+    return line
 
 
 def _validate(spec: KindSpec, number: int, entity: str, fields: dict[str, Any]) -> dict[str, Any]:

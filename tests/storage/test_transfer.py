@@ -111,6 +111,7 @@ def action(order: int) -> dict[str, Any]:
         (b'{"kind":"household","id":"H2","fields":{"name":NaN}}', "import_not_json", "-"),
         (b'{"kind":"household","id":"H2","fields":{"name":"\\ud800"}}', "import_wrong_value",
          "name"),
+        ({**HOUSEHOLD, "id": "H2", "fields": {"name": "een\0twee"}}, "import_wrong_value", "name"),
         (b'{"kind":"household","id":"H2","fields":{"name":"\xff"}}', "import_not_utf8", "-"),
         (b"[" * 100_000, "import_not_json", "-"),
         ({**HOUSEHOLD, "fields": {"name": "x" * 10_000_000}}, "import_value_too_long", "name"),
