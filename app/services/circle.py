@@ -125,7 +125,12 @@ def put_card(s: Session, target: Target, value: object) -> None:
 
 
 def settle(
-    s: Session, record: tuple[str, str], field: str, *, take: str | None = None, value: object = None
+    s: Session,
+    record: tuple[str, str],
+    field: str,
+    *,
+    take: str | None = None,
+    value: object = None,
 ) -> list[Change]:
     """Settles a difference of a record (kind, id) on the head `take`, or on another value.
 
