@@ -26,12 +26,17 @@ OWN: Final = "own"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One field of one record; `context` is set along when the record is new."""
+    """One field of one record; `context` is set along when it is new, and says where it stands."""
 
     kind: str
     entity: str
     field: str
     context: tuple[tuple[str, Any], ...] = ()
+
+
+def in_dossier(household: str) -> tuple[tuple[str, Any], ...]:
+    """The context of a record that stands in this dossier: a twin elsewhere has other readers."""
+    return (("household", household),) if household else ()
 
 
 @dataclass(frozen=True, slots=True)

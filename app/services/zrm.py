@@ -146,7 +146,8 @@ def _row(
 
 
 def _why(s: Session, own: AssessmentScore) -> tuple[FieldState, Target]:
-    target = Target(AssessmentScore.kind, own.id, "score")
+    home = fields.in_dossier(own.household)
+    target = Target(AssessmentScore.kind, own.id, "score", home)
     return fields.read(s, target), target
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model.rules import plan_id
 from app.services import agreements
-from app.services.fields import Target
+from app.services.fields import Target, in_dossier
 from app.ui.dossier.controls import Control, Register, control
 from app.ui.dossier.desk import Edit
 from app.ui.dossier.forms import Item, evaluation_items, plan_items
@@ -102,7 +102,7 @@ class PlanTab(TabPage):
         plan = plan_id(household)
         registers: dict[str, Register] = {}
         for item in items:
-            target = Target("plan", plan, item.field, (("household", household),))
+            target = Target("plan", plan, item.field, in_dossier(household))
             made = control(self.desk, target, item, registers, card)
             made.history_wanted.connect(self._history)
             self.controls[item.part or item.field] = made

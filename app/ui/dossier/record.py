@@ -27,6 +27,12 @@ KEPT = frozenset({"household", "custody", "plan"})
 """Kinds that nobody takes away from this panel."""
 
 
+def _target(desk: DossierDesk, kind: str, entity: str, field: str) -> Target:
+    """In the dossier on the screen; the card of a household lies with the team."""
+    home = "" if kind == "household" else desk.household
+    return Target(kind, entity, field, fields.in_dossier(home))
+
+
 class HistoryView(QWidget):
     """Who wrote what and when, newest first; each older value can be put back.
 
@@ -73,7 +79,7 @@ class HistoryView(QWidget):
             self._box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _put_back(self, field: str, value: Any) -> None:  # noqa: ANN401 - any stored value
-        target = Target(self._kind, self._id, field)
+        target = _target(self._desk, self._kind, self._id, field)
         self._desk.do(
             fields.put,
             target,
@@ -133,15 +139,13 @@ class RecordPanel(Panel):
 
     def _build(self, edit: Edit, form: tuple[forms.Section, ...]) -> None:
         registers: dict[str, Register] = {}
-        context = (("household", self._desk.household),)
         for section in form:
             if section.title:
                 self.body.addSpacing(4)
                 self.add(Line())
                 self.add(Strong(section.title))
             for item in section.items:
-                own = edit.kind in {"household", "custody"}
-                target = Target(edit.kind, edit.id, item.field, () if own else context)
+                target = _target(self._desk, edit.kind, edit.id, item.field)
                 made = control(self._desk, target, item, registers, self)
                 made.history_wanted.connect(self._show_history)
                 self.controls[item.part or item.field] = made

@@ -36,7 +36,7 @@ class ActionEditor(Card):
     def __init__(self, desk: Desk, persons: Sequence[PersonLine], today: date) -> None:
         super().__init__(margin=18)
         self._desk = desk
-        self._id = ""
+        self._id = self._household = ""
         self.what = Field(tr("Wat"))
         self.who = Field(tr("Wie precies"), placeholder=tr("Bijvoorbeeld: Hakan en Elif"))
         self._bindings = {"what": Binding(self.what.line), "who": Binding(self.who.line)}
@@ -62,16 +62,16 @@ class ActionEditor(Card):
         """The id of the agreement that is open; empty once it was let go."""
         return self._id
 
-    def open(self, action: ActionView) -> None:
+    def open(self, action: ActionView, household: str) -> None:
         """Show an agreement; its words come from the vault with what they replace."""
         fresh = action.id != self._id
-        self._id = action.id
+        self._id, self._household = action.id, household
         self.resort.set_value(str(action.resort) if action.resort else None)
         self.due.set_value(as_day(action.due))
         self.person.set_value(action.person or "")
         if fresh:
             for name, binding in self._bindings.items():
-                target = Target("action", action.id, name)
+                target = self._target(name)
                 expect(self._desk, binding, target)
                 self._desk.ask(
                     fields.read,
@@ -124,6 +124,9 @@ class ActionEditor(Card):
         if self._id and not self.due.problem.text():
             self.finished.emit()
 
+    def _target(self, name: str) -> Target:
+        return Target("action", self._id, name, fields.in_dossier(self._household))
+
     def _put(self, name: str, value: object) -> None:
         if self._id:
-            self._desk.put(Target("action", self._id, name), value)
+            self._desk.put(self._target(name), value)

@@ -264,8 +264,9 @@ class AgreementsStep(TallScroll):
 
     def _editor(self, action: ActionView) -> ActionEditor:
         editor, self._old_editor = self._old_editor, None
+        household = self._visit.household if self._visit is not None else ""
         if editor is not None and editor.action == action.id:
-            editor.open(action)
+            editor.open(action, household)
             self.editor = editor
             return editor
         self._old_editor = editor
@@ -273,7 +274,7 @@ class AgreementsStep(TallScroll):
         editor = ActionEditor(self._desk, persons, self._desk.today())
         editor.removed.connect(lambda key: self._remove("action", key, tr("Afspraak weggehaald")))
         editor.finished.connect(self._finish)
-        editor.open(action)
+        editor.open(action, household)
         self.editor = editor
         return editor
 

@@ -79,7 +79,7 @@ class ClosingPage(TallScroll):
         self._person = person
         boxes = (("safe_contact", self._when, "when"), ("safety_note", self._safety, ""))
         for name, binding, part in boxes:
-            target = Target("person", person, name)
+            target = self._of_person(name)
             expect(self._desk, binding, target, part)
             self._desk.ask(fields.read, target, then=partial(self._read, target))
         self.refresh()
@@ -163,8 +163,12 @@ class ClosingPage(TallScroll):
 
     def _ways_chosen(self, ids: list[str]) -> None:
         if self._person:
-            target = Target("person", self._person, "safe_contact")
-            self._desk.do(fields.put_parts, target, {way: way in ids for way in _WAYS})
+            ways = {way: way in ids for way in _WAYS}
+            self._desk.do(fields.put_parts, self._of_person("safe_contact"), ways)
+
+    def _of_person(self, field: str) -> Target:
+        home = self._visit.household if self._visit is not None else ""
+        return Target("person", self._person, field, fields.in_dossier(home))
 
     def _add_step(self, said: Said) -> None:
         visit = self._visit
