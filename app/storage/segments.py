@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -213,22 +212,12 @@ def stand(store: Store, ids: Collection[str], standing: Standing) -> None:
 # ---------------------------------------------------------------- keys of spaces
 
 
-@dataclass(slots=True)
-class _Known:
-    """Keys that were read, up to a place in the order in which they came."""
-
-    keys: list[SpaceKey] = field(default_factory=list)
-    upto: int = 0
-
-
 def keys(store: Store, space: str | None) -> list[SpaceKey]:
     """In the order in which this vault got them; one that several gave, once for each of them."""
     dropped, last, undone = _keys_now(store)
-    known = store.kept(("keys", space), (dropped, undone), _Known)
-    if known.upto < last:
-        known.keys += _keys(store, space, known.upto)
-        known.upto = last
-    return known.keys
+    return store.grown(
+        ("keys", space), (dropped, undone), last, lambda after: _keys(store, space, after)
+    )
 
 
 @remembered("space_keys", "meta")

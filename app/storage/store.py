@@ -120,6 +120,22 @@ class Store:
         told: _Told = known[1]
         return told
 
+    def grown(
+        self, what: object, stamp: object, upto: int, read: Callable[[int], list[_Told]]
+    ) -> list[_Told]:
+        """A list that only grows until `stamp` is another; nobody else may change it.
+
+        `upto`: the place of its last one by now; `read` says what came after a place.
+        """
+        known = self._kept.get(what)
+        if known is None or known[0] != stamp:
+            known = self._kept[what] = (stamp, (0, []))
+        last, told = known[1]
+        if last < upto:
+            told += read(last)
+            self._kept[what] = (stamp, (upto, told))
+        return told
+
     def forget(self) -> None:
         """Lets go of what was read and typed."""
         self.typing.clear()

@@ -221,7 +221,16 @@ def test_that_naming_oneself_a_reader_gives_no_key(office: Office, duo: Duo) -> 
 
 def test_that_no_word_and_no_name_lies_in_the_share(office: Office, duo: Duo) -> None:
     first, second = duo
-    words = [CANARY, "Ayşe", "Łukasz", "Şahin", "Noorderhaven", "post", "goal", "household"]
+    words = [
+        CANARY,
+        "Ayşe",
+        "Łukasz",
+        "Şahin",
+        "Noorderhaven",
+        "open durven",
+        "household",
+        "domain_note",
+    ]
     write(first, "goal", "G4", title=CANARY)
     write(second, "domain_note", "N1", text=CANARY, author=second.vault.member_id)
     office.level()

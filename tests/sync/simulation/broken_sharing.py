@@ -91,7 +91,9 @@ def nobody_puts_back_what_others_wrote(patch: pytest.MonkeyPatch) -> None:
 
 
 def what_is_half_stays_half(patch: pytest.MonkeyPatch) -> None:
+    """Also where somebody says that he passed it over."""
     patch.setattr(upkeep, "torn", lambda *_all: [])
+    patch.setattr(upkeep, "doubted", lambda *_all: [])
 
 
 def a_pack_takes_away_what_it_does_not_hold(patch: pytest.MonkeyPatch) -> None:

@@ -104,8 +104,10 @@ class Laptop:
         self.session = session_of(self.path, self.clock)
 
     def off(self) -> None:
-        """Without a farewell."""
+        """Without a farewell; all files of the program are closed."""
         self.db.connection.close()
+        if self.db._raw is not None:  # noqa: SLF001 - the system closes it with the program
+            self.db._raw.close()  # noqa: SLF001
 
     def back_up(self) -> None:
         self.backup = self.path.with_name(f"{self.name}.backup")

@@ -97,14 +97,20 @@ def test_that_what_a_vault_remembers_is_what_stands_in_it(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever was written since: each answer is beside what the vault says when asked anew."""
-    kept = Store.kept
+    kept, grown = Store.kept, Store.grown
 
     def asked_anew(self: Store, what: object, stamp: object, read: Any, *asked: Any) -> Any:
         told = kept(self, what, stamp, read, *asked)
         assert told == read(*asked), f"{what} is not what stands in the vault"
         return told
 
+    def from_the_first(self: Store, what: object, stamp: object, upto: int, read: Any) -> Any:
+        told = grown(self, what, stamp, upto, read)
+        assert told == read(0), f"{what} is not what stands in the vault"
+        return told
+
     monkeypatch.setattr(Store, "kept", asked_anew)
+    monkeypatch.setattr(Store, "grown", from_the_first)
     for seed in (1, 2, 27, 50):
         live(seed, made)
 
