@@ -9,7 +9,17 @@ from time import perf_counter
 from typing import Any, Final
 
 from bench.figures import timed
-from bench.qt import Opened, Paints, answer, memory_mb, press, rest, until_painted, wait
+from bench.qt import (
+    Opened,
+    Paints,
+    answer,
+    memory_mb,
+    press,
+    rest,
+    until_drawn,
+    until_painted,
+    wait,
+)  # fmt: skip
 from bench.stock import PASSPHRASE
 
 KEYS: Final = 1000
@@ -162,7 +172,7 @@ def _talking(vault: Path, household: str) -> Opened:
 
 
 def area(vault: Path, households: list[str]) -> None:
-    """Switching leefgebied, all of them, several rounds."""
+    """Switching leefgebied, all of them, several rounds: to the frame that shows the new one."""
     from PySide6.QtWidgets import QPlainTextEdit
 
     opened = _talking(vault, households[0])
@@ -172,13 +182,13 @@ def area(vault: Path, households: list[str]) -> None:
     for key in keys[1:]:
         wait(lambda: talk.page.detail is not None)
         values.append(
-            until_painted(talk.page, lambda k=key: talk.go(k),  # type: ignore[misc]
-                          lambda k=key: talk.page.detail is not None and talk.page.detail.area == k)  # type: ignore[misc]
+            until_drawn(talk.page, lambda k=key: talk.go(k),  # type: ignore[misc]
+                        lambda k=key: talk.page.detail is not None and talk.page.detail.area == k)  # type: ignore[misc]
         )  # fmt: skip
     box = QPlainTextEdit()
     box.show()
     floors = [
-        until_painted(box.viewport(), lambda n=n: box.setPlainText(TYPED * n), lambda: True)  # type: ignore[misc]
+        until_drawn(box, lambda n=n: box.setPlainText(TYPED * n), lambda: True)  # type: ignore[misc]
         for n in range(1, len(keys))
     ]
     opened.program.close()

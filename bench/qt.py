@@ -78,6 +78,37 @@ def until_painted(widget: QWidget, work: Callable[[], object], ready: Callable[[
     return taken
 
 
+class Frames(QObject):
+    """Counts how often the window of a widget drew what had changed in it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.count += 1
+        return super().eventFilter(watched, event)
+
+
+def until_drawn(widget: QWidget, work: Callable[[], object], ready: Callable[[], bool]) -> float:
+    """Milliseconds from the call of `work` until the first frame after `ready` held is drawn.
+
+    Unlike `until_painted` it draws what changed and nothing else, as on a person's screen.
+    """
+    frames = Frames(widget)
+    start = perf_counter()
+    work()
+    wait(ready)
+    seen = frames.count
+    wait(lambda: frames.count > seen)
+    taken = (perf_counter() - start) * 1000
+    widget.window().removeEventFilter(frames)
+    frames.deleteLater()
+    return taken
+
+
 def press(widget: QWidget, letter: str) -> None:
     """A key pressed and let go in the window of `widget`, as the system sends it: to the loop."""
     window = widget.window().windowHandle()
