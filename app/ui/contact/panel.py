@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from app.services.contacts import Begun, PersonChoice
     from app.services.households import HouseholdLine
-    from app.services.session import Session
     from app.ui.saving import LiveField
     from app.ui.worker import Worker
 
@@ -68,7 +67,7 @@ class ContactPanel(Panel):
         self._desk.problem.connect(partial(self._say, failing=True))
         self._desk.saved_at.connect(self._saved)
         self._words: dict[str, LiveField] = {}
-        self._household = ""
+        self._household = self._found_by = ""
         self._failing = False
         self._make_household()
         self._make_persons()
@@ -139,8 +138,7 @@ class ContactPanel(Panel):
         self.next = Field(tr("Wat volgt? (mag leeg)"))
         self.next.line.returnPressed.connect(self.finish)
         self.next.edited.connect(self._keep)
-        now = QDate.currentDate()
-        today = parse(now.toString("yyyy-MM-dd"))
+        today = parse(QDate.currentDate().toString("yyyy-MM-dd"))
         assert today is not None  # noqa: S101 - Qt's own day in its own words
         self.due = DateField(tr("Wanneer?"), today=today)
         self.due.changed.connect(self._keep)
@@ -224,22 +222,27 @@ class ContactPanel(Panel):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.finish)
 
-    def _search(self, words: str) -> None:
-        def question(session: Session) -> Sequence[HouseholdLine]:
-            return households.lines(session, words, FOUND_SHOWN, mine=not words)
-
-        self._latest.ask(question, self._show_found)
-
-    def _show_found(self, lines: Sequence[HouseholdLine]) -> None:
-        self.found.set_rows(
-            [ListRow(line.id, line.name, line.address, icon="house") for line in lines]
+    def _search(self, words: str, *, take: bool = False) -> None:
+        self._latest.ask(
+            lambda session: households.lines(session, words, FOUND_SHOWN, mine=not words),
+            partial(self._show_found, words, take=take),
         )
+
+    def _show_found(self, words: str, lines: Sequence[HouseholdLine], *, take: bool) -> None:
+        self._found_by = words
+        rows = [ListRow(line.id, line.name, line.address, icon="house") for line in lines]
+        self.found.set_rows(rows)
         self._names = {line.id: line.name for line in lines}
         self.found.setFixedHeight(len(lines) * theme().px(self.found.row_pixels) + 2)
         self.found.setVisible(bool(lines) and not self._household)
+        if take and self.isVisible() and not self._household:
+            self._take_first()
 
     def _take_first(self) -> None:
-        if self.found.count():
+        """Of what was typed by now: what is listed may still be found by the letters before."""
+        if (words := self.search.text()) != self._found_by:
+            self._search(words, take=True)
+        elif self.found.count():
             self._take(self.found.current_id())
 
     def _take(self, household: str) -> None:
@@ -261,9 +264,8 @@ class ContactPanel(Panel):
     def _forget(self) -> None:
         self._turn_to("")
         self._keep()
-        self.chosen.hide()
-        self.persons_box.hide()
-        self.safe.hide()
+        for widget in (self.chosen, self.persons_box, self.safe):
+            widget.hide()
         self.search.show()
         self.search.set_text("")
         self._search("")
@@ -351,11 +353,9 @@ class ContactPanel(Panel):
             field.set_text("")
         self.due.set_value(None)
         self.how.set_value(ContactKind.PHONE.value)
-        self.problem.hide()
         self._drop_persons()
-        self.chosen.hide()
-        self.persons_box.hide()
-        self.safe.hide()
+        for widget in (self.problem, self.chosen, self.persons_box, self.safe):
+            widget.hide()
         self.found.set_rows([])
         self.search.show()
         self.search.set_text("")

@@ -374,3 +374,19 @@ def _copied(opened: Opened, folder: Path) -> Path:
 
     found: Path = opened.ask(copy)
     return found
+
+
+def test_that_enter_takes_what_was_typed_and_not_what_was_listed_before(opened: Opened) -> None:
+    opened.ask(households.new_household, "Mevrouw Szabó")
+    panel = ctrl_n(opened)
+    opened.qtbot.waitUntil(lambda: panel.found.count() > 0)
+    words = "bakker" if "Bakker" not in first_listed(panel) else "szab"
+    opened.qtbot.keyClicks(panel.search.line, words)
+    opened.qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(panel.line.line.hasFocus)
+    assert words in panel.name.text().casefold()
+
+
+def first_listed(panel: ContactPanel) -> str:
+    shown = panel.found.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    return str(shown)
