@@ -119,6 +119,9 @@ class Program(QObject):
         self._worker.lock()
 
     def _shown(self, _screen: str) -> None:
+        for panel in (self._panel, self._passphrase):
+            if panel is not None:
+                panel.close_panel()
         self._set_limit()
         if self.workbench is not None and self.workbench.in_visit():
             self._say_no_more()

@@ -357,7 +357,7 @@ class Workbench(QObject):
             if name in made:
                 made[name].close_panel()
         if "find" in made:
-            self.find.hide()
+            self.find.close()
 
     def _place(self, key: str) -> None:
         if key == NEW_REFERRAL:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.services import households
+from app.ui.settings_panel import SettingsPanel
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
@@ -91,3 +92,33 @@ def test_that_the_menu_of_a_text_field_speaks_dutch(opened: Opened) -> None:
     said = [action.text() for action in menu.actions()]
     assert any(text.startswith("&Kopiëren") for text in said)
     assert not any("Copy" in text for text in said)
+
+
+def test_that_settings_are_gone_behind_the_lock_and_on_another_screen(opened: Opened) -> None:
+    program, bench = opened.program, opened.bench
+    home = opened.ask(households.lines)[0].id
+    for go in (program.lock, lambda: bench.start_visit(home)):
+        program.open_settings()
+        panel = program.window.middle.findChild(SettingsPanel)
+        assert panel is not None
+        assert panel.isVisible()
+        here = program.window.current_screen()
+        go()
+        opened.qtbot.waitUntil(lambda h=here: program.window.current_screen() != h)  # type: ignore[misc]
+        assert panel.isHidden()
+        if go == program.lock:
+            opened.unlock()
+
+
+def test_that_leaving_the_palette_for_a_place_leaves_no_hidden_field_with_the_keyboard(
+    opened: Opened,
+) -> None:
+    bench, window = opened.bench, opened.program.window
+    for _ in range(2):
+        bench.open_find()
+    opened.qtbot.waitUntil(bench.find.line.hasFocus)
+    opened.qtbot.keyClick(bench.find.line, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_screen() == "referrals"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()

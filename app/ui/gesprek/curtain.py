@@ -17,6 +17,7 @@ from app.ui.text import tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from app.ui.gesprek.pin import VisitPin
@@ -34,9 +35,11 @@ class Curtain(QWidget):
     opened = Signal()
     passphrase_wanted = Signal()
 
-    def __init__(self, pin: VisitPin, parent: QWidget) -> None:
+    def __init__(self, pin: VisitPin, parent: QWidget, over: Iterable[QWidget] = ()) -> None:
+        """It stays over what comes up above the rest: `over`."""
         super().__init__(parent)
         self._around = parent
+        self._over = tuple(over)
         self._pin = pin
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "paper")
@@ -55,7 +58,8 @@ class Curtain(QWidget):
         self.passphrase = Button(tr("Met wachtzin"), kind="quiet", touch=True)
         self.passphrase.clicked.connect(self.passphrase_wanted)
         self._lay_out()
-        parent.installEventFilter(self)
+        for watched in (parent, *self._over):
+            watched.installEventFilter(self)
         self.hide()
 
     def blank(self) -> None:
@@ -70,6 +74,8 @@ class Curtain(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self.setGeometry(self._around.rect())
+        if event.type() == QEvent.Type.ZOrderChange and watched in self._over:
+            self.raise_()
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)

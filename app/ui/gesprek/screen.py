@@ -93,7 +93,7 @@ class GesprekScreen(QWidget):
         self.undo_bar = UndoBar(self)
         self.message = UndoBar(self)
         self.paper = PrintView(self, worker)
-        self.curtain = Curtain(self.pin, self)
+        self.curtain = Curtain(self.pin, self, over=(self.undo_bar, self.message))
         self.to_blank = IdleWatch(clock, blank_after_s, self)
         self.to_lock = IdleWatch(clock, lock_after_s, self)
         self._escape = QTimer(self)
@@ -196,6 +196,7 @@ class GesprekScreen(QWidget):
         self.undoing.failed.connect(self.desk.show_error)
         self.undo_bar.undone.connect(self.undoing.take_back)
         self.paper.said.connect(lambda words: self.message.say(words, TELL_MS))
+        self.paper.closed.connect(self._escape.start)  # by Esc: the first of two
         self.curtain.opened.connect(self._uncovered)
         self.curtain.passphrase_wanted.connect(self._lock)
         app = QApplication.instance()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.kit.card import Line
 from app.ui.kit.fast_list import FastList, ListRow
@@ -75,7 +76,8 @@ class CommandPalette(QFrame):
 
     def open(self, words: str = "") -> None:
         """Show it with these words typed, keyboard in the line."""
-        self._before = QApplication.focusWidget()
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
         self.line.setText(words)
         self._look(words)
         self.show()
@@ -83,10 +85,14 @@ class CommandPalette(QFrame):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close(self) -> bool:
-        """Go away and give the keyboard back."""
+        """Go away and give the keyboard back, to this window where its place is gone."""
+        if self.isHidden():
+            return True
         self.hide()
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
+        if before is None or not isValid(before) or not before.isVisible():
+            before = self.parentWidget()
+        if before is not None:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -112,8 +118,7 @@ class CommandPalette(QFrame):
                 self._go(self.list.current_id())
             return True
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return True
+            self.close()  # and on to the window, which may wait for a second Esc
         return False
 
     def _look(self, words: str) -> None:

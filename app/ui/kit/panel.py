@@ -73,8 +73,9 @@ class Panel(QFrame):
         self.setAccessibleName(title)
 
     def open(self) -> None:
-        """Slide in and take the keyboard."""
-        self._before = QApplication.focusWidget()
+        """Slide in and take the keyboard; where it stands already nothing else changes."""
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
         end = self._placed()
         self.show()
         self.raise_()

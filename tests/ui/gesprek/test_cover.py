@@ -94,3 +94,48 @@ def test_that_a_blank_screen_shows_nothing_of_the_visit(
     assert screen.curtain.isVisible()
     assert not screen.curtain.calendar.isVisible()
     assert screen.curtain.geometry() == screen.rect()
+
+
+def test_that_nothing_that_is_said_stands_over_the_neutral_screen(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    note = screen.talk.page.note
+    note.setFocus()
+    qtbot.keyClicks(note, "Zijn nummer is 123456782")
+    screen.cover()
+    qtbot.waitUntil(screen.message.isVisible)
+    over = screen.childAt(screen.message.geometry().center())
+    assert over is not None
+    assert over is screen.curtain or screen.curtain.isAncestorOf(over)
+
+
+def test_that_escape_twice_covers_also_from_the_words_to_go_by(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(screen.palette_.line.hasFocus)
+    qtbot.keyClick(screen.palette_.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(screen.talk.page.note.hasFocus)
+    qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_Escape)
+    assert screen.curtain.isVisible()
+
+
+def test_that_escape_twice_covers_also_from_the_paper(qtbot: QtBot, screen: GesprekScreen) -> None:
+    screen.show_step("teruglezen")
+    screen.readback.card_wanted.emit("")
+    qtbot.waitUntil(screen.paper.isVisible)
+    qtbot.keyClick(screen.paper, Qt.Key.Key_Escape)
+    assert not screen.paper.isVisible()
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert screen.curtain.isVisible()
+
+
+def test_that_asking_twice_for_the_words_to_go_by_gives_the_keyboard_back(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    note = screen.talk.page.note
+    note.setFocus()
+    for _ in range(2):
+        screen.palette_.open()
+    qtbot.keyClick(screen.palette_.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(note.hasFocus)
