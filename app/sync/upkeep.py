@@ -62,6 +62,8 @@ def doubted(shelf: Shelf, said: Iterable[Mapping[str, Seen]]) -> list[LogName]:
     passed: dict[str, set[int]] = defaultdict(set)
     for told in said:
         for device, seen in told.items():
+            if not seen.extras:
+                continue
             passed[device].update(islice(seen.passed_over(), MOST_DOUBTED))
     return [
         name

@@ -56,6 +56,7 @@ class AssignCard(ListCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Wie gaan er heen?"), parent, aside=tr("kies er twee"))
         self._chosen: list[Candidate] = []
+        self._shown: tuple[Candidate, ...] = ()
         self.button = Button(tr("Wijs toe"), kind="primary", icon="users")
         self.button.setEnabled(False)
         self.button.clicked.connect(self._assign)
@@ -65,8 +66,11 @@ class AssignCard(ListCard):
         foot.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_candidates(self, candidates: Sequence[Candidate]) -> None:
-        """Draw the team in the order that the service gives."""
-        self._chosen = []
+        """Draw the team in the order that the service gives; who was ticked stays so."""
+        if self._shown == tuple(candidates):
+            return
+        ticked = [one.member for one in self._chosen]
+        self._shown, self._chosen = tuple(candidates), []
         rows: list[QWidget] = []
         for candidate in candidates:
             row = CandidateRow(candidate)
@@ -74,6 +78,14 @@ class AssignCard(ListCard):
             rows.append(row)
         self.fill([*rows, self._foot])
         self._say()
+        for member in ticked:
+            self.choose(member)
+
+    def forget(self) -> None:
+        """Nobody is ticked."""
+        for row in self.rows():
+            if isinstance(row, CandidateRow):
+                row.setChecked(False)
 
     def fill(self, rows: list[QWidget]) -> None:
         """Show these rows; the foot with the button stays the same widget."""

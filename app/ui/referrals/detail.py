@@ -60,7 +60,14 @@ class ReferralDetail(QWidget):
         return self._card
 
     def show_card(self, card: ReferralCard) -> None:
-        """Draw a melding; the team comes later through `show_candidates`."""
+        """Draw a melding; the team comes later through `show_candidates`.
+
+        Of the same melding, drawn again, what is ticked and typed beside it stays.
+        """
+        waits = card.status in WAITING
+        if not waits or self._card is None or self._card.id != card.id:
+            self.assign.forget()
+            self.reason.set_text("")
         self._card = card
         while self._about.body.count():
             item = self._about.body.takeAt(0)
@@ -69,10 +76,8 @@ class ReferralDetail(QWidget):
                 old.hide()
                 old.deleteLater()
         self._draw(card)
-        waits = card.status in WAITING
         self.assign.setVisible(waits)
         self._refusal.setVisible(waits)
-        self.reason.set_text("")
 
     def show_candidates(self, candidates: Sequence[Candidate]) -> None:
         """Draw who could go."""

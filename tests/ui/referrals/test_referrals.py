@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from app.services import households, referrals
+from app.services import fields, households, referrals
 from app.ui.referrals.assign import CandidateRow
 from tests.helpers.vaults import PASSPHRASE
 
@@ -183,3 +183,37 @@ def test_that_a_melding_looked_at_and_left_as_it_was_is_not_said_to_be_saved(
         panel.close_panel()
     opened.ask(referrals.listing)
     assert not opened.program.window.undo_bar.isVisible()
+
+
+def test_that_what_is_ticked_and_typed_beside_a_melding_stays_when_the_list_is_read_again(
+    opened: Opened,
+) -> None:
+    go(opened)
+    detail = opened.bench.referrals.detail
+    opened.qtbot.waitUntil(lambda: len(candidates(opened)) > 1)
+    opened.qtbot.mouseClick(candidates(opened)[1], LEFT)
+    opened.qtbot.keyClicks(detail.reason.line, "Hulp is er al")
+    household = opened.ask(households.lines, "Bakker")[0].id
+    opened.ask(lambda s: fields.put_many(s, "household", household, {"phone": "06 112"}))
+    opened.bench.referrals.refresh()
+    opened.ask(lambda _s: None)
+    assert detail.reason.text() == "Hulp is er al"
+    assert candidates(opened)[1].isChecked()
+    assert detail.assign.button.isEnabled()
+
+
+def test_that_another_melding_begins_with_nobody_ticked(opened: Opened) -> None:
+    opened.ask(lambda s: referrals.new(s, {"name": "Mevrouw Đorđević", "source": "huisarts"}))
+    go(opened)
+    screen = opened.bench.referrals
+    opened.qtbot.waitUntil(lambda: screen.list.count() > 1 and len(candidates(opened)) > 1)
+    opened.qtbot.mouseClick(candidates(opened)[0], LEFT)
+    opened.qtbot.keyClicks(screen.detail.reason.line, "Hulp is er al")
+    first = screen.list.current_id()
+    screen.list.setFocus()
+    opened.qtbot.keyClick(screen.list, Qt.Key.Key_Down)
+    opened.qtbot.waitUntil(lambda: screen.list.current_id() != first)
+    opened.ask(lambda _s: None)
+    assert not any(row.isChecked() for row in candidates(opened))
+    assert screen.detail.reason.text() == ""
+    assert not screen.detail.assign.button.isEnabled()
