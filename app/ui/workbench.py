@@ -89,9 +89,8 @@ class Workbench(QObject):
 
     def show(self) -> None:
         """Come back to the screen and the field where we were; read everything again."""
-        for name in (TODAY, REFERRALS, HOUSEHOLDS):
-            if name in vars(self):
-                vars(self)[name].fresh.outdate()
+        for name in {TODAY, REFERRALS, HOUSEHOLDS} & vars(self).keys():
+            vars(self)[name].fresh.outdate()
         self._go(self._here)
         if self._here == GESPREK:
             self.gesprek.open_visit(self._visit)
@@ -178,6 +177,7 @@ class Workbench(QObject):
         screen.undoable.connect(self._window.undo_bar.offer)
         screen.new_referral.connect(self.new_referral)
         screen.edit_referral.connect(self.edit_referral)
+        screen.counted.connect(partial(self._window.nav.set_badge, REFERRALS))
         self._window.add_screen(REFERRALS, screen)
         return screen
 
@@ -286,7 +286,7 @@ class Workbench(QObject):
         screen.open_households.connect(self._find_household)
         screen.open_sharing.connect(self.open_sharing)
         screen.undoable.connect(self._window.undo_bar.offer)
-        screen.counted.connect(lambda number: self._window.nav.set_badge(REFERRALS, number))
+        screen.counted.connect(partial(self._window.nav.set_badge, REFERRALS))
         screen.counted.connect(lambda _number: self.ready.begin())
         screen.new_referral.connect(self.new_referral)
         screen.find_wanted.connect(self.open_find)

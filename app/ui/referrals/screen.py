@@ -41,6 +41,8 @@ class ReferralsScreen(QWidget):
     edit_referral = Signal(str)
     open_household = Signal(str)
     undoable = Signal(str, object)
+    counted = Signal(int)
+    """How many wait for a duo."""
 
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class ReferralsScreen(QWidget):
         self._cards = {card.id: card for card in cards}
         self._pages.setCurrentIndex(0 if cards else 1)
         waiting = sum(card.status in WAITING for card in cards)
+        self.counted.emit(waiting)
         one = waiting == 1
         many = tr("{number} wachten op een duo", number=waiting)
         self.count.setText(tr("1 wacht op een duo") if one else many)

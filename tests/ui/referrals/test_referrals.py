@@ -217,3 +217,14 @@ def test_that_another_melding_begins_with_nobody_ticked(opened: Opened) -> None:
     assert not any(row.isChecked() for row in candidates(opened))
     assert screen.detail.reason.text() == ""
     assert not screen.detail.assign.button.isEnabled()
+
+
+def test_that_the_rail_counts_what_waits_as_the_list_does(opened: Opened) -> None:
+    opened.ask(lambda s: referrals.new(s, {"name": "Mevrouw Đorđević", "source": "huisarts"}))
+    go(opened)
+    rail = opened.program.window.nav.button("referrals")
+    opened.qtbot.waitUntil(lambda: "2" in rail.accessibleName())
+    detail = opened.bench.referrals.detail
+    opened.qtbot.keyClicks(detail.reason.line, "Is verhuisd")
+    opened.qtbot.mouseClick(detail.refuse_button, LEFT)
+    opened.qtbot.waitUntil(lambda: "1" in rail.accessibleName())
