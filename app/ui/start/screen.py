@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.services.earlier import Earlier
     from app.ui.start.new_team import NewTeamPage
+    from app.ui.start.put_back import PutBackPage
     from app.ui.start.restore import RestorePage
 
 
@@ -210,14 +211,10 @@ class StartScreen(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say on the page that asked what went wrong."""
         page = self._pages.currentWidget()
-        if page is self.unlock_page:
-            self.unlock_page.refuse(sentence)
+        if isinstance(page, PassphrasePage):
+            page.refuse(sentence)
         elif page is self.new_page and self.new_page is not None:
             self.new_page.refuse(sentence)
-        elif page is self.restore_page and self.restore_page is not None:
-            self.restore_page.refuse(sentence)
-        elif page is self.earlier_page and self.earlier_page is not None:
-            self.earlier_page.refuse(sentence)
         elif self.first_page is not None:
             self.first_page.say(sentence, bad=True)
 
@@ -280,22 +277,22 @@ class StartScreen(QWidget):
 
         if self.restore_page is None:
             self.restore_page = RestorePage()
-            self.restore_page.wanted.connect(self.restore)
-            self.restore_page.back.connect(self._leave_restoring)
-            self._pages.addWidget(self.restore_page)
-        self._before = self._pages.currentWidget() or self.unlock_page
-        self._pages.setCurrentWidget(self.restore_page)
+        self._go_to(self.restore_page)
         self.restore_page.ready(file, replaces=self._vault.exists())
 
     def _put_back_earlier(self, one: Earlier) -> None:
         if self.earlier_page is None:
             self.earlier_page = EarlierPage()
-            self.earlier_page.wanted.connect(self.restore)
-            self.earlier_page.back.connect(self._leave_restoring)
-            self._pages.addWidget(self.earlier_page)
-        self._before = self._pages.currentWidget() or self.unlock_page
-        self._pages.setCurrentWidget(self.earlier_page)
+        self._go_to(self.earlier_page)
         self.earlier_page.ready(one, replaces=self._vault.exists())
+
+    def _go_to(self, page: PutBackPage) -> None:
+        if self._pages.indexOf(page) < 0:
+            page.wanted.connect(self.restore)
+            page.back.connect(self._leave_restoring)
+            self._pages.addWidget(page)
+        self._before = self._pages.currentWidget() or self.unlock_page
+        self._pages.setCurrentWidget(page)
 
     def _leave_restoring(self) -> None:
         self.forget()
