@@ -14,8 +14,9 @@ from tools.attached import write_attachments
 from tools.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from app.ui.differences.screen import DifferencesScreen
     from app.ui.theme.apply import Mode
     from app.ui.workbench import Workbench
 
@@ -64,13 +65,7 @@ def _shoot_apart(folder: Path, size: tuple[int, int], name: str, asked: argparse
     """Texts, a list, a score and a delete that two people wrote apart, in sight together."""
     stage = Stage(folder)
     write_apart(folder, stage.clock)
-    stage.open(*size)
-    bench = stage.unlock()
-    for look, mode, scale in _looks(name):
-        stage.program.window.set_look(mode, scale)
-        bench.open_differences()
-        stage.settle()
-        page = bench.differences
+    for look, page in _differences(stage, size, name):
         page.cards[-1].focus_first()
         stage.settle()
         page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
@@ -78,26 +73,32 @@ def _shoot_apart(folder: Path, size: tuple[int, int], name: str, asked: argparse
         page.cards[-1].open_combine()
         stage.picture(asked.folder / f"verschillen-samen-{look}-{name}.png")
         page.cards[-1].close_combine()
-    stage.close()
 
 
 def _shoot_unfit(folder: Path, size: tuple[int, int], name: str, asked: argparse.Namespace) -> None:
     """What does not fit together after people worked apart, from its first line."""
     stage = Stage(folder)
     write_unfit(folder, stage.clock)
-    stage.open(*size)
-    bench = stage.unlock()
-    for look, mode, scale in _looks(name):
-        stage.program.window.set_look(mode, scale)
-        bench.open_differences()
-        stage.settle()
-        page = bench.differences
+    for look, page in _differences(stage, size, name):
         if page.attention is None:
             raise RuntimeError
         page.attention.buttons[0].setFocus()
         stage.settle()
         page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
         stage.picture(asked.folder / f"{UNFIT}-{look}-{name}.png")
+
+
+def _differences(
+    stage: Stage, size: tuple[int, int], name: str
+) -> Iterator[tuple[str, DifferencesScreen]]:
+    """Verschillen in each look; at the end the program closes."""
+    stage.open(*size)
+    bench = stage.unlock()
+    for look, mode, scale in _looks(name):
+        stage.program.window.set_look(mode, scale)
+        bench.open_differences()
+        stage.settle()
+        yield look, bench.differences
     stage.close()
 
 
