@@ -277,6 +277,24 @@ def test_that_the_ring_goes_around_what_has_the_keyboard(qtbot: QtBot) -> None:
     assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
 
 
+def test_that_the_ring_leaves_the_word_of_a_tab_room(qtbot: QtBot) -> None:
+    window = QWidget()
+    tabs = kit.Tabs([("plan", "Plan"), ("zrm", "ZRM")])
+    column = QVBoxLayout(window)
+    column.setContentsMargins(40, 40, 40, 40)
+    column.addWidget(tabs)
+    _shown(qtbot, window)
+    QTest.keyClick(window, KEY.Key_Shift)
+    with qtbot.waitExposed(window):
+        tabs.button("plan").setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "focusRing") is not None)
+    ring = window.findChild(QWidget, "focusRing")
+    word = tabs.button("plan")
+    assert ring is not None
+    assert ring.width() >= word.width() + 2 * 8
+    assert ring.height() == word.height() + 2 * 4
+
+
 def test_that_the_ring_is_seen_whole_where_there_is_no_room_around(qtbot: QtBot) -> None:
     window = QWidget()
     button = kit.Button("Klaar", window)

@@ -37,6 +37,7 @@ class _Tab(_Part):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.tall, self.pad = 44, 0
+        self.setProperty("ringAside", 5)  # the word has no room of its own
 
     def look(self) -> Look:
         now = theme()

@@ -38,8 +38,8 @@ _FOLLOWED: Final = frozenset(
 class FocusRing(QObject):
     """Follows the application's focus; one overlay that never takes mouse or keys.
 
-    A widget steers it with properties: `ring` = "none" (it draws its own), `ringRadius` in
-    pixels, `ringTarget` = the widget to go around instead.
+    A widget steers it with properties: `ring` = "none" (it draws its own), `ringRadius` and
+    `ringAside` (more room left and right) in pixels, `ringTarget` = the widget to go around.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -88,7 +88,9 @@ class FocusRing(QObject):
         self._chain = _ancestors(self._target)
         for widget in self._chain:
             widget.installEventFilter(self)
-        self._overlay = _Overlay(self._chain[-1], _radius(self._target))
+        self._overlay = _Overlay(
+            self._chain[-1], _pixels(self._target, "ringRadius", tokens.RADIUS_CONTROL)
+        )
         self._place()
 
     def _drop(self) -> None:
@@ -111,7 +113,8 @@ class FocusRing(QObject):
             return
         reach = tokens.FOCUS_WIDTH + tokens.FOCUS_OFF
         corner = target.mapTo(host, QPoint(0, 0))
-        box = QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach)
+        aside = reach + _pixels(target, "ringAside", 0)
+        box = QRect(corner, target.size()).adjusted(-aside, -reach, aside, reach)
         overlay.setGeometry(box.intersected(host.rect()))  # all of it is seen
         overlay.setVisible(target.isVisibleTo(host))
         overlay.raise_()
@@ -163,6 +166,6 @@ def _bring_on(page: QScrollArea, widget: QWidget) -> None:
         bring_in_sight(page, widget)
 
 
-def _radius(widget: QWidget) -> int:
-    value = widget.property("ringRadius")
-    return value if isinstance(value, int) else tokens.RADIUS_CONTROL
+def _pixels(widget: QWidget, name: str, otherwise: int) -> int:
+    value = widget.property(name)
+    return value if isinstance(value, int) else otherwise
