@@ -11,12 +11,19 @@ from app.ui.theme.sight import bring_in_sight, in_sight, too_high
 
 
 class TallScroll(QScrollArea):
-    """Gives its content all the height that its text needs at the width there is."""
+    """Gives its content all the height that its text needs at the width there is.
+
+    The bar has a place of its own, also while there is nothing to scroll: what somebody reads does
+    not break its lines anew because one more line came under it.
+    """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setEnabled(False)
+        self.verticalScrollBar().rangeChanged.connect(self._show_bar)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = content
         self._fitting = False
@@ -38,9 +45,7 @@ class TallScroll(QScrollArea):
         """Give the content its room again after it changed; what has the keyboard stays in sight.
 
         Of a text that is too high for that, the line with the cursor, from its head on if that
-        can be. Qt can give room itself, and asks for the height at a dozen widths to find out about
-        the bar. A bar that is there stays for what is too high beside it. `before`: the size of the
-        viewport until now.
+        can be. `before`: the size of the viewport until now.
         """
         content, layout = self.content, self.content.layout()
         if layout is None or self.widget() is not content or self._fitting:
@@ -48,18 +53,15 @@ class TallScroll(QScrollArea):
         self._fitting = True
         focused = QApplication.focusWidget()
         held = focused if focused is not None and in_sight(self, focused, before) else None
-        most = self.maximumViewportSize()
-        narrowest = layout.totalMinimumSize().width()
-        for _before_and_after_the_bar in range(2):
-            wide = max(self.viewport().width(), narrowest)
-            tall = _needed(layout, wide)
-            barred = self.viewport().width() < most.width()
-            content.resize(wide, max(tall, most.height()))
-            if barred == (tall > most.height()):
-                break
+        room = self.viewport().size()
+        wide = max(room.width(), layout.totalMinimumSize().width())
+        content.resize(wide, max(_needed(layout, wide), room.height()))
         if held is not None and self._strays(held, anew=before is not None):
             bring_in_sight(self, held)
         self._fitting = False
+
+    def _show_bar(self, first: int, last: int) -> None:
+        self.verticalScrollBar().setEnabled(last > first)
 
     def _other_letters(self) -> None:
         QTimer.singleShot(0, self, self._look_up)

@@ -27,7 +27,8 @@ class SidePanel(TallScroll):
         inside = QWidget()
         super().__init__(inside, parent)
         self.setProperty("edge", "left")
-        inside.setProperty("ground", "sunk")
+        for ground in (self, inside):
+            ground.setProperty("ground", "sunk")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(26, 30, 26, 24)

@@ -197,7 +197,7 @@ class TalkStep(QWidget):
     def _foot(self) -> QWidget:
         holder = QWidget()
         around = QHBoxLayout(holder)
-        around.setContentsMargins(44, 10, 44, 24)
+        around.setContentsMargins(44, 10, 44 + tokens.SCROLL_BAR, 24)  # as the page above
         self._buttons = QWidget()
         foot = QHBoxLayout(self._buttons)
         foot.setContentsMargins(0, 0, 0, 0)

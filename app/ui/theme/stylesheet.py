@@ -61,12 +61,13 @@ QTableCornerButton::section { background: transparent; border: none; }
 QTableView::item { padding: 4px 8px; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[clear="true"] { background: transparent; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $control; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::handle:hover { background: $ink2; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: none; border-radius: 2px; }
@@ -111,6 +112,7 @@ def stylesheet(colours: Colours, scale: float) -> str:
     values["card"] = tokens.RADIUS_CARD
     values["control_r"] = tokens.RADIUS_CONTROL
     values["field"] = tokens.RADIUS_FIELD
+    values["bar"] = tokens.SCROLL_BAR
     values["pill"] = int(8 + 10 * scale)  # Qt draws square corners above half the height
     values["pad_v"] = round(9 * scale)
     values["pad_h"] = round(14 * scale)

@@ -128,6 +128,8 @@ LINE_WIDTH: Final = 1
 TARGET: Final = 24
 TARGET_TOUCH: Final = 44
 CONTROL_HEIGHT: Final = 42
+SCROLL_BAR: Final = 12
+"""Wide, or high where it lies."""
 ICON: Final = 18
 ICON_LARGE: Final = 22
 

@@ -216,3 +216,20 @@ def test_that_leaving_the_visit_holds_it_and_keeps_every_word(
     target = vault(visits.area, visit, area).fields["text"][1]
     qtbot.waitUntil(lambda: not vault(fields.read, target).draft, timeout=5000)
     assert vault(visits.conversation, visit).household == HOUSEHOLD
+
+
+def test_that_the_width_stays_whatever_there_is_to_scroll(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    talk, page, widths = screen.talk, screen.talk.page, set[int]()
+    for _area in range(15):
+        for tall in (2000, 0):
+            page.note.setMinimumHeight(tall)
+            qtbot.waitUntil(lambda t=tall: (page.content.height() > 2000) == (t > 0))  # type: ignore[misc]
+            widths.add(page.content.width())
+        talk.step(1)
+        shown(qtbot, screen, talk.area)
+    assert len(widths) == 1
+    ends = (talk.next.mapTo(talk, talk.next.rect().bottomRight()).x(),
+            page.note.mapTo(talk, page.note.rect().bottomRight()).x())  # fmt: skip
+    assert ends[0] == ends[1]
