@@ -63,7 +63,10 @@ def main_place(session: Session) -> str:
 
 
 def choose_place(session: Session, url: str) -> None:
-    """From now on this is where the team shares by itself."""
+    """From now on this is where the team shares by itself; `url` as the share itself says it.
+
+    Sharing notes a place under that name: a folder can be typed in more than one way.
+    """
     session.vault.set_setting(MAIN, url)
 
 
@@ -140,7 +143,7 @@ def move(
     Raises UserError("share_unknown") when nothing of the team is there and `new_place` is false.
     """
     last = share(session, pause, tell, url, new_place=new_place)
-    choose_place(session, url)
+    choose_place(session, last.place)
     return last
 
 
@@ -148,7 +151,7 @@ def begin(session: Session, pause: Pause, _tell: Tell, name: str, url: str) -> N
     """This member founds a team that shares in this place."""
     with at_place(session, pause, url) as place:
         team.start(session, name, place)
-    choose_place(session, url)
+    choose_place(session, place.url)
 
 
 def ask_to_join(
@@ -157,7 +160,7 @@ def ask_to_join(
     """Puts the request there; the six words."""
     with at_place(session, pause, url) as place:
         words = team.request(session, place, further_laptop=further_laptop)
-    choose_place(session, url)
+    choose_place(session, place.url)
     return words
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -19,12 +19,24 @@ from tests.helpers.vaults import a_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
     from app.sync.report import Report
 
 HOUSEHOLD = "01J00000000000000000000H01"
 CANARY = "kanariewoord"
+T = TypeVar("T")
+
+
+class Patient:
+    """Waits, and has nothing else to do."""
+
+    def breathe(self) -> None:
+        """Nothing waits."""
+
+    def wait(self, future: Future[T]) -> T:
+        return future.result()
 
 
 @dataclass

@@ -15,11 +15,9 @@ from app.errors import UserError
 from app.model.base import dossier_space
 from app.services import attachments, circle, sharing
 from app.sync import blobs
-from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, erase, title, write
+from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, Patient, erase, title, write
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from app.services.session import Session
     from app.sync.rounds import Progress
 
@@ -29,22 +27,12 @@ LETTER = f"Een brief van de corporatie, {CANARY}. ".encode() * 50
 """Words that nobody may find anywhere."""
 
 
-class Patient:
-    """Waits, and has nothing else to do."""
-
-    def breathe(self) -> None:
-        """Nothing waits."""
-
-    def wait(self, future: Future[object]) -> object:
-        return future.result()
-
-
 def add(session: Session, data: bytes = LETTER, name: str = f"{CANARY}.pdf") -> str:
     return attachments.add_content(session, HOUSEHOLD, name, data)
 
 
 def fetch(session: Session, attachment: str) -> bytes:
-    return attachments.fetch(session, Patient(), lambda _news: None, attachment).data  # type: ignore[arg-type]
+    return attachments.fetch(session, Patient(), lambda _news: None, attachment).data
 
 
 def state(session: Session, attachment: str) -> str:
@@ -294,7 +282,7 @@ def test_that_what_is_too_large_or_empty_is_refused(duo: Duo, tmp_path: Path) ->
         (tmp_path / "weg.pdf", "attachment_unreadable"),
     ):
         with pytest.raises(UserError, match=reason):
-            attachments.add(duo[0], Patient(), lambda _news: None, HOUSEHOLD, path)  # type: ignore[arg-type]
+            attachments.add(duo[0], Patient(), lambda _news: None, HOUSEHOLD, path)
     assert attachments.of(duo[0], HOUSEHOLD) == ()
 
 
