@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
+from app import disk
 from app.errors import UserError
 from app.storage.files import is_backup, open_beside, refuse_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -43,7 +41,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(path)
+            disk.replace(beside, path)
         except BaseException:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
@@ -51,7 +49,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        told = "file_no_room" if error.errno in _FULL else "file_unwritable"
+        told = "file_no_room" if error.errno in disk.FULL else "file_unwritable"
         raise UserError(told, file=path.name) from error
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import re
 import stat
@@ -13,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from app import disk
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -25,10 +25,8 @@ HEADERS: Final = (".key", ".key2")
 """Suffixes of the two copies of the key header."""
 BACKUP_NOTE: Final = b"drempel backup 1"
 """The comment of the archive: tells a backup from any other file."""
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 _OWNER_ONLY: Final = 0o600
-_READ_ONLY: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -101,9 +99,9 @@ def plain_file_errors() -> Iterator[None]:
     except FileNotFoundError as error:
         raise UserError("vault_unreachable") from error
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in disk.FULL:
             raise UserError("disk_full") from error
-        if error.errno in _READ_ONLY:
+        if error.errno in disk.FORBIDDEN:
             raise UserError("vault_read_only") from error
         raise UserError("vault_unreachable") from error
 
@@ -120,12 +118,12 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.replace(path)
+            disk.replace(temporary, path)
         except OSError:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        disk.sync_folder(path.parent)
 
 
 def open_beside(path: Path, target: Path) -> BinaryIO:
@@ -154,17 +152,6 @@ def _for_the_owner(path: str, flags: int) -> int:
 def sync_file(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a rename lasting; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def read_or_none(path: Path) -> bytes | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import sqlcipher3
 
+from app import disk
 from app.crypto.header import (
     HeaderDamagedError,
     HeaderNewerError,
@@ -35,7 +36,6 @@ from app.storage.files import (
     remove,
     side_files,
     sync_file,
-    sync_folder,
     write_whole,
 )
 from app.storage.registry import DREMPEL, Registry
@@ -80,8 +80,8 @@ def rekey(unlocked: Unlocked, passphrase: str) -> None:
         opening.write_headers(path, seal_header(name, passphrase, (old, new), cost))
         unlocked.store.db.close()
         with plain_file_errors():
-            fresh.replace(path)
-            sync_folder(path.parent)
+            disk.replace(fresh, path)
+            disk.sync_folder(path.parent)
         unlocked.key = new
     finally:
         remove(fresh, *side_files(fresh))
@@ -159,8 +159,8 @@ def _pack(header: bytes, copy: Path, target: Path, tell: Callable[[int, int], No
                     done += len(block)
                     tell(done, total)
         sync_file(whole)
-        whole.replace(target)
-        sync_folder(target.parent)
+        disk.replace(whole, target)
+        disk.sync_folder(target.parent)
 
 
 def restore(
@@ -182,9 +182,9 @@ def restore(
         with plain_file_errors():
             kept = _put_aside(path, clock)
             for suffix in HEADERS:
-                beside(fresh, suffix).replace(beside(path, suffix))
-            fresh.replace(path)
-            sync_folder(path.parent)
+                disk.replace(beside(fresh, suffix), beside(path, suffix))
+            disk.replace(fresh, path)
+            disk.sync_folder(path.parent)
     finally:
         remove(*parts)
     return kept
@@ -208,7 +208,7 @@ def put_back(
     with plain_file_errors():
         now_aside = _put_aside(path, clock)
         _move(kept, path)
-        sync_folder(path.parent)
+        disk.sync_folder(path.parent)
     return now_aside
 
 
@@ -262,7 +262,7 @@ def _move(path: Path, to: Path) -> None:
     for suffix in ("-wal", *HEADERS, ""):
         part = beside(path, suffix)
         if part.exists():
-            part.replace(beside(to, suffix))
+            disk.replace(part, beside(to, suffix))
 
 
 def _refuse_open(path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from app import disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +60,7 @@ def save(path: Path, preferences: Preferences) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105 - replaces on Windows too, in one step
+        disk.replace(beside, path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final
 
-from app.storage.files import HEADERS, beside, sync_file, sync_folder
+from app.disk import sync_folder
+from app.storage.files import HEADERS, beside, sync_file
 from tests.helpers.vaults import a_vault, reopened
 from tests.storage import typist
 

@@ -7,21 +7,17 @@ import errno
 import os
 import secrets
 import stat
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from app import disk
 from app.errors import UserError
 from app.sync.share import contract
 from app.sync.share.contract import Entry, Missing, TooLarge
 from app.sync.share.many import in_order
 
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
-"""What network drives answer that know no fsync of a folder."""
 _OPEN_TO_READ: Final = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)
@@ -30,9 +26,6 @@ _OPEN_TO_READ: Final = (
     | getattr(os, "O_NONBLOCK", 0)
 )
 """A link or pipe that someone planted is neither followed nor waited for."""
-_RENAME_TRIES: Final = 5
-_RENAME_WAIT_SECONDS: Final = 0.05
-"""Virus scanners and sync programs hold a new file for a moment."""
 
 
 class Folder:
@@ -82,20 +75,19 @@ class Folder:
             temporary = path.with_name(contract.temporary(secrets.token_hex(8)))
             try:
                 written = self._write_beside(temporary, data)
-                _rename(temporary, path)
+                disk.replace(temporary, path)
             except OSError:
                 with contextlib.suppress(OSError):
                     temporary.unlink()
                 raise
-            _sync_folder(path.parent)
+            disk.sync_folder(path.parent)
             self._sweep(folder, written.st_mtime)
 
     def remove(self, folder: str, name: str) -> None:
         path = self._root / contract.place(folder, name)
         with self._plain(contract.read_only):
             self._stand()
-            with contextlib.suppress(FileNotFoundError):
-                path.unlink()
+            disk.remove(path)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -114,7 +106,7 @@ class Folder:
             return _write_synced(temporary, data)
         except FileNotFoundError:
             temporary.parent.mkdir(exist_ok=True)
-            _sync_folder(self._root)
+            disk.sync_folder(self._root)
             return _write_synced(temporary, data)
 
     def _sweep(self, folder: str, now: float) -> None:
@@ -130,9 +122,9 @@ class Folder:
         try:
             yield
         except OSError as error:
-            if error.errno in _FULL:
+            if error.errno in disk.FULL:
                 raise contract.full(self.url) from error
-            if error.errno in _FORBIDDEN:
+            if error.errno in disk.FORBIDDEN:
                 raise forbidden(self.url) from error
             raise contract.away(self.url) from error
 
@@ -171,26 +163,3 @@ def _write_synced(path: Path, data: bytes) -> os.stat_result:
     if facts.st_size != len(data):
         raise OSError(errno.ENOSPC, "written short")
     return facts
-
-
-def _rename(temporary: Path, path: Path) -> None:
-    for _ in range(_RENAME_TRIES - 1):
-        with contextlib.suppress(PermissionError):
-            temporary.replace(path)
-            return
-        threading.Event().wait(_RENAME_WAIT_SECONDS)
-    temporary.replace(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename lasting; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-    finally:
-        os.close(handle)

@@ -1,0 +1,56 @@
+"""What disks do and say, alike on every system: renames that wait, folders synced, errors."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Numbers of errors that say: no room."""
+FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""Numbers of errors that say: not for you. Windows also says so of a file that somebody holds."""
+_WAITS: Final = (0.01, 0.04, 0.15, 0.3)
+"""Seconds between tries: virus scanners and sync programs hold a new file for a moment."""
+_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+"""What network drives answer that know no fsync of a folder."""
+
+
+def replace(file: Path, target: Path) -> None:
+    """`file` takes the name `target`, in one step, also where a file of that name is. OSError."""
+    _while_held(lambda: file.replace(target))
+
+
+def remove(file: Path) -> None:
+    """What is not there is no error. Raises OSError."""
+    _while_held(lambda: file.unlink(missing_ok=True))
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename lasting; Windows and some network drives have no such call. OSError."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _while_held(act: Callable[[], object]) -> None:
+    for wait in _WAITS:
+        try:
+            act()
+        except PermissionError:
+            threading.Event().wait(wait)
+        else:
+            return
+    act()
