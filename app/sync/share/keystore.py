@@ -15,8 +15,9 @@ SERVICE: Final = "drempel"
 
 def remember(url: str, credentials: Credentials) -> None:
     """Raises UserError("share_no_key_store") on a computer without one, or with it locked."""
+    secrets = to_json(credentials)
     with _store() as keyring:
-        keyring.set_password(SERVICE, url, to_json(credentials))
+        keyring.set_password(SERVICE, url, secrets)
 
 
 def recall(url: str) -> Credentials | None:
@@ -37,12 +38,13 @@ def forget(url: str) -> None:
 
 @contextmanager
 def _store() -> Iterator[ModuleType]:
+    """Each store also raises its system's own errors: Windows one that is not keyring's."""
     import keyring  # noqa: PLC0415 - a start without it is 0.2 s faster
     import keyring.errors  # noqa: PLC0415
 
     try:
         yield keyring
-    except keyring.errors.KeyringError:
+    except Exception:  # noqa: BLE001 - whatever it was, there is no store to keep a password in
         failed = True
     else:
         failed = False

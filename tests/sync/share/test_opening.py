@@ -149,6 +149,22 @@ class _Store(KeyringBackend):
             raise PasswordDeleteError
 
 
+class _Closed(_Store):
+    """As on Windows: where a policy forbids it, or a password is too long, no error of keyring."""
+
+    class Error(Exception):
+        """What the system says."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise _Closed.Error(1312, "CredRead")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise _Closed.Error(1783, "CredWrite")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise _Closed.Error(1312, "CredRead")
+
+
 FILE_FIELD: Final = "Of: een bestand waar dit alles in staat"
 """What the field on the screen is called that takes its place."""
 
@@ -176,7 +192,7 @@ def test_that_the_key_store_gives_back_what_it_was_given(
     assert keystore.recall("s3://bucket") is None
 
 
-@pytest.mark.parametrize("backend", [NoKeyring], indirect=True)
+@pytest.mark.parametrize("backend", [NoKeyring, _Closed], indirect=True)
 def test_that_a_computer_without_a_key_store_says_to_use_a_file(backend: None) -> None:
     login = from_json(json.dumps(GOOD[WebDavLogin]))
     calls: list[Any] = [
