@@ -6,7 +6,6 @@ import base64
 import binascii
 import json
 import mimetypes
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -33,8 +32,6 @@ State = Literal["here", "unshared", "to_fetch", "missing"]
 MEGABYTE: Final = 1_000_000
 MOST_BYTES: Final = 40 * MEGABYTE
 """Largest file that can be added, in bytes."""
-LONGEST_NAME: Final = 120
-_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|]")
 UNKNOWN: Final = "application/octet-stream"
 
 
@@ -176,12 +173,6 @@ def fetch(s: Session, pause: Pause, _tell: Tell, attachment: str) -> Content:
     with sharing_jobs.at_place(s, pause) as place:
         sealed = blobs.fetch(s.vault.sharing, place, blob.id, pause.breathe)
     return _opened(found, blob, sealed)
-
-
-def safe_name(name: str) -> str:
-    """A name for a copy on a disk: whoever named it, it points to no other folder."""
-    plain = _UNSAFE.sub("_", name).strip(" .")
-    return plain[-LONGEST_NAME:] or "bijlage"
 
 
 def save(content: Content, path: Path) -> None:

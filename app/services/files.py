@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from app import disk
 from app.errors import UserError
@@ -13,6 +14,14 @@ from app.storage.files import is_backup, open_beside, refuse_vault
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+LONGEST_NAME: Final = 120
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\\/:*?\"<>|]")
+"""No folder, nothing that Windows forbids, and nothing that turns the shown order around."""
+_DEVICE: Final = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE
+)
+"""What Windows takes for a printer or a port, with whatever ending."""
 
 
 @contextmanager
@@ -57,3 +66,12 @@ def write_file(path: Path, data: bytes) -> None:
     """See `whole_file`."""
     with whole_file(path) as file:
         file.write(data)
+
+
+def safe_name(name: str, otherwise: str) -> str:
+    """A name for a file on any system, whoever thought of `name`; it points to no other folder.
+
+    Keeps its end, which says what kind of file it is; `otherwise` where nothing is left.
+    """
+    plain = _UNSAFE.sub("_", name).strip(" .")[-LONGEST_NAME:].strip(" .")
+    return f"_{plain}" if _DEVICE.match(plain) else plain or otherwise

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.errors import STOPPED, UserError, sentence
 from app.services import attachments
 from app.services.attachments import Content
+from app.services.files import safe_name
 from app.ui.dossier.attachment_pages import Shown, is_pdf, look_at, look_at_pdf
 from app.ui.kit import (
     EmptyState,
@@ -207,7 +208,7 @@ class AttachmentView(CoverView):
 
     def choose_file(self) -> None:
         """Ask where the copy goes, and write it."""
-        name = attachments.safe_name(self._content.name if self._content else "")
+        name = safe_name(self._content.name if self._content else "", tr("bijlage"))
         chosen, _kind = QFileDialog.getSaveFileName(self, tr("Bewaar een kopie"), name)
         if chosen:
             self.save_to(Path(chosen))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from app.model.words import Paper
-from app.services.files import write_file
+from app.services.files import safe_name, write_file
 from app.ui.kit import (
     Button,
     Card,
@@ -224,10 +224,15 @@ class PrintView(CoverView):
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer)
 
+    def file_name(self) -> str:
+        """What is proposed; the card without names gets a name without names."""
+        name = self._job.name if self._job is not None and not self._neutral else tr("Kaartje")
+        return safe_name(f"{name}.pdf", "")
+
     def choose_file(self) -> None:
         """Ask where the PDF goes, and write it."""
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, tr("Bewaar als PDF"), f"{self._job.name if self._job else ''}.pdf", "PDF (*.pdf)"
+            self, tr("Bewaar als PDF"), self.file_name(), "PDF (*.pdf)"
         )
         if chosen:
             self.save_to(Path(chosen))

@@ -284,17 +284,3 @@ def test_that_what_is_too_large_or_empty_is_refused(duo: Duo, tmp_path: Path) ->
         with pytest.raises(UserError, match=reason):
             attachments.add(duo[0], Patient(), lambda _news: None, HOUSEHOLD, path)
     assert attachments.of(duo[0], HOUSEHOLD) == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        ("brief.pdf", "brief.pdf"),
-        ("../../.profile", "_.._.profile"),
-        ("C:\\Windows\\x.dll", "C__Windows_x.dll"),
-        ("...", "bijlage"),
-        ("Ğ" * 300 + ".pdf", "Ğ" * 116 + ".pdf"),
-    ],
-)
-def test_that_the_name_of_a_copy_points_to_no_other_folder(name: str, plain: str) -> None:
-    assert attachments.safe_name(name) == plain

@@ -90,6 +90,16 @@ def test_that_a_card_without_names_can_take_its_place(qtbot: QtBot, view: PrintV
     assert not view.large.isVisible()
 
 
+def test_that_the_proposed_name_fits_any_disk_and_a_card_without_names_gets_none(
+    qtbot: QtBot, view: PrintView
+) -> None:
+    view.open(PrintJob("Plan van Familie Şahin/De Boer", a_paper, neutral=a_card))
+    assert view.file_name() == "Plan van Familie Şahin_De Boer.pdf"
+    view.card.click()
+    wait_for(qtbot, view, CARD_PHONE)
+    assert view.file_name() == "Kaartje.pdf"
+
+
 def test_that_nothing_is_made_when_no_paper_may_stay(view: PrintView) -> None:
     made: list[bool] = []
 
