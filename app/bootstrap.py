@@ -15,8 +15,12 @@ NAME: Final = "drempel"
 VAULT: Final = "kluis.drempel"
 SETTINGS: Final = "instellingen.json"
 PRACTICE: Final = "voorbeeldteam"
-TURN_S: Final = 0.0005
-"""How long one thread runs Python while another waits: what is typed does not wait for drawing."""
+TURN_S: Final = 0.001 if sys.platform == "win32" else 0.0005
+"""How long one thread runs Python while another waits: what is typed does not wait for drawing.
+
+On Windows Python waits in whole milliseconds; of less than one it makes none, and a thread that
+waits its turn would keep a core busy with asking for it.
+"""
 
 
 def data_folder() -> Path:
