@@ -6,6 +6,7 @@ Storage is loaded by the command that opens a vault: wrong words are answered at
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from contextlib import contextmanager
@@ -70,12 +71,17 @@ def writing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def writing_out() -> Iterator[None]:
-    """Raises UserError for what standard output refuses: it may be a file on a full disk."""
+    """Raises UserError for what standard output refuses: it may be a file on a full disk.
+
+    BrokenPipeError where nobody reads on; Windows calls that a wrong argument.
+    """
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
+        if sys.platform == "win32" and error.errno == errno.EINVAL:
+            raise BrokenPipeError from error
         raise UserError(NOT_TOLD) from error
 
 
