@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import stat
+import sys
 import zipfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -134,7 +135,7 @@ def open_beside(path: Path, target: Path) -> BinaryIO:
     """
     path.unlink(missing_ok=True)
     file = open(path, "xb", opener=_for_the_owner)  # noqa: SIM115 (Path.open has no opener)
-    if os.name != "nt" and target.exists():
+    if sys.platform != "win32" and target.exists():
         os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
     return file
 

@@ -185,15 +185,15 @@ def _system_id(files: tuple[str, ...]) -> str:
 
         where = r"SOFTWARE\Microsoft\Cryptography"
         with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where) as key:
-            return str(winreg.QueryValueEx(key, "MachineGuid")[0])
-    if sys.platform == "darwin":
+            found = str(winreg.QueryValueEx(key, "MachineGuid")[0])
+    elif sys.platform == "darwin":
         told = subprocess.run(
             ["/usr/sbin/ioreg", "-rd1", "-c", "IOPlatformExpertDevice"],
             capture_output=True, text=True, timeout=_SECONDS, check=False,
         ).stdout  # fmt: skip
-        found = re.search(r'"IOPlatformUUID" = "([^"]+)"', told)
-        return found[1] if found else ""
-    for name in files:
-        if (file := Path(name)).exists():
-            return file.read_text(encoding="ascii", errors="replace").strip()
-    return ""
+        number = re.search(r'"IOPlatformUUID" = "([^"]+)"', told)
+        found = number[1] if number else ""
+    else:
+        there = next((file for name in files if (file := Path(name)).exists()), None)
+        found = there.read_text(encoding="ascii", errors="replace").strip() if there else ""
+    return found
