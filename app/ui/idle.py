@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.ui import windows_sleep
 from app.ui.touch import touch
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 TICK_MS: Final = 5_000
 SLEPT_SECONDS: Final = 30
 """A tick that comes so much late means that the laptop was asleep."""
+CLOSING_S: Final = 1.5
+"""Seconds that a sleep is put off until the vault is closed; Windows waits two for everybody."""
 LOGIN: Final = "org.freedesktop.login1"
 LOGIN_PATH: Final = "/org/freedesktop/login1"
 LOGIN_INTERFACE: Final = "org.freedesktop.login1.Manager"
@@ -73,19 +77,39 @@ class IdleWatch(QObject):
 
 
 class SleepWatch(QObject):
-    """`soon` before the laptop sleeps, where the system says so beforehand (Linux)."""
+    """`soon` before the laptop sleeps, where the system says so beforehand (Linux, Windows)."""
 
     soon = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._listening = False
+        self._may_sleep = threading.Event()
+        self._may_sleep.set()
 
     def listen(self) -> None:
-        """Hear of it from now on; a second call changes nothing."""
-        if self._listening or not sys.platform.startswith("linux"):
+        """Hear of it from now on: there is something open. Until `may_sleep` is called."""
+        self._may_sleep.clear()
+        if self._listening:
             return
         self._listening = True
+        windows_sleep.hear(self.before_sleep)
+        if sys.platform.startswith("linux"):
+            self._listen_on_linux()
+
+    def may_sleep(self) -> None:
+        """Everything is closed."""
+        self._may_sleep.set()
+
+    def before_sleep(self) -> None:
+        """Says that it is about to be, from a thread of the system, and waits for `may_sleep`.
+
+        For CLOSING_S at the most: a system that is kept waiting sleeps all the same.
+        """
+        self.soon.emit()
+        self._may_sleep.wait(CLOSING_S)
+
+    def _listen_on_linux(self) -> None:
         from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - there is none on Windows
 
         bus = QDBusConnection.systemBus()

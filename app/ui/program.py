@@ -83,6 +83,7 @@ class Program(QObject):
         self.idle.idle.connect(self.lock)
         self._sleep = SleepWatch(self)
         self._sleep.soon.connect(self.lock)
+        worker.locked.connect(self._sleep.may_sleep)
         self.window.add_shortcut("Ctrl+L", self.lock)
         self.window.shown.connect(self._shown)
         worker.failed.connect(self.notice.show_error)

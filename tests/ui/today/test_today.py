@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidge
 
 from app.errors import UNKNOWN, catalogue
 from app.services import households, referrals, today, visits
+from app.ui import windows_sleep
 from app.ui.today.rows import ActionRow, VisitRow
 from app.ui.today.screen import greeting, waiting_words
 
@@ -129,6 +131,31 @@ def test_that_ten_quiet_minutes_lock_the_vault(opened: Opened) -> None:
     opened.clock.advance(601)
     opened.program.idle.check()
     assert opened.program.window.current_screen() == "start"
+
+
+def test_that_a_sleep_waits_until_the_vault_is_closed(opened: Opened) -> None:
+    """As Windows tells of it: on a thread of the system, which sleeps when that returns."""
+    sleep = opened.program._sleep  # noqa: SLF001 - no system sleeps here
+    worker = opened.program._worker  # noqa: SLF001
+    asleep: list[bool] = []
+
+    def fall_asleep() -> None:
+        assert windows_sleep.told(windows_sleep.ABOUT_TO_SLEEP, sleep.before_sleep) == 0
+        asleep.append(worker._session is None)  # noqa: SLF001
+
+    system = threading.Thread(target=fall_asleep)
+    system.start()
+    opened.qtbot.waitUntil(lambda: bool(asleep))
+    system.join()
+    assert asleep == [True]
+    assert opened.program.window.current_screen() == "start"
+
+
+def test_that_waking_up_and_a_low_battery_close_nothing(opened: Opened) -> None:
+    resumed, battery = 18, 10
+    for what in (resumed, battery):
+        windows_sleep.told(what, opened.program._sleep.before_sleep)  # noqa: SLF001
+    assert opened.program.window.current_screen() != "start"
 
 
 def test_that_the_window_says_no_names(opened: Opened) -> None:
