@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +43,7 @@ from app.storage.registry import DREMPEL, Registry
 from app.storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from app.clock import Clock
     from app.storage.opening import Unlocked
@@ -179,8 +180,7 @@ def restore(
     try:
         _unpack(source, fresh)
         _prove_and_rename_device(fresh, path, passphrase, clock, registry)
-        with plain_file_errors():
-            kept = _put_aside(path, clock)
+        with plain_file_errors(), _in_place_of(path, clock) as kept:
             for suffix in HEADERS:
                 disk.replace(beside(fresh, suffix), beside(path, suffix))
             disk.replace(fresh, path)
@@ -205,8 +205,7 @@ def put_back(
     finally:
         unlocked.store.db.close()
         unlocked.forget()
-    with plain_file_errors():
-        now_aside = _put_aside(path, clock)
+    with plain_file_errors(), _in_place_of(path, clock) as now_aside:
         _move(kept, path)
         disk.sync_folder(path.parent)
     return now_aside
@@ -249,20 +248,36 @@ def _unpack(source: Path, fresh: Path) -> None:
         sync_file(fresh)
 
 
-def _put_aside(path: Path, clock: Clock) -> Path | None:
-    """Moves the vault that was there, with all that belongs to it, out of the way."""
-    if not path.exists():
-        return None
-    kept = aside(path, clock.now())
-    _move(path, kept)
-    return kept
+@contextmanager
+def _in_place_of(path: Path, clock: Clock) -> Iterator[Path | None]:
+    """The vault that was there, with all that belongs to it, is out of the way; where, if any.
+
+    It comes back where what was to take its place cannot: on Windows somebody may hold a file.
+    """
+    kept = aside(path, clock.now()) if path.exists() else None
+    if kept is not None:
+        _move(path, kept)
+    try:
+        yield kept
+    except OSError:
+        remove(*(beside(path, suffix) for suffix in HEADERS))
+        if kept is not None:
+            _move(kept, path)
+        raise
 
 
 def _move(path: Path, to: Path) -> None:
-    for suffix in ("-wal", *HEADERS, ""):
-        part = beside(path, suffix)
-        if part.exists():
-            disk.replace(part, beside(to, suffix))
+    """All of a vault, or nothing of it. Raises OSError."""
+    moved: list[str] = []
+    try:
+        for suffix in ("-wal", *HEADERS, ""):
+            if beside(path, suffix).exists():
+                disk.replace(beside(path, suffix), beside(to, suffix))
+                moved.append(suffix)
+    except OSError:
+        for suffix in moved:
+            disk.replace(beside(to, suffix), beside(path, suffix))
+        raise
 
 
 def _refuse_open(path: Path) -> None:

@@ -79,10 +79,12 @@ def make(
         raise UserError("vault_exists")
     key = new_key()
     header = seal_header(new_id(clock), passphrase, (key,), cost)
+    db: Database | None = None
     try:
         write_headers(path, header)
         claim(path)
-        store = Store(_database(path, (key,)), registry, clock)
+        db = _database(path, (key,))
+        store = Store(db, registry, clock)
         with store.db.transaction():
             store.prepare()
             begin(store, member_id or new_id(clock), new_id(clock))
@@ -92,6 +94,8 @@ def make(
             if "member" in registry.kinds:
                 record(store, [Edit("member", store.member_id, member_fields)])
     except BaseException:
+        if db is not None:
+            db.close()  # an open file cannot be removed on Windows
         remove(path, *side_files(path), *(beside(path, suffix) for suffix in HEADERS))
         raise
     return Unlocked(path, store, header, key)

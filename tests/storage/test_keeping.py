@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.errors import DamagedError, UserError
 from app.storage import opening
 from app.storage.edits import Edit
-from app.storage.files import HEADERS, beside, kept_aside
+from app.storage.files import HEADERS, beside, kept_aside, remove
 from app.storage.vault import Vault, put_back_vault, restore_vault
-from tests.helpers.vaults import PASSPHRASE, a_clock, reopened
+from tests.helpers.vaults import PASSPHRASE, a_clock, a_vault, reopened
 from tests.storage.given import NAME, name_in, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_that_a_changed_passphrase_opens_and_the_old_one_does_not(path: Path) -> None:
@@ -144,6 +149,91 @@ def test_that_a_vault_put_aside_comes_back_as_the_device_it_was(path: Path, tmp_
     back = reopened(path)
     assert back.device_id == device
     back.close()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`held(name)`: from now on the file of this name keeps it, as on Windows while it is open."""
+
+    def hold(name: str) -> None:
+        replace = Path.replace
+
+        def refused(file: Path, target: Path) -> Path:
+            if file.name == name:
+                raise PermissionError(errno.EACCES, "used by another process")
+            return replace(file, target)
+
+        monkeypatch.setattr(Path, "replace", refused)
+
+    return hold
+
+
+@pytest.mark.parametrize("name", ["kluis", "kluis.key2", "kluis.restored", "kluis.restored.key2"])
+def test_that_a_restore_that_somebody_holds_up_leaves_the_vault_that_was(
+    tmp_path: Path, held: Callable[[str], None], name: str
+) -> None:
+    path, copy = tmp_path / "kluis", tmp_path / "kopie"
+    vault = a_vault(path, NAME)
+    vault.backup(copy)
+    vault.close()
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    held(name)
+    with pytest.raises(UserError, match="vault_read_only"):
+        restore_vault(path, copy, PASSPHRASE, a_clock())
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_that_a_restore_that_somebody_holds_up_leaves_no_half_vault_where_none_was(
+    path: Path, tmp_path: Path, held: Callable[[str], None]
+) -> None:
+    vault = reopened(path)
+    vault.backup(tmp_path / "kopie")
+    vault.close()
+    new = tmp_path / "nieuw" / "kluis"
+    new.parent.mkdir()
+    held("kluis.restored")
+    with pytest.raises(UserError, match="vault_read_only"):
+        restore_vault(new, tmp_path / "kopie", PASSPHRASE, a_clock())
+    assert list(new.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("which", ["path", "kept"])
+def test_that_vaults_of_which_one_is_held_do_not_change_places(
+    path: Path, tmp_path: Path, held: Callable[[str], None], which: str
+) -> None:
+    vault = reopened(path)
+    vault.backup(tmp_path / "kopie")
+    vault.close()
+    kept = restore_vault(path, tmp_path / "kopie", PASSPHRASE, a_clock())
+    assert kept is not None
+    before = {one.name for one in path.parent.iterdir()}
+    held({"path": path, "kept": kept}[which].name)
+    with pytest.raises(UserError, match="vault_read_only"):
+        put_back_vault(path, kept, PASSPHRASE, a_clock())
+    assert {one.name for one in path.parent.iterdir()} == before
+    assert name_in(path) == name_in(kept) == NAME
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nobody tells what is open")
+def test_that_a_vault_that_cannot_be_made_is_closed_before_it_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is open cannot be removed on Windows."""
+    path = tmp_path / "kluis"
+
+    def while_closed(*paths: Path) -> None:
+        opened = {one.readlink() for one in Path("/proc/self/fd").iterdir() if one.is_symlink()}
+        assert not opened & set(paths)
+        remove(*paths)
+
+    def full(*_all: object) -> None:
+        raise UserError("disk_full")
+
+    monkeypatch.setattr(opening, "remove", while_closed)
+    monkeypatch.setattr(opening, "record", full)
+    with pytest.raises(UserError, match="disk_full"):
+        a_vault(path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_other_files_beside_a_vault_are_no_vaults_put_aside(tmp_path: Path) -> None:
