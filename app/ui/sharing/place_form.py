@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.ui.kit import Button, Field, PassphraseField, Secondary, Segments
@@ -19,8 +19,9 @@ SERVER: Final = "server"
 
 
 def choose_folder(parent: QWidget, start: str = "") -> str:
-    """A folder that a person points at; empty when they changed their mind."""
-    return QFileDialog.getExistingDirectory(parent, tr("Kies een map of USB-stick"), start)
+    """A folder that a person points at, as this system writes it; empty when they did not."""
+    found = QFileDialog.getExistingDirectory(parent, tr("Kies een map of USB-stick"), start)
+    return QDir.toNativeSeparators(found)
 
 
 class PlaceForm(QWidget):
