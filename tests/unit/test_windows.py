@@ -9,6 +9,7 @@ import pytest
 
 from app.commands.context import writing_out
 from app.errors import UserError
+from app.sync.share.folder import deep
 from installer.trying import surroundings
 
 
@@ -36,3 +37,21 @@ def test_that_a_reader_who_went_away_is_told_from_a_disk_that_refuses(
     monkeypatch.setattr(sys, "platform", platform)
     with pytest.raises(raised), writing_out():
         raise OSError(code, "said by the system")
+
+
+@pytest.mark.parametrize(
+    ("folder", "asked"),
+    [
+        ("Z:\\team", "Z:\\team"),
+        ("Z:/team/../gedeeld", "Z:\\gedeeld"),
+        (f"C:\\{'m' * 200}", f"\\\\?\\C:\\{'m' * 200}"),
+        (f"\\\\server\\deel\\{'m' * 200}", f"\\\\?\\UNC\\server\\deel\\{'m' * 200}"),
+        (f"\\\\?\\C:\\{'m' * 200}", f"\\\\?\\C:\\{'m' * 200}"),
+    ],
+)
+def test_that_a_share_deep_in_folders_is_asked_for_as_windows_wants_it(
+    folder: str, asked: str
+) -> None:
+    """Else a name of 260 characters is not found, and the share would seem to be away."""
+    assert deep(folder) == asked
+    assert deep(asked) == asked

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import ntpath
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,12 +30,18 @@ _OPEN_TO_READ: Final = (
 """A link or pipe that someone planted is neither followed nor waited for."""
 
 
+_LONGEST_ROOT: Final = 259 - len("/member/") - contract.MAX_NAME
+"""Characters of a folder on Windows in which every name of a share fits."""
+_AS_IS: Final = "\\\\?\\"
+
+
 class Folder:
     """`root` must exist: a drive that is not connected is never made."""
 
     def __init__(self, root: Path) -> None:
         self.url = str(root)
-        self._root = root
+        self._root = Path(deep(self.url)) if sys.platform == "win32" else root
+        self._base = str(self._root)
         self._leftovers: dict[str, set[str]] = {}
 
     def listing(self, folder: str) -> list[Entry]:
@@ -54,7 +62,7 @@ class Folder:
         """Asks a synced folder for a file that is not on this laptop yet."""
         place = contract.place(folder, name)
         try:
-            data = _read(f"{self.url}/{place}", limit)
+            data = _read(f"{self._base}{os.sep}{place.replace('/', os.sep)}", limit)
         except OSError as error:
             with self._plain(contract.refused):
                 self._stand()
@@ -127,6 +135,18 @@ class Folder:
             if error.errno in disk.FORBIDDEN:
                 raise forbidden(self.url) from error
             raise contract.away(self.url) from error
+
+
+def deep(root: str) -> str:
+    """A folder on Windows so that files in it are found, however long its name is.
+
+    Windows stops at 260 characters for a path that does not begin in this way.
+    """
+    plain = ntpath.normpath(root)
+    if len(plain) <= _LONGEST_ROOT or plain.startswith(_AS_IS):
+        return plain
+    network = plain.startswith("\\\\")
+    return f"{_AS_IS}UNC{plain[1:]}" if network else f"{_AS_IS}{plain}"
 
 
 def _whole(entry: os.DirEntry[str]) -> Iterator[Entry]:
