@@ -40,7 +40,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(title)
         self.setWindowIcon(mark_icon())
-        self._mode: Mode = "light"
         self._ids: dict[str, QWidget] = {}
         self.nav = NavRail(entries, self)
         self.stack = QStackedWidget(self)
@@ -92,12 +91,7 @@ class MainWindow(QMainWindow):
         """Light, dark or the system's; and the text scale, when given."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            self._mode = mode
             apply_theme(app, mode, theme().scale if text_scale is None else text_scale)
-
-    def toggle_theme(self) -> None:
-        """From light to dark and back."""
-        self.set_look("light" if theme().colours.dark else "dark")
 
     def _chosen(self, key: str) -> None:
         if key in self._ids:

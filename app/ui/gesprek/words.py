@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from app.model.words import Resort, Worked
@@ -10,15 +9,9 @@ from app.ui.dates import month_day, short_day
 from app.ui.text import tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.ui.kit.labels import Ink
-
-
-def as_day(day: str) -> date | None:
-    """A stored day or moment as a date; None when it is empty or no day."""
-    try:
-        return date.fromisoformat(day[:10])
-    except ValueError:
-        return None
 
 
 def stored(day: date | None) -> str:
