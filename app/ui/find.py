@@ -38,7 +38,7 @@ class FindPalette(CommandPalette):
     def __init__(self, window: QWidget, worker: Worker, places: Sequence[Found]) -> None:
         self._places = tuple(places)
         self._answers: tuple[Found, ...] = ()
-        self._words = ""
+        self._words = self._answered = ""
         super().__init__(
             window, self._found, placeholder=tr("Zoek een huishouden, een woord of een plek")
         )
@@ -55,14 +55,19 @@ class FindPalette(CommandPalette):
 
     def _ask(self, words: str) -> None:
         if not words:
-            self._answers = ()
+            self._answers, self._answered = (), words
             return
-        self._latest.ask(lambda session: _in_vault(session, words), self._answer)
+        self._latest.ask(
+            lambda session: _in_vault(session, words), lambda found: self._answer(words, found)
+        )
 
-    def _answer(self, found: tuple[Found, ...]) -> None:
-        self._answers = found
+    def up_to_date(self) -> bool:
+        return self._answered == self._words
+
+    def _answer(self, words: str, found: tuple[Found, ...]) -> None:
+        self._answers, self._answered = found, words
         if self.isVisible():
-            self._look(self.line.text())
+            self.answered()
 
     def _go(self, key: str) -> None:
         if key.startswith(HOUSEHOLD):

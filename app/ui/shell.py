@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.kit.keep import enter
 from app.ui.kit.mark import mark_icon
 from app.ui.kit.nav_rail import NavEntry, NavRail
 from app.ui.kit.saved import UndoBar
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
         self.undo_bar = UndoBar(middle)
+        self.undo_bar.let_go.connect(self.enter)
         self.nav.chosen.connect(self._chosen)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
@@ -75,6 +77,12 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._ids[key])
         self.nav.set_current(key)
         self.shown.emit(key)
+
+    def enter(self) -> None:
+        """The keyboard goes into the screen in sight."""
+        here = self.stack.currentWidget()
+        if here is not None:
+            enter(here)
 
     def show_navigation(self, shown: bool = True) -> None:  # noqa: FBT001, FBT002 (like Qt's own)
         """Hide the navigation while a resident looks along, or before unlocking."""

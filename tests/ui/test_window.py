@@ -122,3 +122,32 @@ def test_that_leaving_the_palette_for_a_place_leaves_no_hidden_field_with_the_ke
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.isVisible()
+
+
+def test_that_enter_before_the_palette_has_its_answer_goes_where_the_words_lead(
+    opened: Opened,
+) -> None:
+    bench, window = opened.bench, opened.program.window
+    opened.ask(lambda s: households.new_household(s, "Mevrouw Yıldız"))
+    find = bench.find
+    bench.open_find()
+    opened.qtbot.waitUntil(find.line.hasFocus)
+    find.line.setText("yı")
+    opened.qtbot.waitUntil(lambda: find.list.count() > 0)
+    find.line.setText("yıldırım")  # the answer for the first letters still stands there
+    opened.qtbot.keyClick(find.line, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(lambda: window.current_screen() == "dossier")
+    header = bench.dossier.header.title
+    opened.qtbot.waitUntil(lambda: header.text() == "Familie Yıldırım-Bakker")
+    assert find.isHidden()
+
+
+def test_that_a_row_chosen_by_an_arrow_stays_chosen_when_the_answer_comes(opened: Opened) -> None:
+    find = opened.bench.find
+    opened.bench.open_find()
+    opened.qtbot.waitUntil(find.line.hasFocus)
+    opened.qtbot.keyClicks(find.line, "en")
+    opened.qtbot.keyClick(find.line, Qt.Key.Key_Down)
+    chosen = find.list.current_id()
+    opened.qtbot.waitUntil(find.up_to_date)
+    assert find.list.current_id() == chosen

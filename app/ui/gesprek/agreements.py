@@ -348,9 +348,14 @@ class AgreementsStep(TallScroll):
             households.remove,
             kind,
             key,
-            then=lambda _: self.refresh(),
+            then=lambda _: self._removed(),
             undo=said,
         )
+
+    def _removed(self) -> None:
+        """What had the keyboard goes with what was taken away."""
+        self._cursor_wanted = True
+        self.refresh()
 
     def _keep(self) -> None:
         if self.editor is not None:

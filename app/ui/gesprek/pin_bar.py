@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 class PinBar(QWidget):
     """A strip above the visit; six digits and it is gone. Nothing waits for it."""
+
+    done = Signal()
+    """A PIN was chosen, or not now."""
 
     def __init__(self, pin: VisitPin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,7 @@ class PinBar(QWidget):
         )
         self.field.textEdited.connect(self._typed)
         self.later = Button(tr("Later"), kind="quiet", small=True, touch=True)
-        self.later.clicked.connect(self.hide)
+        self.later.clicked.connect(self._done)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 24, 6)
         row.setSpacing(12)
@@ -58,12 +61,15 @@ class PinBar(QWidget):
         words = QFontMetrics(now.font("body")).horizontalAdvance(self.field.placeholderText())
         self.field.setFixedWidth(max(now.px(120), words + now.px(40)))
 
+    def _done(self) -> None:
+        self.hide()
+        self.done.emit()
+
     def _typed(self, digits: str) -> None:
         if len(digits) < DIGITS:
             return
         self.field.clear()
         if self._pin.choose(digits):
-            self.hide()
-            self.focusNextChild()
+            self._done()
         else:
             self.words.setText(tr("Niet zes keer hetzelfde cijfer. Kies een andere pincode."))

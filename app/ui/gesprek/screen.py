@@ -25,7 +25,7 @@ from app.ui.gesprek.topbar import STEPS, TopBar
 from app.ui.gesprek.words import undone_words
 from app.ui.idle import IdleWatch
 from app.ui.kit import CommandPalette, Found, NoteBox, UndoBar
-from app.ui.kit.keep import tab_in_order
+from app.ui.kit.keep import give_back, tab_in_order
 from app.ui.printing import PrintJob, PrintView
 from app.ui.text import tr
 from app.ui.undoing import Undoing
@@ -195,6 +195,8 @@ class GesprekScreen(QWidget):
         self.undoing.undone.connect(self._undone)
         self.undoing.failed.connect(self.desk.show_error)
         self.undo_bar.undone.connect(self.undoing.take_back)
+        self.undo_bar.let_go.connect(self._write)
+        self.pin_bar.done.connect(self._write)
         self.paper.said.connect(lambda words: self.message.say(words, TELL_MS))
         self.paper.closed.connect(self._escape.start)  # by Esc: the first of two
         self.curtain.opened.connect(self._uncovered)
@@ -224,7 +226,7 @@ class GesprekScreen(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
         def pressed() -> None:
-            if self._visit is not None and not self.curtain.isVisible():
+            if self._visit is not None and not (self.curtain.isVisible() or self.paper.isVisible()):
                 action()
 
         shortcut.activated.connect(pressed)
@@ -265,14 +267,18 @@ class GesprekScreen(QWidget):
         if visit is None:
             return
         self.desk.settle()
-        pages: tuple[QWidget, ...] = (self.talk, self.agreements, self.readback, self.aftermath)
-        page = pages[STEPS.index(step)]
-        self.steps.setCurrentWidget(page)
+        self.steps.setCurrentIndex(STEPS.index(step))
+        page = self.steps.currentWidget()
         if isinstance(page, AgreementsStep | ReadBackStep | AftermathStep):
             page.open(visit)
         self.bar.look_along.setVisible(step != STEPS[-1])
         if step == STEPS[-1] and self.bar.look_along.isChecked():
             self.bar.look_along.setChecked(False)
+        self._write()
+
+    def _write(self) -> None:
+        """The keyboard goes where one goes on at this step."""
+        page = self.steps.currentWidget()
         if isinstance(page, TalkStep | AgreementsStep | ReadBackStep | AftermathStep):
             page.write()
 
@@ -349,8 +355,7 @@ class GesprekScreen(QWidget):
     def _uncovered(self) -> None:
         self._count()
         before, self._before_cover = self._before_cover, None
-        if before is not None:
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(before, self._write)
 
     def _lock(self) -> None:
         self.clear()
@@ -365,7 +370,7 @@ class GesprekScreen(QWidget):
         if done is None:
             self._problem(tr("Er is niets om terug te draaien."))
             return
-        self.undo_bar.hide()
+        self.undo_bar.go()
         self.message.say(tr("Teruggedraaid: {what}", what=undone_words(done.kind)), TELL_MS)
 
     def _undo_key(self) -> None:

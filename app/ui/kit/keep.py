@@ -1,11 +1,12 @@
-"""Where Tab goes: within what covers the rest, or through a page as it is read."""
+"""Where the keyboard goes: with Tab, back to where it was, or into a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 def tab_within(cover: QWidget, *, forward: bool) -> bool:
@@ -48,6 +49,23 @@ def tab_in_order(page: QWidget, parts: Iterable[QWidget], *, forward: bool) -> b
             other = stops[0 if forward else -1]
     _give_keyboard(other, forward=forward)
     return True
+
+
+def give_back(before: QWidget | None, otherwise: Callable[[], object]) -> None:
+    """Give the keyboard to where it was; where that is gone or out of sight, do `otherwise`.
+
+    A page that was drawn again meanwhile has deleted what stood on it.
+    """
+    if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        otherwise()
+
+
+def enter(page: QWidget) -> None:
+    """Give the keyboard to the first control of `page`, or to the page itself without one."""
+    stops = (one for one in page.findChildren(QWidget) if _takes_tab(one))
+    next(stops, page).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _give_keyboard(widget: QWidget, *, forward: bool) -> None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from app.ui.kit.card import Line
 from app.ui.kit.fast_list import FastList, ListRow
-from app.ui.kit.keep import tab_within
+from app.ui.kit.keep import give_back, tab_within
 from app.ui.kit.labels import Secondary
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -43,6 +42,7 @@ Search = Callable[[str], Sequence[Found]]
 class CommandPalette(QFrame):
     """Stands over `window`; asks `search` at every key. Arrows choose, Enter goes, Esc closes.
 
+    Enter before `up_to_date` goes to the first one as soon as `answered` says so.
     `chosen` carries the id, after the palette is closed and the keyboard given back.
     """
 
@@ -52,6 +52,7 @@ class CommandPalette(QFrame):
         super().__init__(window)
         self._search = search
         self._before: QWidget | None = None
+        self._chosen = self._entered = False
         self.setProperty("kit", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Ga naar"))
@@ -68,7 +69,7 @@ class CommandPalette(QFrame):
         column.setSpacing(8)
         for widget in (self.line, Line(), self.list, self.nothing):
             column.addWidget(widget)
-        self.line.textChanged.connect(self._look)
+        self.line.textChanged.connect(self._typed)
         self.line.installEventFilter(self)
         self.list.opened.connect(self._go)
         window.installEventFilter(self)
@@ -79,7 +80,7 @@ class CommandPalette(QFrame):
         if self.isHidden():
             self._before = QApplication.focusWidget()
         self.line.setText(words)
-        self._look(words)
+        self._typed(words)
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -90,11 +91,23 @@ class CommandPalette(QFrame):
             return True
         self.hide()
         before, self._before = self._before, None
-        if before is None or not isValid(before) or not before.isVisible():
-            before = self.parentWidget()
-        if before is not None:
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        around = self.parentWidget()
+        if around is not None:
+            give_back(before, around.setFocus)
         return True
+
+    def up_to_date(self) -> bool:
+        """Whether what stands here was found by the words that are typed."""
+        return True
+
+    def answered(self) -> None:
+        """`search` knows more than when it was asked; what arrows chose stays chosen."""
+        chosen = self.list.current_id() if self._chosen else ""
+        self._look(self.line.text(), chosen)
+        self._chosen = bool(chosen) and self.list.current_id() == chosen
+        if self._entered and self.up_to_date():
+            self._entered = False
+            self._enter()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
         return tab_within(self, forward=next)
@@ -112,18 +125,30 @@ class CommandPalette(QFrame):
             row = self.list.currentIndex().row() + steps[Qt.Key(event.key())]
             row = max(0, min(self.list.count() - 1, row))
             self.list.setCurrentIndex(self.list.model().index(row, 0))
+            self._chosen = True
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.list.count():
-                self._go(self.list.current_id())
+            if self._chosen or self.up_to_date():
+                self._enter()
+            else:
+                self._entered = True
             return True
         if event.key() == Qt.Key.Key_Escape:
             self.close()  # and on to the window, which may wait for a second Esc
         return False
 
-    def _look(self, words: str) -> None:
+    def _enter(self) -> None:
+        if self.list.count():
+            self._go(self.list.current_id())
+
+    def _typed(self, words: str) -> None:
+        self._chosen = self._entered = False
+        self._look(words)
+
+    def _look(self, words: str, chosen: str = "") -> None:
         found = self._search(words.strip())
-        self.list.set_source(_Listed(found))
+        at = next((row for row, one in enumerate(found) if one.id == chosen), 0)
+        self.list.set_source(_Listed(found), at)
         self.list.setVisible(bool(found))
         self.nothing.setVisible(not found)
         self._place()

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
+from app.ui.kit.keep import give_back
 from app.ui.kit.labels import SectionTitle
 from app.ui.kit.states import Scroll
 from app.ui.text import tr
@@ -33,7 +34,7 @@ class Panel(QFrame):
 
     def __init__(self, window: QWidget, title: str = "", *, width: int = 420) -> None:
         super().__init__(window)
-        self._wide = width
+        self._wide, self._around_it = width, window
         self._before: QWidget | None = None
         self.setProperty("kit", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -97,8 +98,7 @@ class Panel(QFrame):
         self._slide.stop()
         self.hide()
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(before, self._around_it.setFocus)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -117,6 +117,8 @@ class UndoBar(QFrame):
 
     undone = Signal(object)
     """The button was pressed: with the step that was offered, None for the last one."""
+    let_go = Signal()
+    """It went while its button had the keyboard, which is wherever Qt put it now."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -132,7 +134,7 @@ class UndoBar(QFrame):
         row.addWidget(self.button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.go)
         self.button.clicked.connect(self._undo)
         parent.installEventFilter(self)
         self.hide()
@@ -170,6 +172,14 @@ class UndoBar(QFrame):
         if milliseconds:
             self._timer.start(milliseconds)
 
+    def go(self) -> None:
+        """Out of sight, before its time as well."""
+        held = self.button.hasFocus()
+        self._timer.stop()
+        self.hide()
+        if held:
+            self.let_go.emit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and not self.isHidden():
@@ -192,7 +202,6 @@ class UndoBar(QFrame):
         self.place()
 
     def _undo(self) -> None:
-        self.hide()
-        self._timer.stop()
+        self.go()
         step, self._step = self._step, None
         self.undone.emit(step)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit import Button, Card, FlowLayout, Scroll, Secondary, SectionTitle, Text
-from app.ui.kit.keep import tab_within
+from app.ui.kit.keep import give_back, tab_within
 from app.ui.text import tr
 from app.ui.theme.current import theme
 
@@ -78,13 +78,15 @@ class CoverView(QWidget):
             return
         self.hide()
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        around = self.parentWidget()
+        if around is not None:
+            give_back(before, around.setFocus)
         self.closed.emit()
 
     def appear(self, title: str, name: str) -> None:
         """Cover the screen; `name` is for screen readers."""
-        self._before = QApplication.focusWidget()
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
         self.title.setText(title)
         self.setAccessibleName(name)
         self.warning.hide()

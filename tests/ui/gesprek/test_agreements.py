@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import agreements, visits
 from app.ui.gesprek import GesprekScreen
+from app.ui.kit import Button
 from tests.ui.gesprek.conftest import HOUSEHOLD, Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -180,3 +181,39 @@ def _focused() -> QWidget:
     focused = QApplication.focusWidget()
     assert focused is not None
     return focused
+
+
+def test_that_the_keyboard_stays_among_the_agreements_when_one_goes_or_comes_back(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    goal = vault(agreements.add_goal, HOUSEHOLD, "Weer durven openmaken")
+    to_step(qtbot, screen)
+    step = screen.agreements
+    qtbot.waitUntil(lambda: goal in step.lines and step.lines[goal].line.hasFocus(), timeout=5000)
+    trash = step.findChildren(Button)
+    remove = next(b for b in trash if b.accessibleName() == "Doel weghalen: Weer durven openmaken")
+    remove.setFocus()
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: goal not in step.lines and step.goal_line.line.hasFocus())
+    screen.undo_bar.button.setFocus()
+    qtbot.keyClick(screen.undo_bar.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: goal in step.lines, timeout=5000)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert step.isAncestorOf(focus)
+
+
+def test_that_who_and_when_stay_beside_each_other_when_a_day_is_not_understood(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    to_step(qtbot, screen)
+    add(qtbot, screen, "Samen de post openen")
+    editor = screen.agreements.editor
+    assert editor is not None
+    editor.due.line.setFocus()
+    qtbot.keyClicks(editor.due.line, "32 feb")
+    qtbot.keyClick(editor.due.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(editor.due.problem.text()))
+    tops = {line.mapTo(editor, QPoint()).y() for line in (editor.who.line, editor.due.line)}
+    qtbot.waitUntil(lambda: editor.due.problem.height() > 0)
+    assert len(tops) == 1

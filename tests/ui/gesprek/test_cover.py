@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.services import agreements
 from app.ui.gesprek import GesprekScreen
 from app.ui.gesprek.pin import TRIES
-from tests.ui.gesprek.conftest import Vault
+from tests.ui.gesprek.conftest import HOUSEHOLD, MEHMET, Vault
 
 
 def test_that_escape_twice_shows_a_calendar_and_the_pin_the_same_place(
@@ -139,3 +141,58 @@ def test_that_asking_twice_for_the_words_to_go_by_gives_the_keyboard_back(
         screen.palette_.open()
     qtbot.keyClick(screen.palette_.line, Qt.Key.Key_Escape)
     qtbot.waitUntil(note.hasFocus)
+
+
+def test_that_the_pin_brings_the_keyboard_back_also_where_its_place_was_drawn_again(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    action = vault(agreements.add_action, HOUSEHOLD, "De huurbaas bellen")
+    screen.show_step("afspraken")
+    step = screen.agreements
+    qtbot.waitUntil(lambda: action in step.rows)
+    step.rows[action].change.setFocus()
+    screen.cover()
+    vault(agreements.add_action, HOUSEHOLD, "Van een collega")
+    step.refresh()
+    qtbot.waitUntil(lambda: len(step.rows) == 2)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.keyClicks(screen.curtain.field, "314159")
+    assert not screen.curtain.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert step.isAncestorOf(focus)
+
+
+def test_that_after_choosing_a_pin_one_writes_on(
+    qtbot: QtBot, screen: GesprekScreen, visit: str
+) -> None:
+    screen.pin.forget()
+    screen.open_visit(visit)
+    qtbot.waitUntil(screen.pin_bar.isVisible, timeout=5000)
+    screen.pin_bar.field.setFocus()
+    qtbot.keyClicks(screen.pin_bar.field, "161803")
+    qtbot.waitUntil(screen.talk.page.note.hasFocus)
+
+
+def test_that_a_paper_asked_for_twice_gives_the_keyboard_back(
+    qtbot: QtBot, screen: GesprekScreen
+) -> None:
+    screen.show_step("teruglezen")
+    step = screen.readback
+    qtbot.waitUntil(lambda: step.people is not None and step.side.shown() == step.person)
+    asked = step.side.show_button
+    asked.setFocus()
+    for _ in range(2):
+        screen.readback.paper_wanted.emit(MEHMET, False)
+        qtbot.waitUntil(screen.paper.stays.hasFocus)
+    qtbot.keyClick(screen.paper.stays, Qt.Key.Key_Escape)
+    assert asked.hasFocus()
+
+
+def test_that_keys_do_nothing_behind_the_paper(qtbot: QtBot, screen: GesprekScreen) -> None:
+    screen.show_step("teruglezen")
+    screen.readback.paper_wanted.emit(MEHMET, False)
+    qtbot.waitUntil(screen.paper.stays.hasFocus)
+    qtbot.keyClick(screen.paper.stays, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert screen.bar.steps.current() == "teruglezen"
+    assert screen.paper.stays.hasFocus()
