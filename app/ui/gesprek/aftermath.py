@@ -22,6 +22,7 @@ from app.ui.gesprek.scrolling import TallScroll
 from app.ui.gesprek.zrm_rows import ScoreTable
 from app.ui.gesprek.zrm_side import ScoreSide
 from app.ui.kit import Button, ChipGroup, Secondary, Segments, Title
+from app.ui.kit.keep import tab_in_order
 from app.ui.text import tr
 from app.ui.theme import theme
 
@@ -50,6 +51,8 @@ class AftermathStep(QWidget):
         self._person = ""
         self._domain = ""
         self._begin = False
+        self._began = ""
+        """The visit of which a part was chosen; a lock does not forget it."""
         self.people: ChipGroup | None = None
         self.title = Title("")
         self.parts = Segments(
@@ -81,10 +84,13 @@ class AftermathStep(QWidget):
 
     def open(self, visit: Conversation) -> None:
         """Show the ZRM of the persons of a visit."""
-        known = self._visit is not None and self._visit.persons == visit.persons
-        self._visit = visit
-        if not known:
+        before, self._visit = self._visit, visit
+        known = before is not None and before.persons == visit.persons
+        if not known or before is None or before.present != visit.present:
             self._make_people(visit)
+        if self._began != visit.visit:
+            self._began = visit.visit
+            self._begin_zrm()
         self.closing.open(visit)
         self.refresh()
 
@@ -129,6 +135,17 @@ class AftermathStep(QWidget):
         """`zrm` or `closing`."""
         self.parts.set_current(part)
         self._part(part)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
+        """What stands beside the table comes right after the row that it is about."""
+        lines = self.table.lines
+        if self._narrow or self.parts.current() != "zrm" or self._domain not in lines:
+            return super().focusNextPrevChild(next)
+        order: list[QWidget] = [self.parts, *lines.values(), self.same]
+        order.insert(order.index(lines[self._domain]) + 1, self.side)
+        if self.people is not None:
+            order.insert(0, self.people)
+        return tab_in_order(self, order, forward=next) or super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -293,6 +310,11 @@ class AftermathStep(QWidget):
         self.title.setText(tr("ZRM van {name}", name=name) if zrm_part else tr("Afronden"))
         self._place_people()
 
+    def _begin_zrm(self) -> None:
+        self.parts.set_current("zrm")
+        self._stack.setCurrentIndex(0)
+        self.side.setVisible(not self._narrow)
+
     def _part(self, part: str) -> None:
         self._stack.setCurrentIndex(0 if part == "zrm" else 1)
         self.side.setVisible(part == "zrm" and not self._narrow)
@@ -329,6 +351,7 @@ class AftermathStep(QWidget):
                 level,
                 undo=tr("Samen: {level}", level=level),
             )
+            self.table.go(domain)
 
     def _offer_same(self, table: ZrmTable) -> None:
         number = sum(

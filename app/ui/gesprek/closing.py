@@ -77,12 +77,20 @@ class ClosingPage(TallScroll):
     def show_person(self, person: str) -> None:
         """Safe contact and safety of this person."""
         self._person = person
+        self._name_cards()
         boxes = (("safe_contact", self._when, "when"), ("safety_note", self._safety, ""))
         for name, binding, part in boxes:
             target = self._of_person(name)
             expect(self._desk, binding, target, part)
             self._desk.ask(fields.read, target, then=partial(self._read, target))
         self.refresh()
+
+    def _name_cards(self) -> None:
+        persons = self._visit.persons if self._visit is not None else ()
+        name = next((p.name.split()[0] for p in persons if p.id == self._person), "")
+        if name:
+            self._contact.heading.setText(tr("{name} veilig bereiken", name=name))
+            self._safe.heading.setText(tr("Veiligheid van {name}", name=name))
 
     def refresh(self) -> None:
         """Ask for themes and next steps as they are by now."""
@@ -137,7 +145,7 @@ class ClosingPage(TallScroll):
         self._contact.add(self.ways)
         self._contact.add(self.when)
         right.addWidget(self._contact)
-        safety = Card(tr("Veiligheid"), tone="care")
+        self._safe = safety = Card(tr("Veiligheid"), tone="care")
         safety.add(Secondary(tr("Alleen voor wie dit dossier leest. Nooit op papier."), wrap=True))
         safety.add(self.safety)
         right.addWidget(safety)

@@ -54,6 +54,7 @@ class ScoreLine(QWidget):
         super().__init__()
         self.domain = row.domain
         self._row = row
+        self._drawn: ZrmRow | None = None
         self._current = False
         self.name = Strong(row.name, wrap=True)
         self.mine = _Scores(row.name)
@@ -80,12 +81,14 @@ class ScoreLine(QWidget):
 
     def show_row(self, row: ZrmRow) -> None:
         """Show what is given and agreed by now."""
-        self._row = row
+        before, self._row = self._drawn, row
+        self._drawn = row
         self.mine.set_value(row.mine.level if row.mine else None)
         self.mine.setEnabled(self.open)
         self.name.set_ink("ink" if self.open else "ink2")
-        self._refill(self._theirs, self._their_widgets(row))
-        self._refill(self._together, self._together_widgets(row))
+        if row != before:  # else a button that has the keyboard keeps it
+            self._refill(self._theirs, self._their_widgets(row))
+            self._refill(self._together, self._together_widgets(row))
         self.setProperty("differs", row.differs)
         self.update()
 

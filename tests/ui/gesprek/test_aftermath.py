@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.clock import derived_id
 from app.model import rules
 from app.services import fields, zrm
 from app.services import visits as visit_services
 from app.services.fields import Target
 from app.ui.gesprek import GesprekScreen
 from app.ui.gesprek.zrm_rows import ScoreLine
+from app.ui.kit import SectionTitle
 from tests.ui.gesprek.conftest import ANJA, FENNA, HOUSEHOLD, MEHMET, Busy, Vault
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -108,7 +110,10 @@ def test_that_a_colleagues_score_shows_after_ones_own_and_is_settled_by_one_pres
     qtbot.mouseClick(line.mine.button(2), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: line.theirs() == 3, timeout=5000)
     qtbot.waitUntil(lambda: len(line.choices()) == 2, timeout=5000)
-    qtbot.mouseClick(line.choices()[1], Qt.MouseButton.LeftButton)
+    line.choices()[1].setFocus()
+    qtbot.keyClick(line.choices()[1], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not line.choices())
+    assert has_keyboard(line)
     qtbot.waitUntil(
         lambda: (
             next(row.agreed for row in vault(zrm.table, visit, MEHMET).rows if row.domain == domain)
@@ -156,3 +161,68 @@ def test_that_safety_and_next_steps_are_kept(
         qtbot.mouseClick(page.done, Qt.MouseButton.LeftButton)
     note = Target("person", MEHMET, "safety_note")
     assert vault(fields.read, note).value == "Niet alleen gaan"
+
+
+def test_that_what_stands_beside_a_row_comes_right_after_it(
+    qtbot: QtBot, screen: GesprekScreen, talked: tuple[str, ...]
+) -> None:
+    to_zrm(qtbot, screen)
+    page = screen.aftermath
+    first, second = (page.table.lines[domain] for domain in talked[:2])
+    qtbot.waitUntil(lambda: has_keyboard(first) and second.isVisible())
+    qtbot.keyClick(first.window().focusWidget(), Qt.Key.Key_Tab)
+    assert page.side.isAncestorOf(first.window().focusWidget())
+    passed = 0
+    while not has_keyboard(second) and passed < 12:
+        passed += 1
+        qtbot.keyClick(first.window().focusWidget(), Qt.Key.Key_Tab)
+    assert has_keyboard(second)
+    qtbot.keyClick(first.window().focusWidget(), Qt.Key.Key_Backtab)
+    assert has_keyboard(first)
+
+
+def test_that_who_speaks_later_can_be_scored_as_well(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, talked: tuple[str, ...]
+) -> None:
+    vault(visit_services.set_present, visit, (MEHMET,))
+    qtbot.waitUntil(lambda: screen.visit is not None and screen.visit.present == (MEHMET,))
+    screen.show_step("na_afloop")
+    assert screen.aftermath.people is None
+    screen.show_step("gesprek")
+    vault(visit_services.set_speaker, visit, ANJA)
+    qtbot.waitUntil(lambda: screen.visit is not None and ANJA in screen.visit.present)
+    screen.show_step("na_afloop")
+    page = screen.aftermath
+    qtbot.waitUntil(lambda: page.people is not None and page.people.chip(ANJA).isVisible())
+
+
+def test_that_each_visit_begins_with_the_zrm_and_a_lock_does_not(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str
+) -> None:
+    page = screen.aftermath
+    screen.show_step("na_afloop")
+    page.show_part("closing")
+    screen.clear()
+    screen.open_visit(visit)
+    qtbot.waitUntil(lambda: screen.visit is not None)
+    assert page.parts.current() == "closing"
+    elsewhere = derived_id("test", "elsewhere")
+    vault.record("household", elsewhere, name="Mevrouw Ó Briain")
+    other = vault(visit_services.start, elsewhere)
+    screen.clear()
+    screen.open_visit(other)
+    qtbot.waitUntil(lambda: screen.visit is not None and screen.visit.visit == other)
+    screen.show_step("na_afloop")
+    assert page.parts.current() == "zrm"
+    qtbot.waitUntil(page.table.isVisible)
+
+
+def test_that_closing_says_of_whom_safety_is(
+    qtbot: QtBot, screen: GesprekScreen, visit: str
+) -> None:
+    screen.show_step("na_afloop")
+    qtbot.waitUntil(lambda: screen.aftermath.person == MEHMET)
+    screen.aftermath.show_part("closing")
+    cards = screen.aftermath.closing.findChildren(SectionTitle)
+    said = [card.text() for card in cards]
+    assert {"Mehmet veilig bereiken", "Veiligheid van Mehmet"} <= set(said)
