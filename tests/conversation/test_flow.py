@@ -21,7 +21,7 @@ IDS = [area.id for area in AREAS]
 @pytest.mark.parametrize(
     ("words", "area"),
     [
-        ("huur", "geld"),
+        ("huur", "huis"),
         ("deurwaarder", "geld"),
         ("vocht", "huis"),
         ("SCHULD", "geld"),
