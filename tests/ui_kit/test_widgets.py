@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -330,3 +331,20 @@ def test_that_a_long_sentence_beside_buttons_is_shortened_and_still_told_whole(
     assert (saved.text(), saved.accessibleName()) == (sentence, sentence)
     saved.saved("14:03")
     assert saved.text() == "Opgeslagen 14:03"
+
+
+def test_that_enter_presses_a_button_once_and_not_with_ctrl(qtbot: QtBot) -> None:
+    window = _shown(qtbot, QWidget())
+    button = kit.Button("Afdrukken", window)
+    button.show()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True
+    )
+    QApplication.sendEvent(button, held)
+    assert len(pressed) == 2

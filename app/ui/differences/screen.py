@@ -310,11 +310,6 @@ class DifferencesScreen(ScrollPage):
         card = self.cards[max(0, at)] if max(0, at) < len(self.cards) else None
         if card is not None and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             return card.step(-1 if key == Qt.Key.Key_Left else 1)
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            here = QApplication.focusWidget()
-            if isinstance(here, Button):
-                here.click()
-            return isinstance(here, Button)
         return card is not None and bool(text) and card.press(text.lower())
 
 

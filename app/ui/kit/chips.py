@@ -145,9 +145,6 @@ class ChipGroup(QWidget):
             self._rove(key)
             self._chips[key].setFocus(Qt.FocusReason.TabFocusReason)
             return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and keys:
-            self._chips[keys[here]].click()
-            return
         super().keyPressEvent(event)
 
     def _pressed(self, key: str) -> None:

@@ -197,9 +197,6 @@ class NavRail(QFrame):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: len(keys) - 1,
         }
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and keys:
-            self._buttons[keys[here]].click()
-            return
         if event.key() not in steps or not keys:
             super().keyPressEvent(event)
             return

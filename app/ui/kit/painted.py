@@ -29,6 +29,8 @@ LOOKS: Final = 2
 _HOVER = 0.06
 _DOWN = 0.12
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+_ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Look:
 
 
 class PaintedButton(QPushButton):
-    """A real QPushButton for keys, mouse and screen readers, with its own drawing.
+    """A real QPushButton for keys (Enter as well), mouse and screen readers, with its own drawing.
 
     Icon, text, shortcut hint and trailing icon stand in one row. The size is always enough
     for the widest look, so that text never clips and nothing jumps when it is checked.
@@ -109,6 +111,10 @@ class PaintedButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS:
             event.ignore()  # Qt would walk the tab order; the group around it knows better
+            return
+        if event.key() in _ENTERS and not event.modifiers() & ~_KEYPAD:
+            if not event.isAutoRepeat():  # the Enter that brought the keyboard here may be held
+                self.click()
             return
         super().keyPressEvent(event)
 
