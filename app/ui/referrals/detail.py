@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.words import Status
@@ -64,6 +64,8 @@ class ReferralDetail(QWidget):
 
         Of the same melding, drawn again, what is ticked and typed beside it stays.
         """
+        if card == self._card:
+            return  # what has the keyboard stays
         waits = card.status in WAITING
         if not waits or self._card is None or self._card.id != card.id:
             self.assign.forget()
@@ -78,6 +80,10 @@ class ReferralDetail(QWidget):
         self._draw(card)
         self.assign.setVisible(waits)
         self._refusal.setVisible(waits)
+
+    def enter(self) -> None:
+        """The keyboard goes to what comes next for this melding."""
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_candidates(self, candidates: Sequence[Candidate]) -> None:
         """Draw who could go."""
@@ -145,9 +151,12 @@ class ReferralDetail(QWidget):
             dossier = Button(tr("Naar het dossier"), kind="primary", icon="house", small=True)
             dossier.clicked.connect(lambda: self.open_household.emit(card.household))
             row.addWidget(dossier)
+            self.next_button = dossier
         change = Button(tr("Aanvullen"), icon="pencil-simple", small=True)
         change.clicked.connect(lambda: self.edit.emit(card.id))
         row.addWidget(change)
+        if not card.household:
+            self.next_button = change
         row.addStretch(1)
         return box
 

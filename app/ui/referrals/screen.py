@@ -24,6 +24,8 @@ from app.ui.theme import tokens
 from app.ui.today.rows import days_waiting, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QShowEvent
 
     from app.services.referrals import Candidate, ReferralCard
@@ -48,6 +50,8 @@ class ReferralsScreen(QWidget):
         super().__init__(parent)
         self._worker = worker
         self._wanted = ""
+        self._after: Callable[[], object] | None = None
+        """Where the keyboard goes when what had it is gone from the list that comes."""
         self._cards: dict[str, ReferralCard] = {}
         self.setProperty("ground", "paper")
         self.setAccessibleName(tr("Meldingen"))
@@ -93,6 +97,13 @@ class ReferralsScreen(QWidget):
         if wanted is not None and not _fits(wanted, self.which.current()):
             self.which.set_current(_kind(wanted))
         self._show_list()
+        after, self._after = self._after, None
+        if after is not None:
+            after()
+
+    def _enter_list(self) -> None:
+        stop = self.list if self.list.count() else self.which.button(self.which.current())
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_list(self) -> None:
         before = self._wanted or self.list.current_id()
@@ -171,20 +182,19 @@ class ReferralsScreen(QWidget):
 
     def _assign(self, key: str, members: list[str]) -> None:
         def assigned(done: Noted) -> None:
-            self._wanted = key
+            self._wanted, self._after = key, self.detail.enter
             self.refresh()
             self.undoable.emit(tr("Duo toegewezen"), done.step)
 
         self._worker.run(noted, service.assign, key, tuple(members), then=assigned)
 
     def _not_taken(self, key: str, reason: str) -> None:
-        self._worker.run(
-            noted,
-            service.not_taken,
-            key,
-            reason,
-            then=lambda done: self.undoable.emit(tr("Melding niet opgepakt"), done.step),
-        )
+        def refused(done: Noted) -> None:
+            self._after = self._enter_list
+            self.refresh()
+            self.undoable.emit(tr("Melding niet opgepakt"), done.step)
+
+        self._worker.run(noted, service.not_taken, key, reason, then=refused)
 
 
 def _kinds() -> list[tuple[str, str]]:

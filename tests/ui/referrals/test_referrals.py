@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.services import fields, households, referrals
 from app.ui.referrals.assign import CandidateRow
@@ -102,6 +103,7 @@ def test_that_a_duo_is_assigned_in_three_presses_and_can_be_taken_back(opened: O
     assert card.status == "toegewezen"
     assert set(card.pair_names) == {first.candidate.name, second.candidate.name}
     assert "Meneer Szőke" in {line.name for line in opened.ask(households.lines)}
+    opened.qtbot.waitUntil(lambda: _keyboard() == "Naar het dossier")
     opened.qtbot.mouseClick(opened.program.window.undo_bar.button, LEFT)
     opened.qtbot.waitUntil(lambda: opened.ask(referrals.listing)[0].status == "melding")
 
@@ -116,6 +118,12 @@ def test_that_not_taking_one_up_needs_a_reason(opened: Opened) -> None:
     opened.qtbot.waitUntil(lambda: not opened.ask(referrals.listing))
     everything = opened.ask(referrals.listing, False)
     assert everything[0].not_taken_reason == "Is verhuisd"
+    opened.qtbot.waitUntil(opened.bench.referrals.which.button("new").hasFocus)
+
+
+def _keyboard() -> str:
+    focus = QApplication.focusWidget()
+    return "" if focus is None else focus.accessibleName()
 
 
 def test_that_klaar_before_the_first_save_answers_still_finishes_with_everything(
