@@ -104,7 +104,9 @@ def create(
     language: str = content.DUTCH,
 ) -> Session:
     """A new vault with its first member, unlocked. Raises UserError, and leaves nothing behind."""
-    return of(create_vault(path, passphrase, member_fields, clock, cost), clock, language)
+    made = of(create_vault(path, passphrase, member_fields, clock, cost), clock, language)
+    made.began = made.vault.position()
+    return made
 
 
 def unlock(path: Path, passphrase: str, clock: Clock, language: str = content.DUTCH) -> Session:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.clock import FixedClock
-from app.services import session
+from app.services import referrals, session, undoing
 from tests.helpers.vaults import PASSPHRASE, TINY
 
 
@@ -36,4 +36,16 @@ def test_that_wrong_zrm_texts_leave_names_and_levels_working(
     assert [warning.id for warning in opened.warnings] == ["zrm_texts_wrong"]
     assert len(opened.areas.areas) == 15
     assert opened.zrm_texts.texts == {}
+    opened.lock()
+
+
+def test_that_undo_in_a_new_vault_takes_back_work_and_never_the_member_whose_vault_it_is(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = tmp_path / "oost.drempel"
+    opened = session.create(path, PASSPHRASE, {"name": "Selin Yılmaz"}, clock, TINY)
+    referrals.new(opened, {"name": "Zoë Ağır", "legal": True})
+    assert undoing.undo_last(opened) is not None
+    assert undoing.undo_last(opened) is None
+    assert opened.me.name == "Selin Yılmaz"
     opened.lock()
