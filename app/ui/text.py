@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from app.errors import UserError, sentence
+from app.services.text import first_name
 
 SOURCE_LANGUAGE = "nl"
 
@@ -49,6 +50,11 @@ def tr(source: str, **values: object) -> str:
     if _Language.code != SOURCE_LANGUAGE:
         text = catalogue(_Language.code).get(source, source)
     return text.format(**values) if values else text
+
+
+def called(name: str) -> str:
+    """The first name; of somebody whose name nobody knows, or took away, that there is none."""
+    return first_name(name) or tr("Zonder naam")
 
 
 def told(error: object) -> str:

@@ -25,7 +25,7 @@ from app.ui.kit import (
     Strong,
 )
 from app.ui.parts import empty
-from app.ui.text import tr
+from app.ui.text import called, tr
 from app.ui.theme.current import theme
 
 if TYPE_CHECKING:
@@ -241,10 +241,10 @@ class CircleView(QWidget):
         holder = QWidget()
         flow = FlowLayout(holder, gap=6)
         for member, name in found.others:
-            chip = Chip(first_name(name) or tr("Zonder naam"), icon="plus", small=True)
+            chip = Chip(called(name), icon="plus", small=True)
             chip.setAccessibleName(tr("Laat {name} meelezen", name=name))
             chip.clicked.connect(
-                lambda _on=False, one=chip, who=member, called=name: self._ask_in(one, who, called)
+                lambda _on=False, one=chip, who=member, name=name: self._ask_in(one, who, name)
             )
             self.others.append(chip)
             flow.addWidget(chip)

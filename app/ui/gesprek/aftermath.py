@@ -23,7 +23,7 @@ from app.ui.gesprek.zrm_rows import ScoreTable
 from app.ui.gesprek.zrm_side import ScoreSide
 from app.ui.kit import Button, ChipGroup, Secondary, Segments, Title
 from app.ui.kit.keep import tab_in_order
-from app.ui.text import tr
+from app.ui.text import called, tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ class AftermathStep(QWidget):
             self._person = visit.speaker if visit.speaker in ids else next(iter(ids), "")
         if len(people) > 1:
             self.people = ChipGroup(
-                [(p.id, p.name.split()[0]) for p in people],
+                [(p.id, called(p.name)) for p in people],
                 clearable=False,
                 small=True,
                 touch=True,

@@ -26,7 +26,7 @@ from app.ui.kit import (
 )
 from app.ui.parts import empty
 from app.ui.saving import Binding
-from app.ui.text import tr
+from app.ui.text import called, tr
 from app.ui.theme import theme, tokens
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ class AreaPage(TallScroll):
                 self.speakers.hide()
                 self.speakers.deleteLater()
             self.speakers = ChipGroup(
-                [Option(p.id, p.name.split()[0], "chat-circle") for p in visit.persons],
+                [Option(p.id, called(p.name), "chat-circle") for p in visit.persons],
                 small=True,
                 touch=True,
                 name=tr("Wie is aan het woord?"),

@@ -138,7 +138,10 @@ class ReadBackStep(QWidget):
             self.people.deleteLater()
         present = sorted(visit.persons, key=lambda p: p.id not in visit.present)
         self.people = ChipGroup(
-            [(p.id, p.name) for p in present], clearable=False, touch=True, name=tr("Wiens papier")
+            [(p.id, p.name or tr("Zonder naam")) for p in present],
+            clearable=False,
+            touch=True,
+            name=tr("Wiens papier"),
         )
         ids = [p.id for p in present]
         if self._person not in ids:

@@ -11,7 +11,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.check_row import TickBox
 from app.ui.kit.labels import Text
 from app.ui.parts import ListCard, PressRow
-from app.ui.text import tr
+from app.ui.text import called, tr
 from app.ui.today.rows import joined
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class AssignCard(ListCard):
         self._say()
 
     def _say(self) -> None:
-        names = tr(" en ").join(one.name.split()[0] for one in self._chosen)
+        names = tr(" en ").join(called(one.name) for one in self._chosen)
         self.button.setText(tr("Wijs toe aan {names}", names=names) if names else tr("Wijs toe"))
         self.button.setAccessibleName(self.button.text())
         self.button.setEnabled(bool(self._chosen))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services import fields, visits
 from app.ui.gesprek import GesprekScreen
 from app.ui.gesprek.palette import places
+from app.ui.kit.chips import Chip, ChipGroup
 from tests.ui.gesprek.conftest import ANJA, HOUSEHOLD, MEHMET, Vault
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -233,3 +234,20 @@ def test_that_the_width_stays_whatever_there_is_to_scroll(
     ends = (talk.next.mapTo(talk, talk.next.rect().bottomRight()).x(),
             page.note.mapTo(talk, page.note.rect().bottomRight()).x())  # fmt: skip
     assert ends[0] == ends[1]
+
+
+def chips_of(group: ChipGroup | None) -> list[str]:
+    return [chip.text() for chip in group.findChildren(Chip)] if group is not None else []
+
+
+def test_that_a_visit_to_people_whose_names_were_emptied_goes_on_at_every_step(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    vault.record("person", MEHMET, name="")
+    vault.record("person", ANJA, name=" ")
+    nameless = ["Zonder naam", "Zonder naam"]
+    qtbot.waitUntil(lambda: chips_of(screen.talk.page.speakers) == nameless, timeout=5000)
+    screen.show_step("teruglezen")
+    qtbot.waitUntil(lambda: len(chips_of(screen.readback.people)) == 2, timeout=5000)
+    screen.show_step("na_afloop")
+    qtbot.waitUntil(lambda: chips_of(screen.aftermath.people) == nameless, timeout=5000)

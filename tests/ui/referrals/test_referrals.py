@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.services import fields, households, referrals
+from app.storage.edits import Edit
 from app.ui.referrals.assign import CandidateRow
 from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
+    from app.services.session import Session
     from tests.ui.conftest import Opened
 
 LEFT = Qt.MouseButton.LeftButton
@@ -236,3 +238,24 @@ def test_that_the_rail_counts_what_waits_as_the_list_does(opened: Opened) -> Non
     opened.qtbot.keyClicks(detail.reason.line, "Is verhuisd")
     opened.qtbot.mouseClick(detail.refuse_button, LEFT)
     opened.qtbot.waitUntil(lambda: "1" in rail.accessibleName())
+
+
+def test_that_a_melding_of_colleagues_whose_names_nobody_knows_stands_in_the_list(
+    opened: Opened,
+) -> None:
+    def strangers(session: Session) -> None:
+        session.vault.record([Edit("member", "member1", {"name": None})])
+        (melding,) = referrals.listing(session)
+        referrals.assign(session, melding.id, ("member1", "member9"))
+        referrals.new(session, {"name": "Zoë Ağır"})
+
+    opened.ask(strangers)
+    go(opened)
+    opened.qtbot.waitUntil(lambda: bool(candidates(opened)))
+    for row in candidates(opened):
+        opened.qtbot.mouseClick(row, LEFT)
+    assert "Zonder naam" in opened.bench.referrals.detail.assign.button.text()
+    opened.bench.referrals.which.set_current("all")
+    opened.bench.referrals.which.changed.emit("all")
+    opened.qtbot.waitUntil(lambda: opened.bench.referrals.list.count() == 2)
+    assert not opened.program.notice.text()
