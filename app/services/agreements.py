@@ -140,7 +140,7 @@ def add_goal(
     """
     order = len(rows(s, Goal, {"household": household}))
     goal = goal or new_id(s.clock)
-    s.vault.commit_draft("goal", goal)
+    typed = s.vault.commit_draft("goal", goal)
     fields = {
         "household": household,
         "plan": rules.plan_id(household),
@@ -150,7 +150,7 @@ def add_goal(
         "order": order,
     }
     edits = [*_begin_plan(s, household), Edit("goal", goal, _filled(fields))]
-    s.vault.record(edits)
+    together(s, [*typed, *reversed(s.vault.record(edits))])
     return goal
 
 
@@ -200,8 +200,8 @@ def add_action(  # noqa: PLR0913, PLR0917 - an agreement as the screen says it
         "member": member,
         "order": len(beside),
     }
-    s.vault.commit_draft("action", action)
-    s.vault.record([Edit("action", action, _filled(fields))])
+    typed = s.vault.commit_draft("action", action)
+    together(s, [*typed, *s.vault.record([Edit("action", action, _filled(fields))])])
     return action
 
 

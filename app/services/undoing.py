@@ -98,7 +98,7 @@ def take_back(session: Session, step: Step) -> UndoDone | None:
     taken = _taken(session)
     left = [one for one in step.changes if one not in taken]
     made = _step_back(session, left) if left else []
-    return _undone(session, made) if made else None
+    return _undone(session, left[0]) if made else None
 
 
 def undo_last(session: Session) -> UndoDone | None:
@@ -127,7 +127,7 @@ def undo_last(session: Session) -> UndoDone | None:
                 _remember(session, left)
             raise
         if made:
-            return _undone(session, made)
+            return _undone(session, left[0])
     return None
 
 
@@ -138,14 +138,53 @@ def _commit_recorded(session: Session) -> None:
 
 
 def _step_back(session: Session, changes: Sequence[str]) -> list[Change]:
-    """Takes these back, the newest first, all or none; what undoes the oldest comes first."""
+    """Takes these back, the newest first, all or none.
+
+    A record that began with them goes whole: UserError("undo_too_late") where more stands on it.
+    """
     made: list[Change] = []
     with session.vault.sharing.together():
+        begun = _begun(session, changes)
         for one in reversed(changes):
-            back = _take_back(session, one, _taken(session))
+            if one in begun:
+                back = _let_go(session, begun[one])
+            else:
+                back = _take_back(session, one, _taken(session))
             _remember(session, [one, *(change.id for change in back)])
-            made = [*back, *made]
+            made += back
     return made
+
+
+def _begun(session: Session, changes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """{change: (kind, id)} of those that made, or went on with, a record that they began.
+
+    Raises UserError("undo_too_late") for one on which something else stands, or hangs under it.
+    """
+    rows = session.vault.query(
+        "SELECT c.id AS change, e.key, e.kind, e.id FROM changes c"
+        " JOIN entities e ON e.key = c.entity WHERE NOT e.deleted"
+        " AND c.id IN (SELECT value FROM json_each(:changes)) AND EXISTS (SELECT 1 FROM changes f"
+        " WHERE f.entity = e.key AND f.id IN (SELECT value FROM json_each(:changes))"
+        " AND f.replaces = '{}' AND f.seq = (SELECT min(seq) FROM changes WHERE entity = e.key))",
+        {"changes": json.dumps([*changes])},
+    )
+    ours, known = {*changes, *_taken(session)}, json.dumps([row["key"] for row in rows])
+    under = session.vault.query(
+        "SELECT 1 FROM entities e JOIN entities c ON c.parent = e.id AND NOT c.deleted"
+        " WHERE e.key IN (SELECT value FROM json_each(:known))"
+        " AND c.key NOT IN (SELECT value FROM json_each(:known)) LIMIT 1",
+        {"known": known},
+    )
+    fields = [session.vault.heads(row["kind"], row["id"]).values() for row in rows]
+    if under or any(head.id not in ours for one in fields for heads in one for head in heads):
+        raise UserError("undo_too_late")
+    return {row["change"]: (row["kind"], row["id"]) for row in rows}
+
+
+def _let_go(session: Session, record: tuple[str, str]) -> list[Change]:
+    """Deletes what began with a step, unless it went along with what it hangs under."""
+    gone = session.vault.get(*record) is None
+    return [] if gone else session.vault.delete(*record)
 
 
 def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Change]:
@@ -201,6 +240,9 @@ def _group(session: Session, made: list[str]) -> None:
         session.vault.set_setting(_TOGETHER, [*kept[-_GROUPS:], made])
 
 
-def _undone(session: Session, made: list[Change]) -> UndoDone:
-    first = made[0]
-    return UndoDone(kind_title(first.kind, session.language), first.kind, first.entity)
+def _undone(session: Session, oldest: str) -> UndoDone:
+    (row,) = session.vault.query(
+        "SELECT e.kind, e.id FROM changes c JOIN entities e ON e.key = c.entity WHERE c.id = ?",
+        (oldest,),
+    )
+    return UndoDone(kind_title(row["kind"], session.language), row["kind"], row["id"])

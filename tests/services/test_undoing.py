@@ -224,3 +224,55 @@ def test_that_a_melding_with_words_of_a_colleague_on_it_is_not_taken_back(duo: D
         (card,) = referrals.listing(one)
         assert (card.name, card.phone) == ("Mevrouw Wiśniewska", "050 555 01 01")
         assert card.reason == "Zag haar bij de apotheek"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_that_a_goal_whose_words_were_typed_goes_back_whole_with_the_plan_it_began(
+    case: Case, *, by_key: bool
+) -> None:
+    s, home = case.session, case.household
+    before = list(s.vault.export_lines())
+    fields.type(s, Target("goal", "G1", "title", (("household", home),)), "Post openen")
+    done = undoing.noted(s, agreements.add_goal, home, "Post openen", "geld", "", "G1")
+    back = undoing.undo_last(s) if by_key else undoing.take_back(s, done.step)
+    assert back is not None
+    assert back.text == "doel"
+    assert s.vault.get("goal", "G1") is None
+    assert agreements.plan(s, home).evaluation_on == ""
+    assert [line for line in s.vault.export_lines() if '"goal"' in line] == []
+    assert len(list(s.vault.export_lines())) == len(before)
+
+
+def test_that_an_agreement_whose_words_were_typed_goes_back_whole(case: Case) -> None:
+    s, home = case.session, case.household
+    fields.type(s, replace(ACTION, context=(("household", home),)), "Brief lezen")
+    agreements.add_action(s, home, "Brief lezen", "zelf", "Mehmet", action="A1")
+    assert undoing.undo_last(s) is not None
+    assert s.vault.get("action", "A1") is None
+
+
+def test_that_a_visit_with_words_of_a_colleague_in_it_is_not_taken_back(duo: Duo) -> None:
+    begun = undoing.noted(duo.ayse, visits.start, HOME)
+    duo.meet()
+    note = visits.note_target(duo.lukasz, begun.answer, "geld", "", "text")
+    fields.put(duo.lukasz, note, "Spaart voor een fiets")
+    duo.meet()
+    for take_back in (lambda s: undoing.take_back(s, begun.step), undoing.undo_last):
+        with pytest.raises(UserError, match="undo_too_late"):
+            take_back(duo.ayse)
+    assert duo.ayse.vault.get("visit", begun.answer) is not None
+    (area,) = visits.notes(duo.ayse, begun.answer)
+    assert area.notes[0].text == "Spaart voor een fiets"
+
+
+def test_that_a_card_with_a_visit_of_a_colleague_keeps_its_name(duo: Duo) -> None:
+    melding = referrals.new(duo.ayse, {"name": "Zoë Ağır"})
+    pair = (duo.ayse.vault.member_id, duo.lukasz.vault.member_id)
+    given = undoing.noted(duo.ayse, referrals.assign, melding, pair)
+    duo.meet()
+    visits.start(duo.lukasz, given.answer)
+    duo.meet()
+    with pytest.raises(UserError, match="undo_too_late"):
+        undoing.take_back(duo.ayse, given.step)
+    assert fields.read(duo.ayse, Target("household", given.answer, "name")).value == "Zoë Ağır"
+    assert referrals.listing(duo.ayse)[0].status == "toegewezen"
