@@ -11,12 +11,14 @@ from app.model import KINDS, load
 from app.model.base import Register
 from app.storage.drafts import SHOWN
 from app.storage.edits import Edit
+from app.storage.registry import DELETED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.services.session import Session
     from app.storage.changes import Change
+    from app.storage.reading import Head
 
 LEFT_TO_VAULT: Final = SHOWN
 """`seen` of a caller that has nothing on the screen."""
@@ -94,22 +96,34 @@ def states(session: Session, kind: str, entity: str, names: Iterable[str]) -> di
         for draft in session.vault.drafts()
         if draft.kind == kind and draft.entity == entity
     }
-    model = KINDS[kind]
+    model, gone = KINDS[kind], _gone(session, kind, entity, heads)
     found = {}
     for name in names:
         known = heads.get(name, [])
         shown = known[0] if known else None
-        value = getattr(load(model, entity, {name: shown.value} if shown else {}), name)
+        told = {name: shown.value} if shown and not gone else {}
+        value = getattr(load(model, entity, told), name)
         others = tuple(
             OtherValue(head.value, session.member_name(head.author), local(head.when))
             for head in known[1:]
-            if shown is not None and head.value != shown.value
+            if shown is not None and head.value != shown.value and not gone
         )
         seen = shown.id if shown else None
         if name in typed:
             value, seen = typed[name].value, typed[name].seen
         found[name] = FieldState(value, seen, name in typed, others)
     return found
+
+
+def _gone(session: Session, kind: str, entity: str, heads: dict[str, list[Head]]) -> bool:
+    """Whether this laptop deleted it; what a colleague did stays in sight of who is in it."""
+    deletes = heads.get(DELETED, ())
+    own = session.vault.device_id
+    return (
+        any(head.value is not None for head in deletes)
+        and all(head.device == own for head in deletes)
+        and session.vault.get(kind, entity) is None
+    )
 
 
 def type(  # noqa: A001 - what a person does

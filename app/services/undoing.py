@@ -116,7 +116,7 @@ def undo_last(session: Session) -> UndoDone | None:
     groups = {one: group for group in session.vault.setting(_TOGETHER) or () for one in group}
     for row in rows:
         change, taken = row["id"], _taken(session)
-        gone = row["deleted"] or DELETED in json.loads(row["fields"])
+        gone = row["deleted"] or json.loads(row["fields"]).keys() == {DELETED}
         if change in taken or (gone and change not in groups):
             continue
         left = [one for one in groups.get(change, [change]) if one not in taken]
@@ -165,7 +165,8 @@ def _begun(session: Session, changes: Sequence[str]) -> dict[str, tuple[str, str
         " JOIN entities e ON e.key = c.entity WHERE NOT e.deleted"
         " AND c.id IN (SELECT value FROM json_each(:changes)) AND EXISTS (SELECT 1 FROM changes f"
         " WHERE f.entity = e.key AND f.id IN (SELECT value FROM json_each(:changes))"
-        " AND f.replaces = '{}' AND f.seq = (SELECT min(seq) FROM changes WHERE entity = e.key))",
+        " AND (json_type(f.fields, '$._deleted') = 'null' AND f.fields <> '{\"_deleted\":null}'"
+        " OR f.replaces = '{}' AND f.seq = (SELECT min(seq) FROM changes WHERE entity = e.key)))",
         {"changes": json.dumps([*changes])},
     )
     ours, known = {*changes, *_taken(session)}, json.dumps([row["key"] for row in rows])

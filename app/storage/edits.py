@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Fields of one entity, set together.
+    """Fields of one entity, set together; of one that this laptop deleted, it makes a new one.
 
     `seen` names, per field, the head that was on the screen (None = the field was empty); a field
     that it leaves out replaces the head that is shown now. `space` is for what the model's rule
@@ -96,11 +96,14 @@ def _step(store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | No
     values = checked_values(spec, edit.entity, edit.fields)
     key = _place(store, spec, edit)
     shown = store.shown(key) if key is not None else {}
+    gone = key is not None and DELETED in shown and _is_made_anew(store, spec, key, edit)
+    if key is not None and gone and _deleted_here(store, key):
+        return _anew(store, edit, key, spec, shown)
     fields: dict[str, Any] = {}
     replaces: dict[str, list[str]] = {}
     for name, value in values.items():
         head = edit.seen[name] if name in edit.seen else shown.get(name, (None, None))[0]
-        if head is not None and _says(store, head, name, value, shown):
+        if not gone and head is not None and _says(store, head, name, value, shown):
             continue
         fields[name] = value
         if head:
@@ -109,6 +112,34 @@ def _step(store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | No
         return None
     space = _space(store, edit, key, spec, space_for)
     return _Step(space, edit.kind, edit.entity, fields, replaces)
+
+
+def _is_made_anew(store: Store, spec: KindSpec, key: int, edit: Edit) -> bool:
+    """Whether an edit says all that a new record needs, of one that is deleted."""
+    given = {**edit.home, **edit.fields}
+    named = all(given.get(name) not in (None, "") for name in spec.model.required)
+    return named and bool(store.db.value("SELECT deleted FROM entities WHERE key = ?", (key,)))
+
+
+def _deleted_here(store: Store, key: int) -> bool:
+    """Whether this laptop alone deleted it: who makes it anew knows that it is gone."""
+    return not store.db.value(
+        "SELECT EXISTS (SELECT 1 FROM heads h JOIN changes c ON c.seq = h.seq"
+        " WHERE h.entity = ? AND h.field = '_deleted' AND c.device <> ?)",
+        (key, store.device_id),
+    )
+
+
+def _anew(
+    store: Store, edit: Edit, key: int, spec: KindSpec, shown: dict[str, tuple[str, Any]]
+) -> _Step:
+    """The record again with these values alone: what it said before stays deleted."""
+    values = checked_values(spec, edit.entity, {**edit.home, **edit.fields})
+    old = {name: None for name, (_head, value) in shown.items() if value is not None}
+    fields = {**old, **values, DELETED: None}
+    replaces = {name: [shown[name][0]] for name in fields if name in shown}
+    replaces[DELETED] = head_ids(store, key)[DELETED]
+    return _Step(_space_of(store, key), edit.kind, edit.entity, fields, replaces)
 
 
 def _place(store: Store, spec: KindSpec, edit: Edit) -> int | None:

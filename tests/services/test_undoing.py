@@ -13,7 +13,16 @@ from app.conversation.content import areas
 from app.conversation.organisation import Organisation
 from app.conversation.zrm_texts import NONE
 from app.errors import UserError
-from app.services import agreements, contacts, fields, households, referrals, undoing, visits
+from app.services import (
+    agreements,
+    contacts,
+    differences,
+    fields,
+    households,
+    referrals,
+    undoing,
+    visits,
+)
 from app.services.fields import Target
 from app.services.session import Session
 from app.storage.edits import Edit
@@ -276,3 +285,53 @@ def test_that_a_card_with_a_visit_of_a_colleague_keeps_its_name(duo: Duo) -> Non
         undoing.take_back(duo.ayse, given.step)
     assert fields.read(duo.ayse, Target("household", given.answer, "name")).value == "Zoë Ağır"
     assert referrals.listing(duo.ayse)[0].status == "toegewezen"
+
+
+def test_that_what_was_taken_back_can_be_said_again(case: Case) -> None:
+    s = case.session
+    visit = visits.start(s, case.household)
+    for state in ("goed", "goed", "aandacht"):
+        visits.set_state(s, visit, "geld", state)
+        assert visits.area(s, visit, "geld").state == state
+        undoing.undo_last(s)
+        assert visits.area(s, visit, "geld").state is None
+    for _ in range(2):
+        households.add(s, "custody", case.household, {"child": case.anja, "holder": case.mehmet})
+        assert len(s.vault.rows("custody")) == 1
+        households.remove(s, "custody", s.vault.rows("custody")[0].id)
+    visits.set_return(s, visit, "2026-12-01")
+    undoing.undo_last(s)
+    undoing.undo_last(s)
+    done = undoing.noted(s, visits.set_return, visit, "2026-12-08")
+    assert differences.differences(s) == ()
+    undoing.take_back(s, done.step)
+    assert [one.id for one in s.vault.rows("visit")] == [visit]
+
+
+def test_that_words_taken_back_are_off_the_screen_and_new_ones_stand_alone(duo: Duo) -> None:
+    s = duo.ayse
+    visit = visits.start(s, HOME)
+    first = visits.note_target(s, visit, "geld", "", "text")
+    other = visits.note_target(s, visit, "geld", "", "wish")
+    fields.type(s, first, "Spaart niet")
+    fields.commit(s, first)
+    undoing.undo_last(s)
+    assert fields.read(s, first).value == ""
+    fields.type(s, other, "Een fiets", fields.read(s, other).seen)
+    fields.commit(s, other)
+    duo.meet()
+    for one in (duo.ayse, duo.lukasz):
+        (area,) = visits.notes(one, visit)
+        assert (area.notes[0].text, area.notes[0].wish) == ("", "Een fiets")
+        assert differences.differences(one) == ()
+        assert "Spaart niet" in [past.value for past in one.vault.history(first.entity)]
+        one.vault.check()
+
+
+def test_that_who_says_again_what_a_colleague_took_back_is_heard(duo: Duo) -> None:
+    visit = visits.start(duo.ayse, HOME)
+    visits.set_state(duo.ayse, visit, "geld", "goed")
+    undoing.undo_last(duo.ayse)
+    duo.meet()
+    visits.set_state(duo.lukasz, visit, "geld", "goed")
+    assert visits.area(duo.lukasz, visit, "geld").state == "goed"
