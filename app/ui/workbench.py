@@ -140,7 +140,7 @@ class Workbench(QObject):
     def open_visit(self, visit: str) -> None:
         """Show the talk alone: nothing of other households is on the screen."""
         here = self._window.current_screen()
-        self._before_visit = here if here != GESPREK else self._before_visit
+        self._before_visit = here if here in {*PLACES, DOSSIER} else self._before_visit
         self._visit = visit
         self.gesprek.open_visit(visit)
         self._go(GESPREK)
@@ -250,7 +250,7 @@ class Workbench(QObject):
         """The panel of one melding."""
         panel = ReferralPanel(self._window.middle, self._worker)
         panel.open_household.connect(self.open_household)
-        panel.finished.connect(self._show_referral)
+        panel.finished.connect(lambda one: self._with(REFERRALS, lambda s: s.show_referral(one)))
         panel.undoable.connect(self._window.undo_bar.offer)
         panel.ready.connect(self._open_referral)
         return panel
@@ -324,6 +324,8 @@ class Workbench(QObject):
             key.setEnabled(on)
 
     def _go(self, key: str) -> None:
+        if not self._worker.is_open:
+            return
         alone = key == GESPREK
         getattr(self, key)
         self._close_panels()
@@ -367,9 +369,6 @@ class Workbench(QObject):
 
     def _open_referral(self, key: str) -> None:
         self._go(REFERRALS)
-        self.referrals.show_referral(key)
-
-    def _show_referral(self, key: str) -> None:
         self.referrals.show_referral(key)
 
     def _visit_done(self) -> None:

@@ -231,8 +231,9 @@ class TalkStep(QWidget):
         return visits.next_open(list(self._areas.values()), self.area)
 
     def _to_following(self) -> None:
-        self.go(self._following())
-        self.write()
+        if self.area:
+            self.go(self._following())
+            self.write()
 
     def _fetch_here(self) -> None:
         self._fetch(self.area)

@@ -62,6 +62,7 @@ class ReferralPanel(Panel):
         self._desk = Desk(worker, SystemClock(), self)
         self._bindings: dict[str, Binding] = {}
         self._made = self._then_assign = False
+        self._asked = 0
         self._make_who()
         self._make_source()
         self._make_what()
@@ -75,11 +76,26 @@ class ReferralPanel(Panel):
 
     def open_new(self) -> None:
         """An empty melding of today."""
-        self._worker.run(service.form, "", then=self._start)
+        self._ask("")
 
     def open_existing(self, referral: str) -> None:
         """One that is there, to add to."""
-        self._worker.run(service.form, referral, then=self._start)
+        self._ask(referral)
+
+    def close_panel(self) -> None:
+        """As any panel; one that was asked for and did not come yet stays away."""
+        self._asked += 1
+        super().close_panel()
+
+    def _ask(self, referral: str) -> None:
+        self._asked += 1
+        asked = self._asked
+
+        def start(form: ReferralForm) -> None:
+            if asked == self._asked:
+                self._start(form)
+
+        self._worker.run(service.form, referral, then=start)
 
     def _start(self, form: ReferralForm) -> None:
         self._form, self._made = form, form.exists

@@ -251,3 +251,11 @@ def test_that_a_visit_to_people_whose_names_were_emptied_goes_on_at_every_step(
     qtbot.waitUntil(lambda: len(chips_of(screen.readback.people)) == 2, timeout=5000)
     screen.show_step("na_afloop")
     qtbot.waitUntil(lambda: chips_of(screen.aftermath.people) == nameless, timeout=5000)
+
+
+def test_that_the_next_subject_of_a_visit_that_is_not_read_yet_is_nowhere(
+    screen: GesprekScreen,
+) -> None:
+    screen.clear()
+    screen.talk.next.click()
+    assert screen.talk.area == ""
