@@ -205,10 +205,7 @@ class Inbox:
             return []
 
     def _sound(self, name: str, sealed: bytes) -> Segment | None:
-        """The segment when it is whole, ours, of a known device and signed by it.
-
-        Of a device that is not known nothing is said: it may be, once its entry is here.
-        """
+        """The segment when it is whole, ours, of a known device and signed by it."""
         path = f"{names.LOG}/{name}"
         try:
             found = segment.read(sealed)
@@ -221,10 +218,12 @@ class Inbox:
             self._report.refuse(path, "other_content")
         elif found.team != self._team.id:
             self._report.refuse(path, "other_team")
-        elif public := self._public(found):
-            if found.file.signed_by(public):
-                return found
+        elif (public := self._public(found)) is None:
+            self._report.strangers += 1
+        elif not found.file.signed_by(public):
             self._report.refuse(path, "bad_signature")
+        else:
+            return found
         return None
 
     def _public(self, found: Segment) -> bytes | None:

@@ -31,6 +31,8 @@ class Report:
     up_to_date: dict[str, bool] = field(default_factory=dict)
     put_back: int = 0
     """Segments that the share had lost."""
+    strangers: int = 0
+    """Segments of devices that this vault does not know (yet)."""
     apart: int = 0
     """Segments kept and not merged: after the cut of a removed device."""
     sealed: int = 0

@@ -123,6 +123,7 @@ class Round:
     def _turn(self, there: Shelf) -> bool:
         """Whether anything moved, so that another look is worth while."""
         self._report.look_again()
+        self._report.strangers = 0
         share = self._place(there)
         before = self._holdings()
         moved = fetch_members(self._ledger, self._share, there, self._report)
@@ -219,6 +220,7 @@ class Round:
                 fetched += self._fetch(inbox, there, undecided=True)
             else:
                 self._overheard |= inbox.overhear(self._share, there, self._holdings())
+            self._report.strangers = 0
             if self._evaluate().head == team.head:
                 break
         return fetched
