@@ -19,7 +19,7 @@ from app.ui.gesprek.words import day_words
 from app.ui.kit import Button, Caption, Card, CheckRow, ChipGroup, Field, NoteBox, Secondary
 from app.ui.parts import empty
 from app.ui.saving import Binding
-from app.ui.text import tr
+from app.ui.text import called, tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class ClosingPage(TallScroll):
 
     def _name_cards(self) -> None:
         persons = self._visit.persons if self._visit is not None else ()
-        name = next((p.name.split()[0] for p in persons if p.id == self._person), "")
+        name = next((called(p.name) for p in persons if p.id == self._person), "")
         if name:
             self._contact.heading.setText(tr("{name} veilig bereiken", name=name))
             self._safe.heading.setText(tr("Veiligheid van {name}", name=name))
