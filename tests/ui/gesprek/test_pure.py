@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from app.ui.dates import parse
 from app.ui.gesprek.pin import TRIES, VisitPin, is_pin
-from app.ui.gesprek.words import as_day, day_words, resort_choices, stored, worked_ink, worked_words
+from app.ui.gesprek.words import day_words, resort_choices, stored, worked_ink, worked_words
 
 
 def test_that_only_six_different_digits_make_a_pin() -> None:
@@ -38,8 +39,8 @@ def test_that_days_are_said_short_and_stored_whole() -> None:
     assert day_words("2026-02-26") == "26 feb"
     assert day_words("2026-02-26", weekday=True) == "do 26 feb 2026"
     assert day_words("ooit") == "ooit"
-    assert as_day("") is None
-    assert stored(as_day("2026-02-26T10:00")) == "2026-02-26"
+    assert parse("") is None
+    assert stored(parse("2026-02-26T10:00")) == "2026-02-26"
     assert stored(None) == ""
 
 
