@@ -74,6 +74,17 @@ class Change(NamedTuple):
         return f"<change {self.id} of {self.kind}>"
 
 
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; raises ValueError for a name that is said twice.
+
+    Of two values one program would take the first and another the last.
+    """
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name twice")
+    return found
+
+
 def canonical(value: Any) -> str:  # noqa: ANN401  (any JSON value)
     """The one spelling of a JSON value; raises ValueError for what is no JSON."""
     return _ENCODER.encode(value)
@@ -111,7 +122,7 @@ def parse_change(raw: Change | str | bytes | dict[str, Any]) -> Change:
     if isinstance(raw, bytes | str) and (change := _as_spelled(raw)):
         return change
     try:
-        body = raw if isinstance(raw, dict) else json.loads(raw)
+        body = raw if isinstance(raw, dict) else json.loads(raw, object_pairs_hook=once)
     except (ValueError, RecursionError) as error:
         raise MalformedChangeError("no JSON") from error
     if not isinstance(body, dict) or body.keys() != _KEYS:

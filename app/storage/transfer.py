@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.model.base import SpaceRule
 from app.model.rules import bsn_like
 from app.storage import exchange, segments
-from app.storage.changes import MAX_COUNTER, Change, canonical, make_change
+from app.storage.changes import MAX_COUNTER, Change, canonical, make_change, once
 from app.storage.words import plain_text
 
 if TYPE_CHECKING:
@@ -38,18 +38,11 @@ _NAMED: Final = frozenset({"author", "readers"})
 _NOTHING: Final[dict[str, tuple[str, Any]]] = {}
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name twice")
-    return found
-
-
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_once)
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=once)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from app.storage.changes import (
     _hash,
     canonical,
     make_change,
+    once,
     parse_change,
 )
 from app.storage.searching import search
@@ -68,7 +69,7 @@ def as_read(raw: bytes | str | dict[str, Any]) -> Change | str:
 
 def the_long_way(line: str) -> Change | str:
     try:
-        body = json.loads(line)
+        body = json.loads(line, object_pairs_hook=once)
     except ValueError:
         return "no JSON"
     return as_read(body)
@@ -169,6 +170,17 @@ def test_that_replaces_are_ids_in_order(replaces: Any) -> None:
     body = {**PARTS, "replaces": replaces, "id": "0" * 26}
     with pytest.raises(MalformedChangeError, match="replaces"):
         parse_change(body)
+
+
+@pytest.mark.parametrize("said", ['"counter":3', '"name":"Łucja"', '"_":{}'])
+def test_that_a_line_that_says_a_name_twice_is_no_change(said: str) -> None:
+    """Of two values one reader would take the first and another the last."""
+    fields = {"name": "Łucja", "x": {"_": {}}}
+    line = make_change(**{**PARTS, "fields": fields}).line()
+    assert line.count(said) == 1
+    assert parse_change(line.replace(said, f"{said} "))
+    with pytest.raises(MalformedChangeError, match="no JSON"):
+        parse_change(line.replace(said, f"{said},{said}"))
 
 
 def test_that_many_shallow_values_are_fine() -> None:
