@@ -5,20 +5,26 @@ from __future__ import annotations
 import ast
 import base64
 import json
+from contextlib import suppress
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.crypto.signing import SigningKey
 from app.model.base import dossier_space
 from app.model.sealed import Standing
 from app.services import attachments, circle, team
+from app.storage.changes import MalformedChangeError, make_change, parse_change
 from app.storage.edits import Edit
 from tests.sync.format import second_reader
-from tests.sync.format.second_reader.files import RefusedError, file_id
+from tests.sync.format.keyring import json_values
+from tests.sync.format.second_reader.files import RefusedError, canonical, file_id, parse
+from tests.sync.format.second_reader.log import change_id, check_change
 from tests.sync.format.second_reader.share import Holding, attachment, files_of, read
 from tests.sync.format.second_reader.words import sheet_box
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, erase, export, write
@@ -128,6 +134,60 @@ def test_that_it_finds_the_records_of_each_laptop_and_of_no_other(
         assert apart
         assert "te laat" not in json.dumps(list(found.opened.changes.values()))
         assert (CANARY in str(found.records.export())) is (who is not lived.sessions[2])
+
+
+def nested(depth: int) -> Any:
+    value: Any = 1
+    for _level in range(depth):
+        value = [value]
+    return value
+
+
+SOUND = make_change(
+    space="team", kind="signal", entity="S1", fields={"theme": "Łę", "_": [{"x": 1}]},
+    replaces={"theme": ["0" * 26]}, device="D1", counter=7, wall="2026-03-02T09:00:00Z",
+).line()  # fmt: skip
+PIECES = ('"', ":", ",", "{", "}", "[", "]", "0", "9" * 16, "1.5", "null", "true", " ", "\\u0000")
+
+
+def is_change(line: str) -> bool:
+    """Whether it is one to the second reader."""
+    try:
+        check_change(parse(line.encode()), "team", {"D1"})
+    except RefusedError:
+        return False
+    return True
+
+
+@given(at=st.integers(0, len(SOUND)), cut=st.integers(0, 12), piece=st.sampled_from(PIECES))
+@example(at=0, cut=0, piece=" ")
+@example(at=SOUND.index("7"), cut=1, piece="7.0")
+def test_that_both_take_the_same_lines_for_changes(at: int, cut: int, piece: str) -> None:
+    for line in (SOUND[:at] + piece + SOUND[at + cut :], SOUND[:at] + SOUND[at + cut :]):
+        try:
+            said = parse_change(line).line()
+        except MalformedChangeError:
+            said = ""
+        assert is_change(line) == bool(said)
+
+
+@given(fields=json_values, counter=st.integers(-1, 2) | st.sampled_from((2**53 - 1, 2**53, 1.0)))
+@example(fields={"a": nested(49)}, counter=1)
+@example(fields={"a": nested(50)}, counter=1)
+@example(fields={"ş" * 200: 1}, counter=1)
+@example(fields={"ş" * 201: 1}, counter=1)
+@example(fields={"": 1}, counter=1)
+def test_that_both_take_the_same_content_for_a_change(fields: Any, counter: Any) -> None:
+    said = {**json.loads(SOUND), "fields": fields, "counter": counter}
+    with suppress(ValueError):
+        said["id"] = change_id(said)
+        line = canonical(said).decode()
+        try:
+            parse_change(line)
+        except MalformedChangeError:
+            assert not is_change(line)
+        else:
+            assert is_change(line)
 
 
 def test_that_a_laptop_outside_the_circle_gets_nothing_of_the_dossier(

@@ -309,7 +309,7 @@ def check_change(said: Body, space: str, speaks: Container[str]) -> None:
     check(type(said["counter"]) is int and 1 <= said["counter"] <= MOST_COUNTED, "the counter")
     fields, replaces = said["fields"], said["replaces"]
     check(isinstance(fields, dict) and bool(fields), "no fields")
-    check(all(map(_is_name, fields)) and _depth(fields) <= MOST_NESTED, "a field")
+    check(all(map(_is_name, fields)) and not _deeper(fields, MOST_NESTED), "a field")
     check(isinstance(replaces, dict), "it replaces nothing that is")
     for ids in replaces.values():
         check(isinstance(ids, list) and bool(ids), "it replaces nothing")
@@ -317,7 +317,7 @@ def check_change(said: Body, space: str, speaks: Container[str]) -> None:
         check(ids == sorted(set(ids)), "not in order")
     try:
         check(change_id(said) == said["id"], "the id is not that of the content")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedError("a value that JSON cannot carry") from error
     check(said["space"] == space, "of another space")
     check(said["device"] in speaks, "of another device")
@@ -327,10 +327,12 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and "\0" not in value
 
 
-def _depth(value: object) -> int:
-    """How deep a value lies that lies deepest in this one."""
+def _deeper(value: object, most: int) -> bool:
+    """Whether something lies deeper in this value than `most`."""
     inside = list(value.values()) if isinstance(value, dict) else value
-    return 1 + max(map(_depth, inside), default=-1) if isinstance(inside, list) else 0
+    if not isinstance(inside, list) or not inside:
+        return False
+    return most == 0 or any(_deeper(one, most - 1) for one in inside)
 
 
 def _erased(change: Body, team: Team) -> bool:
