@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from app.crypto.boxes import BoxKey
@@ -123,9 +124,12 @@ class Inbox:
         count += self._keep(taken, previous)
         if undecided:
             return count
-        return count + self._keep(
-            [one for one in instead if self._rightful(one[0], previous)], previous
-        )
+        rightful = [
+            (one, sealed)
+            for found, sealed in instead
+            if (one := self._rightful(found, previous)) is not None
+        ]
+        return count + self._keep(rightful, previous)
 
     def overhear(self, share: Share, shelf: Shelf, held: Holdings) -> frozenset[Vote]:
         """Whom the segments follow that this vault does not hold; nothing of them is kept."""
@@ -180,19 +184,21 @@ class Inbox:
             return self._held[name].device, self._held[name].number
         return self._places.get(name)
 
-    def _rightful(self, found: Segment, previous: Mapping[str, str | None]) -> bool:
+    def _rightful(self, found: Segment, previous: Mapping[str, str | None]) -> Segment | None:
         """Nobody takes away what others wrote, and no removed device what counts of its own.
 
-        What this laptop does not hold, nobody can take from it.
+        What claims the place of another takes nothing, but what it says counts: whether the other
+        is held depends on what came first. An adopted segment says nothing of its own.
         """
-        right = bool(self._team.erasures) and all(
-            self._place(old) in {None, found.place} for old in found.replaces
-        )
-        if right and found.adopts is None:
+        right = bool(self._team.erasures)
+        if right and any(self._place(old) not in {None, found.place} for old in found.replaces):
+            right, found = found.adopts is None, replace(found, replaces=())
+        elif right and found.adopts is None:
             right = membership.counts(self._team, found.origin, found.id, previous, self._instead)
-        if not right:
-            self._report.refuse(f"{names.LOG}/{found.name}", "replaces_another")
-        return right
+        if right:
+            return found
+        self._report.refuse(f"{names.LOG}/{found.name}", "replaces_another")
+        return None
 
     def _unwrap(self, name: str, data: bytes) -> list[bytes]:
         what = names.log_name(name)

@@ -200,10 +200,11 @@ def _signed_by_its_device(segment: Segment, team: Team) -> bool:
 
 
 def _may_replace(segment: Segment, team: Team, places: dict[str, tuple[str, int]]) -> bool:
-    if any(places.get(old, segment.place) != segment.place for old in segment.replaces):
-        return False
+    """Whether it counts, as far as it is for what it says that it replaces."""
     if segment.adopts is None:
         return not segment.replaces or bool(team.erasures)
+    if any(places.get(old, segment.place) != segment.place for old in segment.replaces):
+        return False
     writer = team.everyone[segment.device].member
     may = any(writer in one.members for one in team.erasures)
     return may and segment.adopts in team.removed and bool(segment.replaces)
