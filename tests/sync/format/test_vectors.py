@@ -14,7 +14,8 @@ from app.crypto.seal import SealBrokenError
 from app.sync import blobs, keys, names, pack, segment
 from app.sync.names import PackName
 from app.sync.signed import TornError
-from tests.sync.format import reader
+from tests.sync.format.second_reader import boxes, files, log
+from tests.sync.format.second_reader.share import attachment
 from tools import vectors
 
 
@@ -38,14 +39,14 @@ def test_that_segments_say_what_their_vector_says() -> None:
         content = segment.open_lines(found, found.frames[0], key)
         assert [line.decode() for line in content.changes] == one["changes"]
         assert list(content.notes) == one["notes"]
-        name, body, payload, *_rest = second = reader.signed_file(b"DRS1", b64decode(one["file"]))
-        assert (name, reader.is_by(second, told["public"])) == (one["id"], True)
-        frame = body["frames"][0]["key"]
-        place = {
-            "device": body["device"], "key": frame, "number": one["number"], "team": told["team"],
-        }  # fmt: skip
-        lines = reader.unpacked(reader.opened(key, payload, reader.plain(place))).split(b"\n")
+        second = log.read_segment(b64decode(one["file"]))
+        assert second.file.signed_by(b64decode(told["public"]))
+        assert (second.id, second.number) == (one["id"], one["number"])
+        lines = log.lines_of(second, *second.frames[0], key)
         assert [line.decode() for line in lines[:-1]] == one["changes"]
+        assert [files.parse(line) for line in lines[-1:]] == one["notes"]
+        for line in lines[:-1]:
+            log.check_change(files.parse(line), told["space"], {second.device})
 
 
 def test_that_no_byte_of_a_segment_can_be_another() -> None:
@@ -68,9 +69,14 @@ def test_that_no_byte_of_a_pack_can_be_another() -> None:
     data, name = b64decode(told["file"]), names.log_name(told["name"])
     assert isinstance(name, PackName)
     assert [segment.read(one).id for one in pack.read(data, name)] == told["ids"]
+    inside = log.read_pack(data, name.last - name.first + 1, name.hash)
+    assert [log.read_segment(one).id for one in inside] == told["ids"]
     for at in range(len(data)):
+        changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
         with pytest.raises(TornError):
-            pack.read(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :], name)
+            pack.read(changed, name)
+        with pytest.raises(files.RefusedError):
+            log.read_pack(changed, name.last - name.first + 1, name.hash)
 
 
 def test_that_a_frame_and_a_blob_are_sealed_as_their_vectors_say() -> None:
@@ -78,12 +84,14 @@ def test_that_a_frame_and_a_blob_are_sealed_as_their_vectors_say() -> None:
     key, bound = b64decode(told["key"]), told["bound_to"].encode()
     assert frames.key_id(key, told["space"]) == told["key_id"]
     assert frames.open_frame(key, b64decode(told["sealed"]), bound) == b64decode(told["plain"])
-    assert reader.opened(key, b64decode(told["sealed"]), bound) == b64decode(told["plain"])
+    assert files.space_key_id(key, told["space"]) == told["key_id"]
+    second = files.open_sealed(b64decode(told["sealed"]), key, "drempel frame 1", bound)
+    assert second == b64decode(told["plain"])
     told = vector("blob")
     file, key = b64decode(told["file"]), b64decode(told["key"])
     assert blobs.id_of(file) == told["name"]
     assert blobs.unseal(key, file) == b64decode(told["plain"])
-    assert reader.opened(key, file[4:], b"", b"drempel blob 1") == b64decode(told["plain"])
+    assert attachment({f"blob/{told['name']}": file}, told["name"], key) == b64decode(told["plain"])
 
 
 def test_that_a_box_opens_as_its_vector_says_and_with_no_other_byte() -> None:
@@ -94,6 +102,10 @@ def test_that_a_box_opens_as_its_vector_says_and_with_no_other_byte() -> None:
     assert (mine.public, sealed) == (b64decode(told["public"]), b64decode(told["sealed"]))
     (given,) = keys.open_box(box, file, mine)
     assert (given.key, given.space, box.to) == (b64decode(told["key"]), told["space"], told["to"])
+    assert boxes.public_of(b64decode(told["private"])) == mine.public
+    second = boxes.open_box(sealed, b64decode(told["private"]), files.parse(info))
+    (said,) = files.parse(files.unzstd(second, files.LARGEST_BOX))["keys"]
+    assert (said["key"], said["space"]) == (told["key"], told["space"])
     for at in range(0, len(sealed), 7):
         with pytest.raises(SealBrokenError):
             mine.open(sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :], info)

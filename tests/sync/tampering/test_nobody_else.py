@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.services import dossier_paper, sharing, team
 from app.sync import requests
 from tests.reports.reading import everything_heard
-from tests.sync.format.reader import Reader
+from tests.sync.format.second_reader.share import Holding, files_of, read
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, title, write
 from tests.sync.tampering.attacker import Duo
 from tests.sync.tampering.canaries import WORDS, dumped, edits, said
@@ -94,8 +94,8 @@ def test_that_the_keys_of_a_removed_laptop_open_nothing_that_is_written_since(
     first.vault.record(edits(first.vault.member_id))
     office.level_of(first, second)
     me = team.identity(third)
-    read = Reader(office.folder, team.the_team(third).id, {me.device: me.box}).changes()
-    text = json.dumps(list(read.values()))
+    holding = Holding(team.the_team(third).id, {me.device: me.box})
+    text = json.dumps(list(read(files_of(office.folder), holding).opened.changes.values()))
     assert "De post open durven maken" in text
     assert not [word for word in (CANARY, *WORDS.values()) if word in text]
 

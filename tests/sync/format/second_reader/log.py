@@ -271,14 +271,19 @@ def _key(said: object) -> tuple[str, bytes]:
     return one["space"], unbase64(one.get("key"), 32)
 
 
-def _take_lines(found: Opened, team: Team, segment: Segment, key_id: str, sealed: bytes) -> None:
-    space, key = found.keys[key_id]
+def lines_of(segment: Segment, key_id: str, sealed: bytes, key: bytes) -> list[bytes]:
+    """The lines of a frame; refused when it does not open here, or holds too much."""
     place = {"device": segment.speaks_for, "key": key_id, "number": segment.number}
     bound_to = canonical(place | {"team": segment.file.body["team"]})
     plain = unzstd(open_sealed(sealed, key, "drempel frame 1", bound_to), LARGEST_FRAME)
     check(plain.count(b"\n") < MOST_LINES, "too many lines")
+    return plain.split(b"\n") if plain else []
+
+
+def _take_lines(found: Opened, team: Team, segment: Segment, key_id: str, sealed: bytes) -> None:
+    space, key = found.keys[key_id]
     speaks, notes = set(team.line(segment.speaks_for)), 0
-    for line in plain.split(b"\n") if plain else ():
+    for line in lines_of(segment, key_id, sealed, key):
         try:
             said = parse(line)
             check(isinstance(said, dict), "no object")

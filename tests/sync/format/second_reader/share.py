@@ -1,6 +1,7 @@
 """A share read as a folder of files, by who has some private keys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +78,17 @@ def _signed(files: Files, kind: str, magic: str, refused: dict[str, str]) -> lis
         except RefusedError as error:
             refused[name] = str(error)
     return found
+
+
+def tree_of(team: str, files: Iterable[bytes]) -> Tree:
+    """The membership that lies in these files, whatever they are called; requests are ignored."""
+    found: dict[bytes, list[Signed]] = {b"DRM": [], b"DRN": []}
+    for data in files:
+        with suppress(RefusedError):
+            kind = data[:3]
+            if kind in found:
+                found[kind].append(take_apart(data, f"{kind.decode()}1"))
+    return tree(team, found[b"DRM"], found[b"DRN"])
 
 
 def _segments(files: Files, refused: dict[str, str]) -> dict[str, log.Segment]:

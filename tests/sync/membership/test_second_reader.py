@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import random
+from base64 import b64decode
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.crypto.signing import SigningKey
-from app.sync.fields import spelled
 from app.sync.membership import evaluate
 from app.sync.votes import Heard
-from tests.sync.format import decider
-from tests.sync.format.decider import Decider
+from tests.sync.format.second_reader import share as second_reader
+from tests.sync.format.second_reader.forks import Said, decided
 from tests.sync.membership.people import (
     AYSE,
     LUKASZ,
@@ -33,17 +31,12 @@ from tests.sync.membership.people import (
     team_of,
 )
 
+if TYPE_CHECKING:
+    from app.sync.team import Team
+
 PEOPLE = (AYSE, LUKASZ, SALMA, OERY)
 LAPTOPS = (*PEOPLE, NUNEZ, *(laptop(name, 2) for name in ("Ayşe Çağlayan", "Łukasz Kowalski")))
 HEIRS = [replace(laptop(f"heir {old.device}"), member=old.member) for old in LAPTOPS]
-
-
-def test_that_the_second_reader_is_short_and_knows_nothing_of_the_program() -> None:
-    source = Path(decider.__file__).read_text("utf-8")
-    nodes = list(ast.walk(ast.parse(source)))
-    modules = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-    assert not {one for one in modules if one.partition(".")[0] == "app"}
-    assert len([line for line in source.splitlines() if line]) <= 210
 
 
 Place = tuple[str, int, str]
@@ -107,9 +100,24 @@ def public(one: Any) -> bytes:
 @settings(max_examples=200)
 @given(log=forked() | deposed(), line=st.lists(st.sampled_from(LAPTOPS), max_size=2, unique=True))
 def test_that_both_readers_take_the_same_side_of_every_fork(log: Log, line: list[Any]) -> None:
-    said = [(one.device, log.signs[one.signer], one.follows, one.number) for one in log.votes]
     own = {one.device: public(one) for one in line}
-    spoken = {device: spelled(sign) for device, sign in own.items()}
-    expected = [one[0] for one in Decider(log.id, log.files, said, spoken).path()]
+    entries = second_reader.tree_of(log.id, log.files)
+    entries.own = own
+    entries.said = [
+        Said(one.device, b64decode(log.signs[one.signer]), one.follows, one.number)
+        for one in log.votes
+    ]
+    found, path = decided(entries)
     team = evaluate(log.id, log.files, lambda: Heard(log.votes, own))
-    assert list(team.entries) == expected
+    assert list(team.entries) == path
+    assert told(team) == (
+        found.coordinator,
+        {name: found.present[name].member for name in sorted(found.present)},
+        {name: frozenset(found.cut(name)) for name in sorted(found.removed)},
+        {name: one.after for name, one in sorted(found.everyone.items()) if one.after},
+    )
+
+
+def told(team: Team) -> tuple[Any, ...]:
+    devices = {name: one.member for name, one in team.devices.items()}
+    return team.coordinator, devices, dict(team.cuts), dict(team.successors)
