@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QRectF, Qt
+from PySide6.QtCore import QLineF, QLocale, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,33 @@ _DAYS: Final = 7
 _MARGIN: Final = 48
 _HEAD: Final = 92
 _WEEKDAYS: Final = 32
+_SIDE: Final = 32
+_ABOVE: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the days stand, in pixels; a day and what is above it fit in its row."""
+
+    left: float
+    head: float
+    weekdays: float
+    wide: float
+    tall: float
+    side: float
+    """Of the square of one day."""
+    above: float
+
+
+def grid(width: int, height: int, weeks: int) -> Grid:
+    """As roomy as the letters ask, and in a low window as roomy as there is height for."""
+    now = theme()
+    left = now.px(_MARGIN)
+    head, names = min(now.px(_HEAD), height / 6), min(now.px(_WEEKDAYS), height / 12)
+    tall = (height - head - names - min(left, height / 20)) / weeks
+    above = min(now.px(_ABOVE), tall / 8)
+    side = min(now.px(_SIDE), tall - above)
+    return Grid(left, head, names, (width - 2 * left) / _DAYS, tall, side, above)
 
 
 class MonthCalendar(QWidget):
@@ -49,45 +77,45 @@ class MonthCalendar(QWidget):
 
     def _paint_head(self, painter: QPainter, day: date) -> None:
         now = theme()
-        margin = now.px(_MARGIN)
+        at = self._grid(day)
         painter.setPen(now.colour("ink"))
         painter.setFont(now.font("large"))
-        box = QRectF(margin, 0, self.width() - 2 * margin, now.px(_HEAD))
+        box = QRectF(at.left, 0, self.width() - 2 * at.left, at.head)
         title = self._title(day)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, title[:1].upper() + title[1:])
 
+    def _grid(self, day: date) -> Grid:
+        return grid(self.width(), self.height(), len(_weeks(day)))
+
     def _paint_days(self, painter: QPainter, day: date) -> None:
-        now = theme()
-        weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(day.year, day.month)
-        left, top = now.px(_MARGIN), now.px(_HEAD)
-        wide = (self.width() - 2 * left) / _DAYS
-        tall = (self.height() - top - now.px(_WEEKDAYS) - left) / len(weeks)
+        now, at = theme(), self._grid(day)
         locale = QLocale(QLocale.Language.Dutch if language() == "nl" else QLocale.Language.English)
         painter.setFont(now.font("small_strong"))
         painter.setPen(now.colour("ink2"))
         for column in range(_DAYS):
-            box = QRectF(left + column * wide + 8, top, wide, now.px(_WEEKDAYS))
+            box = QRectF(at.left + column * at.wide + 8, at.head, at.wide, at.weekdays)
             name = locale.standaloneDayName(column + 1, QLocale.FormatType.ShortFormat)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
-        top += now.px(_WEEKDAYS)
-        for row, week in enumerate(weeks):
+        top = at.head + at.weekdays
+        for row, week in enumerate(_weeks(day)):
             for column, date_ in enumerate(week):
-                box = QRectF(left + column * wide, top + row * tall, wide, tall)
-                self._paint_day(painter, box, date_, day)
+                x, y = at.left + column * at.wide, top + row * at.tall
+                painter.setPen(QPen(now.colour("line"), 1))
+                painter.drawLine(QLineF(x, y, x + at.wide, y))
+                self._paint_day(painter, QRectF(x, y + at.above, at.side, at.side), date_, day)
 
     def _paint_day(self, painter: QPainter, box: QRectF, date_: date, day: date) -> None:
         now = theme()
-        painter.setPen(QPen(now.colour("line"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawLine(box.topLeft(), box.topRight())
-        side = now.px(32)
-        number = QRectF(box.left(), box.top() + now.px(6), side, side)
         painter.setFont(now.font("strong" if date_ == day else "body"))
         painter.setPen(now.colour("ink" if date_.month == day.month else "control"))
         if date_ == day:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(now.colour("accent"))
             radius = tokens.RADIUS_CONTROL
-            painter.drawRoundedRect(number, radius, radius)
+            painter.drawRoundedRect(box, radius, radius)
             painter.setPen(now.colour("on_accent"))
-        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(date_.day))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(date_.day))
+
+
+def _weeks(day: date) -> list[list[date]]:
+    return calendar.Calendar(calendar.MONDAY).monthdatescalendar(day.year, day.month)

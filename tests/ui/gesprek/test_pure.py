@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
 from app.ui.dates import parse
+from app.ui.gesprek.calendar import grid
 from app.ui.gesprek.pin import TRIES, VisitPin, is_pin
 from app.ui.gesprek.words import day_words, resort_choices, stored, worked_ink, worked_words
+from app.ui.theme import apply_theme, theme
 
 
 def test_that_only_six_different_digits_make_a_pin() -> None:
@@ -54,3 +59,15 @@ def test_that_an_outcome_has_a_word_with_its_colour() -> None:
 def test_that_who_does_it_stands_nearest_first() -> None:
     assert [key for key, _name in resort_choices()][:2] == ["zelf", "netwerk"]
     assert len(resort_choices()) == 7
+
+
+@pytest.mark.parametrize(("height", "scale"), [(620, 1.0), (560, 2.0), (420, 2.0), (300, 1.5)])
+def test_that_the_days_of_the_calendar_fit_under_each_other(
+    qapp: QApplication, usual_letters: None, height: int, scale: float
+) -> None:
+    apply_theme(qapp, "light", scale)
+    at = grid(1280, height, 6)
+    assert at.above + at.side <= at.tall
+    assert at.head + at.weekdays + 6 * at.tall <= height
+    if scale == 1.0:
+        assert at.side == theme().px(32)
