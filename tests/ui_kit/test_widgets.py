@@ -348,3 +348,11 @@ def test_that_enter_presses_a_button_once_and_not_with_ctrl(qtbot: QtBot) -> Non
     )
     QApplication.sendEvent(button, held)
     assert len(pressed) == 2
+
+
+def test_that_what_flows_in_one_row_stands_on_one_line(qtbot: QtBot) -> None:
+    tall, low = kit.Button("Print", touch=True), kit.Chip("Grote letters", touch=True)
+    holder = _shown(qtbot, kit.flowing(tall, low))
+    holder.resize(900, 80)
+    qtbot.waitUntil(lambda: tall.height() > low.height() > 0)
+    assert abs(tall.geometry().center().y() - low.geometry().center().y()) <= 1

@@ -74,17 +74,28 @@ class FlowLayout(QLayout):
         return [i for i in self._items if not i.isEmpty()]
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
+        y = rect.y()
+        for row in self._rows(rect.width()):
+            x, tall = rect.x(), max(size.height() for _item, size in row)
+            for item, size in row:
+                if move:
+                    size.setWidth(min(size.width(), rect.width()))
+                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += tall + self._row_gap
+        return max(0, y - self._row_gap - rect.y())
+
+    def _rows(self, wide: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._shown():
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._row_gap, 0
-            if move:
-                size.setWidth(min(size.width(), rect.width()))
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if not rows or x + size.width() > wide:
+                rows.append([])
+                x = 0
+            rows[-1].append((item, size))
             x += size.width() + self._gap
-            row = max(row, size.height())
-        return y + row - rect.y()
+        return rows
 
 
 def flowing(*widgets: QWidget) -> QWidget:
