@@ -200,7 +200,8 @@ class Sheet:
                     spans = [replace(s, look=replace(s.look, weight=Weight.BOLD)) for s in spans]  # noqa: PLW2901
                 lines += self.lines([*label, *spans, Span(" ", self.look())], self.width)
             body = Node("LBody", Node("LI", parent))
-            self.add(Row((Cell(0, self.width, tuple(lines), body),), pad=7, rule=LINE))
+            cell = Cell(0, self.width, tuple(lines), body)
+            self.add(Row((cell,), pad=7, whole=True, rule=LINE))
 
     def box(self, columns: Sequence[Column], fill: Colour, *, gap: float | None = None) -> None:
         """Add a coloured box with its columns side by side, under each other in large print."""

@@ -14,7 +14,7 @@ from app.reports.style import CARE_SOFT, INK_2
 from app.reports.text import Span, clean
 from app.reports.words import day, joined
 
-_TABLE = (0.293, 0.27, 0.068, 0.104, 0.265)
+_TABLE = (0.312, 0.27, 0.068, 0.1, 0.25)
 _SPIDER_LEAST = 3
 """Fewer domains than this make no web; the table alone says it."""
 
@@ -27,7 +27,7 @@ def compose(document: ZrmProfile, sheet: Sheet) -> bytes:
     letterhead(sheet, document.organisation, document.date)
     title = sheet.say("zrm.title", name=clean(document.person))
     sheet.title(title, _origin(document, sheet))
-    mark = Column(sheet.say("zrm.mark"), ())
+    mark = Column(sheet.say("zrm.mark"), (sheet.say("zrm.note"),))
     sheet.box([mark], CARE_SOFT, gap=sheet.sizes.gap * 2)
     small_letters = not sheet.sizes.stacked_tables
     if small_letters and len(document.domains) >= _SPIDER_LEAST:
@@ -35,12 +35,21 @@ def compose(document: ZrmProfile, sheet: Sheet) -> bytes:
         node = Node("Figure", sheet.root, alt=sheet.say("zrm.alt", levels=levels))
         sheet.figure(Spider(sheet, document.domains).figure(node), gap=sheet.sizes.gap)
         _legend(document, sheet)
-    keys = ("zrm.domain", "zrm.level", "zrm.before", "zrm.change", "zrm.carriers")
-    rows = [_row(domain, sheet) for domain in document.domains]
-    sheet.table([sheet.say(key) for key in keys], _TABLE, rows, pad=2.6)
-    sheet.paragraph(sheet.say("zrm.note"), sheet.look(colour=INK_2), gap=sheet.sizes.gap * 2)
+    _table(document, sheet)
     meta = Meta(title, clean(document.organisation.team), sheet.language)
     return sheet.finish(meta, sheet.say("zrm.mark"))
+
+
+def _table(document: ZrmProfile, sheet: Sheet) -> None:
+    """What was before and how it changed only where there is a first measurement."""
+    keys = ["zrm.domain", "zrm.level", "zrm.before", "zrm.change", "zrm.carriers"]
+    shares, rows = list(_TABLE), [_row(domain, sheet) for domain in document.domains]
+    if all(domain.baseline is None for domain in document.domains):
+        before = slice(2, 4)
+        shares[-1] += sum(shares[before])
+        del keys[before], shares[before]
+        rows = [row[:2] + row[4:] for row in rows]
+    sheet.table([sheet.say(key) for key in keys], shares, rows, pad=2.6)
 
 
 def _origin(document: ZrmProfile, sheet: Sheet) -> str:

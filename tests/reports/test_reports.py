@@ -321,3 +321,35 @@ def test_that_every_shipped_face_counts_in_thousandths() -> None:
 def test_that_the_names_of_our_people_have_letters_in_the_main_face() -> None:
     letters = face("AtkinsonHyperlegibleNext-Regular").letters
     assert all(ord(letter) in letters for letter in "şŞğĞıİłŁőŐűñéëïßčćęążźț")
+
+
+def test_that_an_agreement_stays_together_in_large_print() -> None:
+    many = tuple(
+        Agreement(what=f"{number}. De verzekering bellen en vragen of het in delen kan, "
+                  "en daarna de brief bewaren", who="Łucja",
+                  when=samples.DAY)
+        for number in range(24)
+    )  # fmt: skip
+    made = render(samples.SUMMARY.model_copy(update={"agreements": many}), large_print=True)
+    for page in pypdf.PdfReader(io.BytesIO(made)).pages:
+        words = page.extract_text()
+        assert words.count("De verzekering bellen") == words.count("Łucja")
+
+
+def test_that_a_long_name_of_a_team_leaves_no_sentence_alone_on_a_second_page() -> None:
+    team = samples.TEAM.model_copy(
+        update={
+            "team": "Sociaal wijkteam Korrewegwijk-De Hoogte en Oosterparkwijk-Noord",
+            "address": "Multifunctioneel centrum De Oosterparkheem, Klaprooslaan 120-122",
+        }
+    )
+    scorers = ("Müşerref Büyükçaylıoğlu-Szczepańska", "Łucja Źdźbłowska")
+    profile = samples.ZRM.model_copy(update={"organisation": team, "scorers": scorers})
+    assert pages(render(profile)) == 1
+
+
+def test_that_a_first_zrm_has_no_columns_for_what_was_before() -> None:
+    domains = tuple(one.model_copy(update={"baseline": None}) for one in samples.ZRM.domains)
+    first = samples.ZRM.model_copy(update={"domains": domains, "baseline_date": None})
+    assert "Verschil" in text(render(samples.ZRM))
+    assert "Verschil" not in text(render(first))
