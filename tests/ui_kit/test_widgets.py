@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui import kit
-from app.ui.theme import apply_theme
+from app.ui.theme import apply_theme, theme
 from tests.ui_kit.samples import DOMAINS, ENTRIES, areas
 
 KEY = Qt.Key
@@ -356,3 +356,18 @@ def test_that_what_flows_in_one_row_stands_on_one_line(qtbot: QtBot) -> None:
     holder.resize(900, 80)
     qtbot.waitUntil(lambda: tall.height() > low.height() > 0)
     assert abs(tall.geometry().center().y() - low.geometry().center().y()) <= 1
+
+
+def test_that_a_badge_is_seen_whole_where_the_rail_has_little_air(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    rail = _shown(qtbot, kit.NavRail([kit.NavEntry("a", "Meldingen", "tray", badge=3)]))
+    apply_theme(qapp, "light", 2.0)
+    button = rail.button("a")
+    button.set_tight(True)
+    button.resize(button.sizeHint())
+    picture = button.grab().toImage()
+    care = theme().colour("care").rgb()
+    wide = [sum(picture.pixel(x, y) == care for x in range(picture.width())) for y in range(30)]
+    assert max(wide) > 0
+    assert wide[0] == 0

@@ -125,7 +125,7 @@ class NavButton(PaintedButton):
         painter.setFont(font)
         wide = max(now.px(16), QFontMetrics(font).horizontalAdvance(text) + now.px(9))
         left = min(icon.right() - now.px(6), self.width() - wide - 1)
-        box = QRectF(left, icon.top() - now.px(4), wide, now.px(14))
+        box = QRectF(left, max(1, icon.top() - now.px(4)), wide, now.px(14))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.colour("care"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
