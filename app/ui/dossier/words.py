@@ -55,9 +55,9 @@ def resorts() -> dict[str, str]:
     """Who does it, nearest help first."""
     return {
         Resort.SELF.value: tr("bewoner zelf"),
-        Resort.NETWORK.value: tr("eigen netwerk"),
+        Resort.NETWORK.value: tr("eigen kring"),
         Resort.VOLUNTEER.value: tr("vrijwilliger"),
-        Resort.COLLECTIVE.value: tr("collectief"),
+        Resort.COLLECTIVE.value: tr("in de buurt"),
         Resort.TEAM.value: tr("wijkteam"),
         Resort.FIRST_LINE.value: tr("eerste lijn"),
         Resort.SECOND_LINE.value: tr("tweede lijn"),
