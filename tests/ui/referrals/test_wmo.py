@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from app.services import households, referrals
+from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Text
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Opened
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
 A_DAY = 24 * 3600
 
 
@@ -124,3 +127,24 @@ def test_that_the_day_of_confirmation_is_asked_of_a_marked_melding_and_shown(
         panel.close_panel()
     opened.qtbot.waitUntil(lambda: "De ontvangst is nog niet bevestigd." in texts(detail))
     assert opened.ask(referrals.listing)[0].confirmed_on == ""
+
+
+def test_that_a_melding_closes_though_the_button_it_was_opened_with_was_drawn_anew(
+    opened: Opened,
+) -> None:
+    opened.ask(lambda s: referrals.new(s, {"name": "Aad", "received_on": "2026-03-01",
+                                           "legal": True}))  # fmt: skip
+    detail = show(opened)
+    button = next(one for one in detail.findChildren(Button) if one.text() == "Aanvullen")
+    opened.qtbot.mouseClick(button, LEFT)
+    panel = opened.bench.referral
+    opened.qtbot.waitUntil(panel.name.line.hasFocus)
+    for word in ("a", "b"):
+        opened.qtbot.keyClicks(panel.name.line, word)
+        opened.qtbot.keyClick(opened.program.window, Qt.Key.Key_Z, CTRL)
+    opened.qtbot.mouseClick(panel.legal.box, LEFT)
+    opened.qtbot.waitUntil(lambda: not opened.ask(referrals.listing)[0].legal)
+    opened.qtbot.waitUntil(lambda: not isValid(button))
+    panel.close_panel()
+    assert panel.isHidden()
+    assert not opened.program.notice.text()
