@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person to choose; `informal` is addressed with *je*."""
+    """A person to choose; `informal` is addressed with *je*, `called` is what they are called.
+
+    Both names are empty of who has none.
+    """
 
     id: str
     name: str
+    called: str
     informal: bool
 
 

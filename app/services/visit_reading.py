@@ -208,7 +208,9 @@ def conversation(s: Session, visit: str) -> Conversation:
         household_name=household.name,
         number=order.index(visit) + 1 if visit in order else len(order) + 1,
         me=s.vault.member_id,
-        persons=tuple(PersonLine(one.id, one.name, one.informal) for one in people),
+        persons=tuple(
+            PersonLine(one.id, one.name, first_name(one), one.informal) for one in people
+        ),
         present=tuple(known.present),
         speaker=known.speaker,
         colleagues=tuple((m.id, m.name) for m in team if m.id != s.vault.member_id and m.active),

@@ -12,7 +12,7 @@ from app.services import fields
 from app.services.fields import Target
 from app.ui.dates import parse
 from app.ui.early import expect
-from app.ui.gesprek.words import resort_choices, stored
+from app.ui.gesprek.words import named, resort_choices, stored
 from app.ui.kit import Button, Caption, Card, ChipGroup, DateField, Field
 from app.ui.saving import Binding
 from app.ui.text import tr
@@ -47,7 +47,7 @@ class ActionEditor(Card):
         self.due.changed.connect(lambda day: self._put("due", stored(day)))
         # Later, because the line reads its day only after it has told of the Enter.
         self.due.line.returnPressed.connect(lambda: QTimer.singleShot(0, self, self._ready))
-        people = [("", tr("Iedereen")), *((p.id, p.name or tr("Zonder naam")) for p in persons)]
+        people = [("", tr("Iedereen")), *((p.id, named(p)) for p in persons)]
         self.person = ChipGroup(
             people, clearable=False, small=True, touch=True, name=tr("Op wiens papier")
         )

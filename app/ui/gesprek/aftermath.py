@@ -19,11 +19,12 @@ from app.services import zrm
 from app.ui.gesprek.beside import side_width
 from app.ui.gesprek.closing import ClosingPage
 from app.ui.gesprek.scrolling import TallScroll
+from app.ui.gesprek.words import called
 from app.ui.gesprek.zrm_rows import ScoreTable
 from app.ui.gesprek.zrm_side import ScoreSide
 from app.ui.kit import Button, ChipGroup, Secondary, Segments, Title
 from app.ui.kit.keep import tab_in_order
-from app.ui.text import called, tr
+from app.ui.text import tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ class AftermathStep(QWidget):
             self._person = visit.speaker if visit.speaker in ids else next(iter(ids), "")
         if len(people) > 1:
             self.people = ChipGroup(
-                [(p.id, called(p.name)) for p in people],
+                [(p.id, called(p)) for p in people],
                 clearable=False,
                 small=True,
                 touch=True,

@@ -13,6 +13,7 @@ from app.model.words import AreaState
 from app.ui.gesprek.extras import Extras
 from app.ui.gesprek.others import Differences
 from app.ui.gesprek.scrolling import TallScroll
+from app.ui.gesprek.words import called, named
 from app.ui.kit import (
     Card,
     ChipGroup,
@@ -26,7 +27,7 @@ from app.ui.kit import (
 )
 from app.ui.parts import empty
 from app.ui.saving import Binding
-from app.ui.text import called, tr
+from app.ui.text import tr
 from app.ui.theme import theme, tokens
 
 if TYPE_CHECKING:
@@ -253,14 +254,14 @@ class AreaPage(TallScroll):
                 self.speakers.hide()
                 self.speakers.deleteLater()
             self.speakers = ChipGroup(
-                [Option(p.id, called(p.name), "chat-circle") for p in visit.persons],
+                [Option(p.id, called(p), "chat-circle") for p in visit.persons],
                 small=True,
                 touch=True,
                 name=tr("Wie is aan het woord?"),
             )
             for person in visit.persons:
                 self.speakers.chip(person.id).setToolTip(
-                    tr("{name} is aan het woord", name=person.name)
+                    tr("{name} is aan het woord", name=named(person))
                 )
             self.speakers.changed.connect(lambda ids: self.spoke.emit(ids[0] if ids else ""))
             self._speakers_at.addWidget(self.speakers)

@@ -15,11 +15,11 @@ from app.services.fields import Target
 from app.ui.early import expect
 from app.ui.gesprek.new_line import NewLine, Said
 from app.ui.gesprek.scrolling import TallScroll
-from app.ui.gesprek.words import day_words
+from app.ui.gesprek.words import called, day_words
 from app.ui.kit import Button, Caption, Card, CheckRow, ChipGroup, Field, NoteBox, Secondary
 from app.ui.parts import empty
 from app.ui.saving import Binding
-from app.ui.text import called, tr
+from app.ui.text import tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class ClosingPage(TallScroll):
 
     def _name_cards(self) -> None:
         persons = self._visit.persons if self._visit is not None else ()
-        name = next((called(p.name) for p in persons if p.id == self._person), "")
+        name = next((called(p) for p in persons if p.id == self._person), "")
         if name:
             self._contact.heading.setText(tr("{name} veilig bereiken", name=name))
             self._safe.heading.setText(tr("Veiligheid van {name}", name=name))

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import visits
 from app.ui.gesprek.closed import ClosedDrawer
+from app.ui.gesprek.words import called, named
 from app.ui.kit import Caption, Chip, ChipGroup, FlowLayout
 from app.ui.parts import empty
-from app.ui.text import called, tr
+from app.ui.text import tr
 from app.ui.theme import tokens
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Extras(QWidget):
     ) -> None:
         same = self._of is not None and self._of[:2] == of[:2]
         self._of, self._visit = of, visit
-        names = {person.id: called(person.name) for person in visit.persons}
+        names = {person.id: called(person) for person in visit.persons}
         self._name(self.who, tr("Over wie: {name}", name=names.get(of[2], tr("iedereen"))))
         self._show_themes(themes)
         if not same:
@@ -147,8 +148,7 @@ class Extras(QWidget):
         of, visit = self._of, self._visit
         if of is None or visit is None:
             return
-        known = ((p.id, p.name or tr("Zonder naam")) for p in visit.persons)
-        people = (("", tr("Het hele huishouden")), *known)
+        people = (("", tr("Het hele huishouden")), *((p.id, named(p)) for p in visit.persons))
         if self.people is None or people != self._people:
             self._people = people
             self.people = ChipGroup(

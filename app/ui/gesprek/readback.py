@@ -12,6 +12,7 @@ from app.services import summaries
 from app.ui.gesprek.beside import Beside
 from app.ui.gesprek.paper_side import PaperSide
 from app.ui.gesprek.summary_line import SummaryRow
+from app.ui.gesprek.words import named
 from app.ui.kit import Card, ChipGroup, Secondary, SectionTitle, Text, Title, WordsBox
 from app.ui.parts import empty
 from app.ui.saving import Binding
@@ -138,7 +139,7 @@ class ReadBackStep(QWidget):
             self.people.deleteLater()
         present = sorted(visit.persons, key=lambda p: p.id not in visit.present)
         self.people = ChipGroup(
-            [(p.id, p.name or tr("Zonder naam")) for p in present],
+            [(p.id, named(p)) for p in present],
             clearable=False,
             touch=True,
             name=tr("Wiens papier"),

@@ -22,7 +22,7 @@ from app.ui.gesprek.place import Place, boxes, cursor_in, go_back
 from app.ui.gesprek.readback import ReadBackStep
 from app.ui.gesprek.talk import TalkStep
 from app.ui.gesprek.topbar import STEPS, TopBar
-from app.ui.gesprek.words import undone_words
+from app.ui.gesprek.words import named, undone_words
 from app.ui.idle import IdleWatch
 from app.ui.kit import CommandPalette, Found, NoteBox, UndoBar
 from app.ui.kit.keep import give_back, tab_in_order
@@ -299,7 +299,7 @@ class GesprekScreen(QWidget):
         if visit is None:
             return
         self.desk.settle()
-        key, names = visit.visit, {p.id: p.name for p in visit.persons}
+        key, names = visit.visit, {p.id: named(p) for p in visit.persons}
 
         def make(session: Session, larger: bool) -> bytes:  # noqa: FBT001
             fields.commit_all(session)

@@ -11,7 +11,18 @@ from app.ui.text import tr
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.services.visits import PersonLine
     from app.ui.kit.labels import Ink
+
+
+def called(person: PersonLine) -> str:
+    """What a person is called at the table."""
+    return person.called or tr("Zonder naam")
+
+
+def named(person: PersonLine) -> str:
+    """The same in full."""
+    return person.name or called(person)
 
 
 def stored(day: date | None) -> str:

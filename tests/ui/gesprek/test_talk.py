@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -106,6 +107,21 @@ def test_that_a_theme_goes_with_one_click_and_comes_back_from_the_bar(
     qtbot.waitUntil(screen.undo_bar.isVisible)
     qtbot.mouseClick(screen.undo_bar.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: vault(visits.area, visit, area).themes == (key,), timeout=5000)
+
+
+@pytest.fixture
+def other_names(vault: Vault, visit: str) -> None:
+    """One is not called by the first of his names; of the other nobody wrote one down."""
+    vault.record("person", MEHMET, name="M. A. Yıldırım", call_name="Mehmet")
+    vault.record("person", ANJA, name="")
+
+
+def test_that_people_at_the_table_are_called_as_they_are_called(
+    other_names: None, screen: GesprekScreen
+) -> None:
+    speakers = screen.talk.page.speakers
+    assert speakers is not None
+    assert [speakers.chip(one).text() for one in (MEHMET, ANJA)] == ["Mehmet", "Zonder naam"]
 
 
 def test_that_what_one_person_told_is_kept_apart_from_the_other(
