@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from app.errors import UserError, sentence
 from app.services.text import first_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SOURCE_LANGUAGE = "nl"
 
@@ -55,6 +59,24 @@ def tr(source: str, **values: object) -> str:
 def called(name: str) -> str:
     """The first name; of somebody whose name nobody knows, or took away, that there is none."""
     return first_name(name) or tr("Zonder naam")
+
+
+def joined(*parts: str, sign: str = " · ") -> str:
+    """What is known, with a sign between; what is empty stays out."""
+    return sign.join(part for part in parts if part)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`een doel, een actie en een toestemming`; what is empty stays out."""
+    known = [part for part in parts if part]
+    if len(known) < 2:  # noqa: PLR2004 - one needs no sign between
+        return "".join(known)
+    return tr("{names} en {last}", names=", ".join(known[:-1]), last=known[-1])
+
+
+def people(names: Iterable[str]) -> str:
+    """`Sanne`, `Sanne en Fenna`, `Sanne, Fenna en Youssef`; first names only."""
+    return listed(first_name(name) for name in names)
 
 
 def told(error: object) -> str:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.dates import short_day
-from app.ui.dossier.words import listed, statuses
+from app.ui.dossier.words import statuses
 from app.ui.kit import Button, Card, Line, Secondary, SectionTitle, Strong, Text
-from app.ui.text import tr
+from app.ui.text import listed, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from app.services.text import first_name, names
 from app.ui.dates import long_day, moment, parse, short_day
 from app.ui.differences.labels import field_label, kind_label
 from app.ui.differences.sentences import free_words, tell
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def about(one: OpenDifference, today: date) -> str:
     person = tr("over {name}", name=told.person) if told.person != told.title else ""
     day = day_phrase(one, today)
     what = ", ".join(part for part in (area, told.title, person if told.person else "") if part)
-    return " · ".join(part for part in (kind, what, _by(one), day) if part)
+    return joined(kind, what, _by(one), day)
 
 
 def day_phrase(one: OpenDifference, today: date) -> str:

@@ -13,10 +13,9 @@ from app.services import attachments, undoing
 from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, adder, heading, list_card
 from app.ui.dossier.rows import plain, tag
-from app.ui.dossier.words import joined
 from app.ui.kit import Button, CheckRow, EmptyState, Glyph, Secondary
 from app.ui.parts import PressRow, empty
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -39,13 +38,11 @@ class AttachmentRow(QWidget):
         self.line = line
         words, tone = _states()[line.state]
         about = joined(
-            (
-                _size(line.size),
-                short_day(line.on, desk.day()) if line.on else "",
-                tr("door {name}", name=line.by) if line.by else "",
-            )
+            _size(line.size),
+            short_day(line.on, desk.day()) if line.on else "",
+            tr("door {name}", name=line.by) if line.by else "",
         )
-        self.open = PressRow(joined((line.name, about, words)))
+        self.open = PressRow(joined(line.name, about, words))
         self.open.add(Glyph(_icon(line.media_type), ink="accent", pixels=22))
         self.open.add_words(line.name or tr("Zonder naam"), about)
         self.state = plain(tag(words, tone))
@@ -89,7 +86,7 @@ class AttachmentsTab(TabPage):
         if not self.rows:
             none = EmptyState(
                 tr("Foto’s, scans en brieven"),
-                joined((tr("Sleep een bestand hierheen, of kies er een."), *_explained()), " "),
+                joined(tr("Sleep een bestand hierheen, of kies er een."), *_explained(), sign=" "),
                 icon="paperclip",
                 action=tr("Kies een bestand"),
             )

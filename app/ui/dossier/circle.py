@@ -12,7 +12,6 @@ from app.services import circle
 from app.services.text import first_name
 from app.ui.dates import short_day
 from app.ui.dossier.parts import list_card
-from app.ui.dossier.words import joined
 from app.ui.kit import (
     Button,
     Caption,
@@ -25,7 +24,7 @@ from app.ui.kit import (
     Strong,
 )
 from app.ui.parts import empty
-from app.ui.text import called, tr
+from app.ui.text import called, joined, tr
 from app.ui.theme.current import theme
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class ReasonChooser(QWidget):
         flow = FlowLayout(holder, gap=6)
         self.chips = [Chip(reason, checkable=False, small=True) for reason in reasons]
         for chip in self.chips:
-            chip.setAccessibleName(joined((question, chip.text()), " "))
+            chip.setAccessibleName(joined(question, chip.text(), sign=" "))
             chip.clicked.connect(partial(self._pressed, chip))
             flow.addWidget(chip)
         box.addWidget(holder)
@@ -200,7 +199,7 @@ class CircleView(QWidget):
         self._box.addWidget(list_card([*rows]))
 
     def _asking(self, line: ReaderLine, *, decide: bool) -> ReaderRow:
-        row = ReaderRow(self, line, joined((tr("vraagt mee te lezen"), line.reason)))
+        row = ReaderRow(self, line, joined(tr("vraagt mee te lezen"), line.reason))
         if decide:
             reason = line.reason or tr("op eigen verzoek")
             row.offer(tr("Laat meelezen"), lambda: self._add(line.member, reason), main=True)
@@ -218,7 +217,7 @@ class CircleView(QWidget):
     def _former(self, line: ReaderLine, *, decide: bool) -> ReaderRow:
         day = short_day(line.since, self._desk.day()) if line.since else ""
         until = tr("leest niet meer mee sinds {day}", day=day) if day else tr("leest niet meer mee")
-        row = ReaderRow(self, line, joined((until, line.reason)))
+        row = ReaderRow(self, line, joined(until, line.reason))
         if decide:
             row.offer(tr("Laat weer meelezen"), lambda: self._ask_in_again(row))
         return row
@@ -229,9 +228,8 @@ class CircleView(QWidget):
         by = tr("door {name}", name=line.by) if line.by else ""
         left = tr("leest mee zonder op de kaart te staan") if line.left_card else ""
         later = "" if line.has_laptop else tr("heeft nog geen laptop in het team")
-        return joined(
-            (_roles().get(line.role, ""), left, line.reason, joined((since, by), " "), later)
-        )
+        began = joined(since, by, sign=" ")
+        return joined(_roles().get(line.role, ""), left, line.reason, began, later)
 
     # ------------------------------------------------------------ deciding
 

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.dates import short_day
-from app.ui.dossier.words import joined, people
 from app.ui.kit import Button, Card, Glyph, KnownNote, Secondary, Strong
 from app.ui.sharing.erasures import EraseStart
-from app.ui.text import tr
+from app.ui.text import joined, people, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +77,7 @@ def _note(desk: DossierDesk, line: ClosedLine) -> QWidget:
     column.setSpacing(4)
     about = tr("over {name}", name=line.about) if line.about else ""
     author = tr("door jou") if line.mine else line.author
-    meta = joined((short_day(line.on, desk.day()), line.area, about, author))
+    meta = joined(short_day(line.on, desk.day()), line.area, about, author)
     told: QWidget = KnownNote(meta, line.text)
     if line.mine:
         told = EraseStart(desk.do, "closed_note", line.id, name=meta, beside=told)

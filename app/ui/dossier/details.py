@@ -16,11 +16,11 @@ from app.ui.dates import moment, short_day
 from app.ui.dossier.circle import CircleView
 from app.ui.dossier.parts import TabPage, adder, column, heading, list_card
 from app.ui.dossier.rows import add_record, plain, record_row, tag
-from app.ui.dossier.words import joined, kinds, person_line, safe_words, years
+from app.ui.dossier.words import kinds, person_line, safe_words, years
 from app.ui.kit import Button, Card, Chip, Columns, FlowLayout, Line, Secondary, Strong, Text
 from app.ui.parts import PressRow, empty
 from app.ui.sharing.erasures import EraseStart
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from app.model.dossier import Consent, Custody, Person
@@ -40,7 +40,7 @@ class PersonRow(PressRow):
         line = person_line(person, desk.day())
         safe = safe_words(person.safe_contact)
         said = safe or (tr("veilig contact: nog niet gevraagd"),)
-        super().__init__(joined((person.name, line, *said)))
+        super().__init__(joined(person.name, line, *said))
         words = QWidget()
         box = QVBoxLayout(words)
         box.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +144,7 @@ class DetailsTab(TabPage):
         said = answer[held] if held is not None else tr("nog niet bekend")
         source = told.source if told else ""
         day = short_day(told.on, dossier.today) if told and told.on else ""
-        line = joined((said, source, day))
+        line = joined(said, source, day)
         return record_row(self.desk, "custody", one.id, holder, line, [])
 
     def _add_holder(self, card: Card, child: Person, held: list[Custody], dossier: Dossier) -> None:
@@ -185,8 +185,8 @@ class DetailsTab(TabPage):
     def _household(self, dossier: Dossier) -> list[QWidget]:
         head = dossier.header
         open_it = lambda: self.desk.edit("household", head.id, head.name)  # noqa: E731
-        row = PressRow(joined((head.name, head.address, head.phone)))
-        row.add_words(head.name, joined((head.address, head.phone)))
+        row = PressRow(joined(head.name, head.address, head.phone))
+        row.add_words(head.name, joined(head.address, head.phone))
         row.clicked.connect(open_it)
         change = Button(tr("Aanpassen"), icon="pencil-simple", small=True)
         change.setAccessibleName(tr("Huishouden, regie en bewaren aanpassen"))
@@ -209,7 +209,7 @@ class DetailsTab(TabPage):
         law = laws.get(kept.regime, kept.regime)
         since = short_day(kept.since, self.desk.day()) if kept.since else ""
         began = tr("begonnen {day}", day=since) if since else ""
-        self.keeping.setText(joined((law, tr("na de laatste wijziging"), began)))
+        self.keeping.setText(joined(law, tr("na de laatste wijziging"), began))
 
     def _consents(self, dossier: Dossier) -> list[QWidget]:
         title = tr("Nieuwe toestemming")
@@ -234,12 +234,10 @@ class DetailsTab(TabPage):
         said = short_day(given.on, dossier.today) if given and given.on else ""
         ended = short_day(given.withdrawn_on, dossier.today) if given and withdrawn else ""
         line = joined(
-            (
-                _name(dossier, one.person),
-                tr("met {whom}", whom=one.with_whom) if one.with_whom else "",
-                said,
-                given.how if given else "",
-            )
+            _name(dossier, one.person),
+            tr("met {whom}", whom=one.with_whom) if one.with_whom else "",
+            said,
+            given.how if given else "",
         )
         chips = [tag(tr("ingetrokken {day}", day=ended), "care")] if withdrawn else []
         return record_row(self.desk, "consent", one.id, one.purpose, line, chips)
@@ -270,16 +268,16 @@ class DetailsTab(TabPage):
         words.addWidget(Text(title, wrap=True))
         when = moment(line.when, dossier.today)
         by = tr("door {name}", name=line.author) if line.author else ""
-        words.addWidget(Secondary(joined((what, by, when)), wrap=True))
+        words.addWidget(Secondary(joined(what, by, when), wrap=True))
         row.addLayout(words, 1)
         back = Button(tr("Haal terug"), small=True, icon="arrow-counter-clockwise")
-        back.setAccessibleName(tr("Haal terug: {title}", title=joined((what, title), " ")))
+        back.setAccessibleName(tr("Haal terug: {title}", title=joined(what, title, sign=" ")))
         back.clicked.connect(
             lambda: self.desk.do(households.bring_back, line.kind, line.id, undo=tr("Teruggehaald"))
         )
         self.bring_back.append(back)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
-        name = joined((what, title), " ")
+        name = joined(what, title, sign=" ")
         around.addWidget(EraseStart(self.desk.do, line.kind, line.id, name=name, beside=said))
         return holder
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.words import Progress, Worked
 from app.services import agreements
 from app.ui.dates import short_day
-from app.ui.dossier.words import joined, resort_ink, resorts
+from app.ui.dossier.words import resort_ink, resorts
 from app.ui.gesprek.words import worked_words
 from app.ui.kit import Button, Card, CheckRow, ChipGroup, Field, Option, Secondary, Strong, Text
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from app.services.agreements import ActionView, GoalView
@@ -28,7 +28,7 @@ class ActionLine(QWidget):
         self._desk, self.action = desk, action
         self.done = action.status == Progress.DONE
         resort = str(action.resort or "")
-        who = joined((resorts().get(resort, ""), action.who))
+        who = joined(resorts().get(resort, ""), action.who)
         self.row = CheckRow(
             action.what,
             detail=self._detail(),
@@ -115,7 +115,7 @@ class GoalCard(Card):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Strong(goal.title, wrap=True))
-        quiet = joined((goal.area_title, goal.person_name, _goal_status(goal)))
+        quiet = joined(goal.area_title, goal.person_name, _goal_status(goal))
         if quiet:
             words.addWidget(Secondary(quiet, wrap=True))
         head.addLayout(words, 1)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.model.words import Interpreter
 from app.ui.dates import short_day, until
-from app.ui.dossier.words import interpreters, joined, people, statuses
+from app.ui.dossier.words import interpreters, statuses
 from app.ui.kit import (
     Button,
     Caption,
@@ -32,7 +32,7 @@ from app.ui.kit import (
     Title,
 )
 from app.ui.parts import empty
-from app.ui.text import tr
+from app.ui.text import joined, people, tr
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
@@ -277,7 +277,7 @@ def contact_line(head: DossierHeader) -> str:
     """`Korenstraat 41, Groningen · 050 555 01 23 · Nederlands, Turks, telefonische tolk`."""
     spoken = str(head.interpreter or "")
     words = interpreters().get(spoken, "") if spoken != Interpreter.NONE else ""
-    return joined((head.address, head.phone, joined((head.language, words), ", ")), "   ·   ")
+    return joined(head.address, head.phone, joined(head.language, words, sign=", "), sign="   ·   ")
 
 
 def _one_line(head: DossierHeader, today: date) -> str:
@@ -285,4 +285,4 @@ def _one_line(head: DossierHeader, today: date) -> str:
     ends = tr("hulp stopt {day}", day=short_day(on, today)) if on else ""
     safety = tr("let op: veiligheid") if head.safety else ""
     status = statuses().get(str(head.status), "")
-    return joined((head.address, head.phone, status, head.case_lead_name, ends, safety))
+    return joined(head.address, head.phone, status, head.case_lead_name, ends, safety)

@@ -11,11 +11,10 @@ from app.ui.dates import short_day
 from app.ui.dossier.goals import GoalCard, LooseCard
 from app.ui.dossier.parts import TabPage, column, heading
 from app.ui.dossier.spider import SpiderView
-from app.ui.dossier.words import joined, people
 from app.ui.kit import Card, Columns, EmptyState, Moment, Secondary, Timeline
 from app.ui.parts import empty
 from app.ui.referrals.words import sources
-from app.ui.text import tr
+from app.ui.text import joined, people, tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,7 +99,7 @@ class OverviewTab(TabPage):
 
 def moment(item: TimelineItem, today: date) -> Moment:
     """One thing that happened; a visit can be opened."""
-    meta = joined((short_day(item.on, today), _who(item)))
+    meta = joined(short_day(item.on, today), _who(item))
     return Moment(_title(item), meta, item.text, item.id if item.kind == "visit" else "")
 
 

@@ -13,11 +13,11 @@ from app.ui.dates import moment
 from app.ui.dossier import forms
 from app.ui.dossier.circle import CircleView
 from app.ui.dossier.controls import Control, Register, ValueControl, WordsControl, control
-from app.ui.dossier.words import joined, value_words
+from app.ui.dossier.words import value_words
 from app.ui.kit import Button, KnownNote, Line, Panel, Secondary, Strong
 from app.ui.parts import empty
 from app.ui.sharing.erasures import EraseStart
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from app.services.fields import HistoryLine
@@ -68,7 +68,7 @@ class HistoryView(QWidget):
     def _add(self, line: HistoryLine) -> None:
         label = self._names.get(line.field, line.field)
         when = moment(line.when, self._desk.day())
-        meta = joined((label, line.author, when))
+        meta = joined(label, line.author, when)
         words = value_words(line.value, self._names)
         self._box.addWidget(KnownNote(meta, words))
         if not line.current:

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import households
 from app.ui.dossier.parts import TabPage, adder, heading
-from app.ui.dossier.words import joined
 from app.ui.kit import Button, Card, Chip, EmptyState, Line, Secondary
 from app.ui.parts import PressRow, empty
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from app.model.dossier import InvolvedParty, NetworkMember
@@ -26,7 +25,7 @@ def record_row(
     desk: DossierDesk, kind: str, entity: str, title: str, line: str, chips: list[Chip]
 ) -> PressRow:
     """A row that opens its record beside the page."""
-    row = PressRow(joined((title, line, *(chip.text() for chip in chips))))
+    row = PressRow(joined(title, line, *(chip.text() for chip in chips)))
     row.add_words(title or tr("Zonder naam"), line)
     for chip in chips:
         row.add(plain(chip))
@@ -159,7 +158,7 @@ class PartiesTab(TabPage):
         for number, one in enumerate(parties):
             if number:
                 card.add(Line())
-            line = joined((one.does, one.organisation, one.phone))
+            line = joined(one.does, one.organisation, one.phone)
             row = record_row(self.desk, "involved_party", one.id, one.name, line, [])
             self.rows.append(row)
             card.add(row)
@@ -181,7 +180,7 @@ def _network_line(one: NetworkMember) -> str:
     near = {1: tr("dichtbij"), 2: tr("er tussenin"), 3: tr("verder weg")}
     strong = {3: tr("sterke band"), 2: tr("gewone band"), 1: tr("dunne band")}
     told = (near.get(tie.closeness or 0, ""), strong.get(tie.strength or 0, "")) if tie else ()
-    return joined((one.relation, *told, one.phone))
+    return joined(one.relation, *told, one.phone)
 
 
 def _chips(one: NetworkMember) -> list[Chip]:

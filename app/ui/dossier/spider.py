@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from app.services import zrm
 from app.services.text import first_name
-from app.ui.dossier.words import carriers, joined
+from app.ui.dossier.words import carriers
 from app.ui.gesprek.words import day_words
 from app.ui.kit import (
     Button,
@@ -23,7 +23,7 @@ from app.ui.kit import (
     level_name,
 )
 from app.ui.parts import empty
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _named(profile: ZrmProfile, row: int, name: str, *, full: bool) -> QWidget:
         carried = [carriers().get(one, one) for one in profile.carriers[row]]
         figure = profile.own_figures[row]
         own = tr("eigen cijfer {figure}", figure=figure) if figure else ""
-        told = joined((", ".join(carried), own, profile.reasons[row]))
+        told = joined(", ".join(carried), own, profile.reasons[row])
     if not told:
         return Text(name, wrap=True)
     holder = QWidget()

@@ -14,7 +14,7 @@ from app.ui.dates import short_day
 from app.ui.dossier.closed_notes import ClosedNotes
 from app.ui.dossier.parts import TabPage
 from app.ui.dossier.prints import summary_job
-from app.ui.dossier.words import joined, people, visit_states
+from app.ui.dossier.words import visit_states
 from app.ui.kit import (
     Button,
     Card,
@@ -30,7 +30,7 @@ from app.ui.kit import (
 )
 from app.ui.parts import empty
 from app.ui.sharing.erasures import EraseStart
-from app.ui.text import tr
+from app.ui.text import joined, people, tr
 
 if TYPE_CHECKING:
     from app.model.dossier import Contact, Person
@@ -84,11 +84,11 @@ class VisitCard(Card):
 
     def _meta(self) -> str:
         visit, today = self.visit, self._desk.day()
-        day = joined((short_day(visit.on, today), visit.at), " ")
+        day = joined(short_day(visit.on, today), visit.at, sign=" ")
         present = people(visit.present)
         spoke = tr("met {names}", names=present) if present else ""
         state = visit_states().get(str(visit.status), "")
-        return joined((day, people(visit.members), spoke, state))
+        return joined(day, people(visit.members), spoke, state)
 
     def _add_papers(self, foot: QHBoxLayout, persons: tuple[Person, ...]) -> None:
         if not self.visit.areas:
@@ -175,7 +175,7 @@ def _contact(desk: DossierDesk, contact: Contact, names: dict[str, str]) -> QWid
         Glyph(ICONS.get(str(contact.how or ""), "chat-circle")), 0, Qt.AlignmentFlag.AlignTop
     )
     how = contact_word(str(contact.how or ""))
-    meta = joined((how, short_day(contact.at, desk.day()), names.get(contact.person, "")))
+    meta = joined(how, short_day(contact.at, desk.day()), names.get(contact.person, ""))
     said = QWidget()
     words = QVBoxLayout(said)
     words.setContentsMargins(0, 0, 0, 0)
@@ -200,10 +200,10 @@ def _area(desk: DossierDesk, area: VisitAreaNotes) -> QWidget:
     box.addLayout(head)
     for note in area.notes:
         about = tr("over {name}", name=first_name(note.about)) if note.about else ""
-        meta = joined((note.author, about))
+        meta = joined(note.author, about)
         words = _words(note)
         if words:
-            told, name = KnownNote(meta, words), joined((area.title, meta))
+            told, name = KnownNote(meta, words), joined(area.title, meta)
             box.addWidget(EraseStart(desk.do, "domain_note", note.id, name=name, beside=told))
     return holder
 
@@ -212,4 +212,4 @@ def _words(note: VisitNote) -> str:
     quoted = f"“{note.own_words}”" if note.own_words else ""
     circle = tr("Eigen kring: {words}", words=note.own_circle) if note.own_circle else ""
     hoped = tr("Wens: {words}", words=note.wish) if note.wish else ""
-    return joined((note.text, quoted, circle, hoped), "\n")
+    return joined(note.text, quoted, circle, hoped, sign="\n")

@@ -5,34 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.model.words import Interpreter, Progress, Resort, Status, VisitStatus
-from app.services.text import first_name
 from app.ui.dates import short_day
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from app.model.dossier import Person, SafeContact
     from app.ui.kit.labels import Ink
-
-
-def joined(parts: Iterable[str], sign: str = " · ") -> str:
-    """What is known, with a sign between; what is empty stays out."""
-    return sign.join(part for part in parts if part)
-
-
-def people(names: Iterable[str]) -> str:
-    """`Sanne`, `Sanne en Fenna`, `Sanne, Fenna en Youssef`; first names only."""
-    return listed(first_name(name) for name in names if name)
-
-
-def listed(parts: Iterable[str]) -> str:
-    """The same of anything: `een doel, een actie en een toestemming`."""
-    known = list(parts)
-    if len(known) < 2:  # noqa: PLR2004 - one needs no sign between
-        return "".join(known)
-    return tr("{names} en {last}", names=", ".join(known[:-1]), last=known[-1])
 
 
 def statuses() -> dict[str, str]:
@@ -146,7 +126,7 @@ def person_line(person: Person, today: date) -> str:
     aged = tr("{age} jaar", age=age) if age is not None else ""
     interpreter = str(person.interpreter or "")
     spoken = interpreters().get(interpreter, "") if interpreter != Interpreter.NONE else ""
-    return joined((joined((person.position, aged), ", "), person.language, spoken, person.phone))
+    return joined(joined(person.position, aged, sign=", "), person.language, spoken, person.phone)
 
 
 def years(born: str, today: date) -> int | None:
@@ -170,7 +150,7 @@ def value_words(value: Any, names: dict[str, str]) -> str:  # noqa: ANN401 - any
             for part, kept in value.items()
             if kept not in (None, "")
         ]
-        return joined(told) or tr("leeg")
+        return joined(*told) or tr("leeg")
     if isinstance(value, list | tuple):
         return ", ".join(value_words(part, names) for part in value)
     text = str(value)

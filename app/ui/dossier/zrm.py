@@ -13,7 +13,6 @@ from app.ui.dates import short_day
 from app.ui.dossier.parts import TabPage, column, heading
 from app.ui.dossier.prints import zrm_job
 from app.ui.dossier.spider import LevelTable, latest
-from app.ui.dossier.words import joined
 from app.ui.kit import (
     Button,
     Caption,
@@ -29,7 +28,7 @@ from app.ui.kit import (
     TrendLine,
 )
 from app.ui.parts import empty
-from app.ui.text import tr
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from app.model.assessment import Score
@@ -203,7 +202,9 @@ class ZrmTab(TabPage):
             across = QHBoxLayout(line)
             across.setContentsMargins(0, 0, 0, 0)
             across.addWidget(Text(row.name, wrap=True), 1)
-            across.addWidget(Text(joined(told), ink="ink2" if row.agreed else "care", wrap=True), 1)
+            across.addWidget(
+                Text(joined(*told), ink="ink2" if row.agreed else "care", wrap=True), 1
+            )
             card.add(line)
         self._apart.addWidget(card)
 

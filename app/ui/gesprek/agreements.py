@@ -18,7 +18,7 @@ from app.ui.gesprek.until import UntilPanel
 from app.ui.gesprek.words import day_words, resort_choices
 from app.ui.kit import Button, Caption, Card, Secondary, SectionTitle, Strong, Title
 from app.ui.parts import empty
-from app.ui.text import tr
+from app.ui.text import joined, tr
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -63,12 +63,9 @@ class ActionRow(Card):
 def who_and_when(action: ActionView) -> str:
     """`Eigen kring · Hakan · zo 29 nov 2026`, with what is missing left out."""
     names = dict(resort_choices())
-    parts = [
-        names.get(str(action.resort or ""), ""),
-        action.who,
-        day_words(action.due, weekday=True) if action.due else "",
-    ]
-    return " · ".join(part for part in parts if part) or tr("Nog niet gezegd wie en wanneer")
+    when = day_words(action.due, weekday=True) if action.due else ""
+    known = joined(names.get(str(action.resort or ""), ""), action.who, when)
+    return known or tr("Nog niet gezegd wie en wanneer")
 
 
 class AgreementsStep(TallScroll):

@@ -19,9 +19,8 @@ from app.ui.kit.states import EmptyState
 from app.ui.latest import Latest
 from app.ui.parts import Header
 from app.ui.referrals.words import status_word
-from app.ui.text import tr
+from app.ui.text import joined, tr
 from app.ui.theme import tokens
-from app.ui.today.rows import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import Ink, Secondary, Text
+from app.ui.text import joined
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 from app.ui.theme.icons import paint_icon
@@ -108,7 +109,7 @@ class CheckRow(QWidget):
         self._aside.setVisible(bool(aside))
         self._aside.setProperty("letter", "small" if aside_ink == "ink2" else "small_strong")
         self._aside.set_ink(aside_ink)
-        self.box.setAccessibleName(" · ".join(part for part in (text, detail, aside) if part))
+        self.box.setAccessibleName(joined(text, detail, aside))
         self._fit_aside()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,8 +11,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.check_row import TickBox
 from app.ui.kit.labels import Text
 from app.ui.parts import ListCard, PressRow
-from app.ui.text import called, tr
-from app.ui.today.rows import joined
+from app.ui.text import joined, people, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +107,7 @@ class AssignCard(ListCard):
         self._say()
 
     def _say(self) -> None:
-        names = tr(" en ").join(called(one.name) for one in self._chosen)
+        names = people(one.name for one in self._chosen)
         self.button.setText(tr("Wijs toe aan {names}", names=names) if names else tr("Wijs toe"))
         self.button.setAccessibleName(self.button.text())
         self.button.setEnabled(bool(self._chosen))

@@ -19,9 +19,9 @@ from app.ui.referrals.words import (
     own_plan_words,
     status_word,
 )
-from app.ui.text import tr
+from app.ui.text import joined, listed, tr
 from app.ui.theme import tokens
-from app.ui.today.rows import DayBar, day_words, joined
+from app.ui.today.rows import DayBar, day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ class ReferralDetail(QWidget):
             add(DayBar(card.day_no, card.aim_days))
             add(Secondary(day_words(card), wrap=True))
         else:
-            pair = tr(" en ").join(card.pair_names)
+            pair = listed(card.pair_names)
             add(Secondary(joined(status_word(card.status), pair), wrap=True))
         self._draw_terms(card)
         if card.reason:

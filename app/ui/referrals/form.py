@@ -27,8 +27,7 @@ from app.ui.latest import Latest
 from app.ui.parts import PressRow
 from app.ui.referrals.words import sources, status_word
 from app.ui.saving import Binding
-from app.ui.text import tr
-from app.ui.today.rows import joined
+from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,9 +19,9 @@ from app.ui.kit.tabs import Segments
 from app.ui.parts import Header
 from app.ui.referrals.detail import WAITING, ReferralDetail
 from app.ui.referrals.words import status_word
-from app.ui.text import called, tr
+from app.ui.text import joined, people, tr
 from app.ui.theme import tokens
-from app.ui.today.rows import days_waiting, joined
+from app.ui.today.rows import days_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,7 +215,7 @@ def _row(card: ReferralCard) -> ListRow:
     legal = tr("Wmo") if card.legal else ""
     line = joined(legal, card.address, card.source, *card.themes[:1])
     if card.status not in WAITING:
-        pair = tr(" en ").join(called(name) for name in card.pair_names)
-        return ListRow(card.id, card.name, line, joined(status_word(card.status), pair))
+        told = joined(status_word(card.status), people(card.pair_names))
+        return ListRow(card.id, card.name, line, told)
     late = card.day_no > card.aim_days
     return ListRow(card.id, card.name, line, days_waiting(card), "care" if late else "ink2")

@@ -11,7 +11,7 @@ from app.services import erasing
 from app.ui.kit import Button, Card, Field, Secondary, Strong, Text, flowing
 from app.ui.parts import empty
 from app.ui.sharing.status import Fold
-from app.ui.text import told, tr
+from app.ui.text import listed, told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,7 +140,7 @@ def _gone(one: Erased) -> str:
         )
     said = tr(
         "{what}: weg bij {names}, voor zover daar te lezen.",
-        what=tr(" en ").join(what),
+        what=listed(what),
         names=_list(one.confirmed),
     )
     if one.waiting:

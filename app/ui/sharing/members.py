@@ -25,7 +25,7 @@ from app.ui.kit import (
 )
 from app.ui.kit.panel import Panel
 from app.ui.parts import empty
-from app.ui.text import language, tr
+from app.ui.text import joined, language, tr
 from app.ui.theme import tokens
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class MembersPanel(Panel):
         column.addWidget(Strong(first.name or tr("Naam nog niet bekend"), wrap=True))
         quiet = [first.organisation, tr("coördinator") if first.coordinator else ""]
         if any(quiet):
-            column.addWidget(Secondary(" · ".join(one for one in quiet if one), wrap=True))
+            column.addWidget(Secondary(joined(*quiet), wrap=True))
         for line in lines:
             column.addWidget(self._laptop(line, holder, view))
         if view.coordinating and not first.coordinator:

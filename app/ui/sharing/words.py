@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError, sentence
 from app.ui.dates import long_day, parse, short_day
-from app.ui.text import language, tr
+from app.ui.text import joined, language, tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +88,7 @@ def laptop(line: LaptopLine) -> str:
         parts.append(tr("deze laptop"))
     if line.coordinator:
         parts.append(tr("coördinator"))
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def since(line: LaptopLine, today: date) -> str:

@@ -15,7 +15,7 @@ from app.ui.kit.check_row import TickBox
 from app.ui.kit.labels import Secondary, Strong, Text
 from app.ui.kit.saved import Glyph
 from app.ui.parts import PressRow
-from app.ui.text import tr
+from app.ui.text import joined, listed, tr
 from app.ui.theme.current import theme
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from app.services.today import ActionCard, VisitCard
 
 BAR_HEIGHT: Final = 5
-
-
-def joined(*parts: str) -> str:
-    """What is known, with dots between."""
-    return " · ".join(part for part in parts if part)
 
 
 class DayBar(QWidget):
@@ -140,8 +135,7 @@ def days_waiting(card: ReferralCard) -> str:
 
 def day_words(card: ReferralCard) -> str:
     """`dag 2 van 3 · nog geen duo`."""
-    pair = tr(" en ").join(card.pair_names)
-    return joined(days_waiting(card), pair or tr("nog geen duo"))
+    return joined(days_waiting(card), listed(card.pair_names) or tr("nog geen duo"))
 
 
 class KnowCard(Card):

@@ -14,8 +14,8 @@ from app.ui.dates import long_day, near_day
 from app.ui.fresh import Fresh
 from app.ui.kit.buttons import Button
 from app.ui.parts import Empty, Header, ListCard, ScrollPage, Split
-from app.ui.text import tr
-from app.ui.today.rows import ActionRow, KnowCard, ReferralRow, VisitRow, joined
+from app.ui.text import joined, tr
+from app.ui.today.rows import ActionRow, KnowCard, ReferralRow, VisitRow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.clock import derived_id
 from app.services import fields, households, referrals
 from app.storage.edits import Edit
 from app.ui.referrals.assign import CandidateRow
@@ -43,6 +44,21 @@ def test_that_a_melding_saves_itself_without_a_save_button(opened: Opened) -> No
     card = next(one for one in cards if one.name == "Mevrouw Wisniewska")
     assert (card.source, card.reason) == ("huisarts", "Komt niet meer buiten")
     assert (card.received_on, card.day_no) == ("2026-03-12", 1)
+
+
+def test_that_a_colleague_who_is_not_known_here_yet_hides_no_melding(opened: Opened) -> None:
+    """The card came, the record of who takes it did not."""
+    card = opened.ask(referrals.listing)[0]
+    pair = ["member0", derived_id("a colleague", "of another organisation")]
+    assigned = Edit("referral", card.id, {"status": "toegewezen", "pair": pair})
+    opened.ask(lambda s: s.vault.record([assigned]))
+    opened.qtbot.mouseClick(opened.program.window.nav.button("referrals"), LEFT)
+    screen = opened.bench.referrals
+    screen.show_referral(card.id)
+    told = Qt.ItemDataRole.AccessibleTextRole
+    opened.qtbot.waitUntil(
+        lambda: "toegewezen · Fenna" in str(screen.list.currentIndex().data(told))
+    )
 
 
 def test_that_an_address_is_one_value(opened: Opened) -> None:
