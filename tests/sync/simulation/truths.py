@@ -29,6 +29,7 @@ from tests.sync.simulation.sealed_truths import (
     what_was_erased_is_gone,
     what_was_replaced_is_gone,
 )
+from tests.sync.simulation.second_truth import a_second_reader_finds_the_same
 
 if TYPE_CHECKING:
     from app.model.sealed import SpaceKey
@@ -43,6 +44,8 @@ _HEADS = (
 )
 WORDS: Final = {"household": "phone", "goal": "title", "domain_note": "text", "team": "name"}
 """{kind: a field of it that several write at once}."""
+SECOND: Final = 0.25
+"""Of how many lives the second reader looks at the end: it costs a twentieth of each."""
 _CHANGES = "SELECT e.space, c.id FROM entities e JOIN changes c ON c.entity = e.key ORDER BY c.id"
 
 
@@ -114,6 +117,8 @@ def check(world: World) -> None:
     what_was_typed_is_kept(world)
     if views:
         view = world.chance.choice(views)
+        if world.chance.random() < SECOND:
+            a_second_reader_finds_the_same(world, view)
         rows_follow_from_history(view)
         what_is_shown_follows_from_the_changes(view)
         changes_are_as_they_were_made(world, view)
