@@ -21,12 +21,13 @@ from app.model.sealed import Standing
 from app.services import attachments, circle, team
 from app.storage.changes import MalformedChangeError, make_change, parse_change
 from app.storage.edits import Edit
+from app.sync import requests
 from tests.sync.format import second_reader
 from tests.sync.format.keyring import json_values
 from tests.sync.format.second_reader.files import RefusedError, canonical, file_id, parse
 from tests.sync.format.second_reader.log import change_id, check_change
 from tests.sync.format.second_reader.share import Holding, attachment, files_of, read
-from tests.sync.format.second_reader.words import sheet_box
+from tests.sync.format.second_reader.words import introduction, request_of, sheet_box
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, erase, export, write
 
 if TYPE_CHECKING:
@@ -200,6 +201,21 @@ def test_that_a_laptop_outside_the_circle_gets_nothing_of_the_dossier(
     assert outside.opened.sealed == inside.opened.keys.keys() - outside.opened.keys.keys()
     nobody = replace(holding(lived.sessions[0]), boxes={})
     assert read(files, nobody).opened.changes == {}
+
+
+def test_that_a_request_says_who_asks_to_the_coordinator_alone(lived: Office) -> None:
+    first, gone = lived.sessions[0], lived.sessions[3]
+    known, me = team.the_team(first), team.identity(first)
+    asks = replace(team.identity(gone), device="0" * 26)
+    coordinator = [one for one in known.devices.values() if one.member == known.coordinator]
+    made = requests.make_request(known.id, asks, "Ñuño Őry", "MEE", coordinator)
+    found = request_of(made.data)
+    told = introduction(found, me.device, me.box)
+    assert told == {"name": "Ñuño Őry", "organisation": "MEE"}
+    with pytest.raises(RefusedError):
+        introduction(found, me.device, asks.box)
+    with pytest.raises(RefusedError):
+        request_of(flipped(made.data, -100))
 
 
 def test_that_the_recovery_sheet_reads_all(lived: Office, files: dict[str, bytes]) -> None:
