@@ -101,8 +101,10 @@ def take_back(session: Session, step: Step) -> UndoDone | None:
     return _undone(session, left[0]) if made else None
 
 
-def undo_last(session: Session) -> UndoDone | None:
+def undo_last(session: Session, after: int = 0) -> UndoDone | None:
     """Takes back what this laptop did last in this session, one step further at each call.
+
+    With `after` nothing from before that position of the vault.
 
     A slip of the hand on Monday leaves alone what was written on Friday.
     What was never more than a draft was not done yet, and what is gone has nothing to take back.
@@ -111,7 +113,7 @@ def undo_last(session: Session) -> UndoDone | None:
     rows = session.vault.query(
         "SELECT c.id, c.fields, e.deleted FROM changes c JOIN entities e ON e.key = c.entity"
         " WHERE c.device = ? AND c.seq > ? ORDER BY c.seq DESC LIMIT 200",
-        (session.vault.device_id, session.began),
+        (session.vault.device_id, max(session.began, after)),
     )
     groups = {one: group for group in session.vault.setting(_TOGETHER) or () for one in group}
     for row in rows:

@@ -57,6 +57,8 @@ class Conversation:
     return_on: Appointment | None
     help_ends: HelpEnds | None
     started_at: str
+    position: int = 0
+    """Of the vault when this was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ def conversation(s: Session, visit: str) -> Conversation:
         return_on=known.return_on,
         help_ends=household.help_ends,
         started_at=known.started_at,
+        position=s.vault.position(),
     )
 
 

@@ -31,10 +31,12 @@ class Undoing(QObject):
     def __init__(self, worker: Worker, around: QWidget) -> None:
         super().__init__(around)
         self._worker, self._around = worker, around
+        self.after = 0
+        """Position of the vault before which nothing is taken back by `last`."""
 
     def last(self) -> None:
         """Take back the last step of this laptop."""
-        self._take(undoing.undo_last)
+        self._take(undoing.undo_last, self.after)
 
     def take_back(self, step: Step | None) -> None:
         """Take back exactly this; without a step the last one."""

@@ -237,7 +237,7 @@ class GesprekScreen(QWidget):
 
     def _opened(self, visit: Conversation) -> None:
         place = self._place if self._place and self._place.visit == visit.visit else None
-        self._visit = visit
+        self._visit, self.undoing.after = visit, visit.position
         self.bar.name_visit(visit.household_name, visit.number)
         self.talk.open(visit, place.area if place else "")
         self.pin_bar.setVisible(not self.pin.is_set)

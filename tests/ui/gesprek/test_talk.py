@@ -275,3 +275,16 @@ def test_that_the_next_subject_of_a_visit_that_is_not_read_yet_is_nowhere(
     screen.clear()
     screen.talk.next.click()
     assert screen.talk.area == ""
+
+
+def test_that_undo_in_a_visit_goes_back_to_its_beginning_and_no_further(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str
+) -> None:
+    qtbot.keyClick(screen.talk.next, Qt.Key.Key_G, ALT)
+    qtbot.waitUntil(lambda: vault(visits.area, visit, screen.talk.area).state == "goed")
+    for _ in range(3):
+        with qtbot.waitSignal(screen.undoing.undone):
+            qtbot.keyClick(screen.talk.next, Qt.Key.Key_Z, CTRL)
+    assert vault(visits.area, visit, screen.talk.area).state is None
+    known = vault(visits.conversation, visit)
+    assert (known.present, known.speaker) == ((MEHMET, ANJA), MEHMET)
