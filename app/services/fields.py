@@ -256,9 +256,13 @@ def saved_now(session: Session) -> SavedAt:
 
 
 def local(when: str) -> str:
-    """A stored moment as local wall time, `YYYY-MM-DDTHH:MM`."""
+    """A stored moment as local wall time, `YYYY-MM-DDTHH:MM`.
+
+    As it was written where this system has no such time: clocks of laptops stand at any year, and
+    Windows knows no local time before 1970.
+    """
     try:
-        moment = datetime.fromisoformat(when)
-    except ValueError:
+        moment = datetime.fromisoformat(when).astimezone()
+    except (ValueError, OverflowError, OSError):
         return when
-    return moment.astimezone().replace(tzinfo=None).isoformat(timespec="minutes")
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")

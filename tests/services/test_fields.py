@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,3 +157,26 @@ def test_that_a_register_typed_in_after_an_own_choice_keeps_that_choice(apart: A
     state = fields.read(apart.sanne, address)
     now = {"street": "Lindestraat", "number": "43", "city": "Assen"}
     assert (fields.parts_of(state.value), state.others) == (now, ())
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps its own zone")
+@pytest.mark.parametrize(
+    ("zone", "when"),
+    [
+        ("Asia/Tokyo", "9999-12-31T23:59:59.999+00:00"),
+        ("America/New_York", "0001-01-01T00:00:00+00:00"),
+        ("Europe/Amsterdam", "gisteren"),
+    ],
+)
+def test_that_a_clock_that_stands_at_any_year_closes_no_screen(
+    monkeypatch: pytest.MonkeyPatch, zone: str, when: str
+) -> None:
+    """Another laptop writes with a change when that was; nobody checks its clock."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", zone)
+        time.tzset()
+        try:
+            assert fields.local(when) == when
+        finally:
+            there.undo()
+            time.tzset()
