@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PersonChoice:
-    """A person to choose; `safe_contact` warns in one line, empty when there is no need."""
+    """A person to choose; `safe_contact` is None where nobody asked yet."""
 
     id: str
     name: str
-    safe_contact: str
+    safe_contact: SafeContact | None
 
 
 def persons(session: Session, household: str) -> tuple[PersonChoice, ...]:
     """Persons of a household, with how they may be reached."""
     return tuple(
-        PersonChoice(one.id, one.call_name or one.name, safe_line(one.safe_contact))
+        PersonChoice(one.id, one.call_name or one.name, one.safe_contact)
         for one in session.vault.rows("person", {"household": household}, order=("born", "id"))
         if isinstance(one, Person)
     )
@@ -42,20 +42,6 @@ def persons(session: Session, household: str) -> tuple[PersonChoice, ...]:
 def household_name(session: Session, household: str) -> str:
     """The name under which a household is known."""
     return need(session, Household, household).name
-
-
-def safe_line(safe: SafeContact | None) -> str:
-    """`niet bellen, geen voicemail, na vijf uur`; only what one must not do, and when."""
-    if safe is None:
-        return ""
-    never = (
-        ("niet bellen", safe.call),
-        ("geen voicemail", safe.voicemail),
-        ("geen app", safe.app),
-        ("geen post", safe.post),
-    )
-    parts = [words for words, allowed in never if allowed is False]
-    return ", ".join([*parts, *(part for part in (safe.when, safe.note) if part)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,13 +171,6 @@ def test_that_a_contact_takes_one_line_and_leaves_an_action(case: Case) -> None:
     )  # fmt: skip
 
 
-def test_that_safe_contact_says_only_what_one_must_not_do(case: Case) -> None:
-    safe = {"call": False, "voicemail": False, "app": True, "when": "na vijf uur"}
-    case.session.vault.record([Edit("person", case.anja, {"safe_contact": safe})])
-    lines = {one.name: one.safe_contact for one in contacts.persons(case.session, case.household)}
-    assert lines == {"Mehmet": "", "Anja": "niet bellen, geen voicemail, na vijf uur"}
-
-
 def test_that_vandaag_shows_my_visits_of_today_and_tomorrow(case: Case) -> None:
     s, day = case.session, case.session.clock.today()
     for number, ahead in enumerate((0, 1, 2)):

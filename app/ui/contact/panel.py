@@ -16,7 +16,7 @@ from app.services import contacts, households
 from app.services.fields import LEFT_TO_VAULT, FieldState, Target
 from app.services.undoing import Noted, noted
 from app.ui.contact.left_behind import LeftBehind
-from app.ui.contact.words import ICONS, contact_kinds
+from app.ui.contact.words import ICONS, contact_kinds, safe_warning
 from app.ui.dates import parse
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
@@ -277,7 +277,7 @@ class ContactPanel(Panel):
 
     def _show_persons(self, persons: Sequence[PersonChoice], person: str) -> None:
         self._drop_persons()
-        self._warnings = {person.id: person.safe_contact for person in persons}
+        self._warnings = {one.id: safe_warning(one.safe_contact) for one in persons}
         self.persons = ChipGroup(
             [(person.id, person.name) for person in persons], small=True, name=tr("Met wie?")
         )

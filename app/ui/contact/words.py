@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.model.words import ContactKind
-from app.ui.text import tr
+from app.ui.text import joined, tr
+
+if TYPE_CHECKING:
+    from app.model.dossier import SafeContact
 
 ICONS: Final[dict[str, str]] = {
     ContactKind.PHONE: "phone",
@@ -30,3 +33,21 @@ def contact_kinds() -> dict[str, str]:
 def contact_word(how: str) -> str:
     """`Gebeld`; the bare word where nobody said how."""
     return contact_kinds().get(how, tr("Contact"))
+
+
+def ways() -> tuple[tuple[str, str, str], ...]:
+    """Ways of reaching a person: the part of the register, what a yes says and what a no says."""
+    return (
+        ("call", tr("bellen mag"), tr("niet bellen")),
+        ("voicemail", tr("voicemail mag"), tr("geen voicemail")),
+        ("app", tr("appen mag"), tr("niet appen")),
+        ("post", tr("post mag"), tr("geen post")),
+    )
+
+
+def safe_warning(safe: SafeContact | None) -> str:
+    """`niet bellen, geen voicemail, na vijf uur`; only what one must not do, and when."""
+    if safe is None:
+        return ""
+    never = [no for way, _yes, no in ways() if getattr(safe, way) is False]
+    return joined(*never, safe.when, safe.note, sign=", ")

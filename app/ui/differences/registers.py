@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from app.conversation import content
+from app.ui.contact.words import ways
 from app.ui.dates import long_day, parse, short_day
 from app.ui.kit.scores import level_name
 from app.ui.text import language, tr
@@ -86,13 +87,7 @@ def _retention(value: Values, _names: Names) -> Words:
 
 
 def _safe_contact(value: Values, _names: Names) -> Words:
-    ways = (
-        ("call", tr("bellen mag"), tr("niet bellen")),
-        ("voicemail", tr("voicemail mag"), tr("geen voicemail")),
-        ("app", tr("appen mag"), tr("niet appen")),
-        ("post", tr("post mag"), tr("geen post")),
-    )
-    said = [yes if value[way] else no for way, yes, no in ways if value.get(way) is not None]
+    said = [yes if value[way] else no for way, yes, no in ways() if value.get(way) is not None]
     first = ", ".join(said) or tr("nog niet gevraagd")
     return first[:1].upper() + first[1:], _listed(_text(value, "when"), _text(value, "note"))
 

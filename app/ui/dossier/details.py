@@ -12,6 +12,7 @@ from app.model.team import Retention
 from app.services import fields, households
 from app.services.fields import Target
 from app.services.text import first_name
+from app.ui.contact.words import ways
 from app.ui.dates import moment, short_day
 from app.ui.dossier.circle import CircleView
 from app.ui.dossier.parts import TabPage, adder, column, heading, list_card
@@ -283,8 +284,7 @@ class DetailsTab(TabPage):
 
 
 def _tone(word: str) -> Tone:
-    closed = (tr("niet bellen"), tr("geen voicemail"), tr("niet appen"), tr("geen post"))
-    free = (tr("bellen mag"), tr("voicemail mag"), tr("appen mag"), tr("post mag"))
+    _parts, free, closed = zip(*ways(), strict=True)
     return "care" if word in closed else "good" if word in free else "accent"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.model.words import Interpreter, Progress, Resort, Status, VisitStatus
+from app.ui.contact.words import ways
 from app.ui.dates import short_day
 from app.ui.text import joined, tr
 
@@ -110,13 +111,8 @@ def safe_words(safe: SafeContact | None) -> tuple[str, ...]:
     """How this person may be reached, as short lines; empty when it was not asked yet."""
     if safe is None:
         return ()
-    ways = (
-        (safe.call, tr("bellen mag"), tr("niet bellen")),
-        (safe.voicemail, tr("voicemail mag"), tr("geen voicemail")),
-        (safe.app, tr("appen mag"), tr("niet appen")),
-        (safe.post, tr("post mag"), tr("geen post")),
-    )
-    said = [yes if mark else no for mark, yes, no in ways if mark is not None]
+    marks = ((getattr(safe, way), yes, no) for way, yes, no in ways())
+    said = [yes if mark else no for mark, yes, no in marks if mark is not None]
     return tuple(word for word in (*said, safe.when, safe.note) if word)
 
 
