@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.clock import new_id
+from app.conversation.content import Label
 from app.errors import UserError
 from app.model.base import TEAM_SPACE, dossier_space
 from app.model.dossier import Contact
@@ -31,6 +32,9 @@ REFUSED: Final = "erasures refused"
 """Setting of this laptop: ids of proposals that were answered with no."""
 _NOTES: Final = (DomainNote.kind, ClosedNote.kind)
 _BEFORE_REASON: Final = "Voorgoed verwijderen: "
+_HIDDEN: Final = Label(
+    nl="een huishouden dat hier niet te lezen is", en="a household that cannot be read here"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +283,7 @@ def _words(session: Session, kind: str, entity: str) -> str:
 
 def _household(session: Session, household: str) -> str:
     card = maybe(session, Household, household)
-    return card.name if card is not None else "een huishouden dat hier niet te lezen is"
+    return card.name if card is not None else session.say(_HIDDEN)
 
 
 def _owners(session: Session, team: Team, devices: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.clock import derived_id
 from app.conversation import content, flow
+from app.conversation.content import Label
 from app.model import rules
 from app.model.plan import Action, Goal
 from app.model.team import Household, Member
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from app.services.session import Session
 
 NOTE_FIELDS: Final = ("text", "own_words", "own_circle", "wish")
+_OWN_CIRCLE: Final = Label(nl="Eigen kring", en="Own circle")
+_WISH: Final = Label(nl="Wens", en="Wish")
 
 
 def areas_of(s: Session, visit: Visit) -> content.Areas:
@@ -142,14 +145,19 @@ def _closed_notes(s: Session, visit: str) -> list[ClosedNote]:
     return [note for note in found if isinstance(note, ClosedNote) and note.text.strip()]
 
 
-def words_of(note: DomainNote) -> str:
-    """A whole note to read: text, own words between quotes, own circle, wish."""
-    own = note.own_words.strip()
+def has_words(note: DomainNote) -> bool:
+    """Whether anybody wrote anything in it."""
+    return any(getattr(note, name).strip() for name in NOTE_FIELDS)
+
+
+def words_of(s: Session, note: DomainNote) -> str:
+    """A whole note to read on a screen: text, own words between quotes, own circle, wish."""
+    own, circle, wish = note.own_words.strip(), note.own_circle.strip(), note.wish.strip()
     parts = (
         note.text.strip(),
         f"“{own}”" if own else "",
-        f"Eigen kring: {note.own_circle.strip()}" if note.own_circle.strip() else "",
-        f"Wens: {note.wish.strip()}" if note.wish.strip() else "",
+        f"{s.say(_OWN_CIRCLE)}: {circle}" if circle else "",
+        f"{s.say(_WISH)}: {wish}" if wish else "",
     )
     return "\n".join(part for part in parts if part)
 
@@ -297,9 +305,9 @@ def _readers(note: ClosedNote | None, me: str) -> tuple[str, ...]:
 
 def _others(table: _Table, area: str, mine: str) -> tuple[NoteLine, ...]:
     return tuple(
-        NoteLine(table.s.member_name(note.author), words_of(note), table.name(note.about))
+        NoteLine(table.s.member_name(note.author), words_of(table.s, note), table.name(note.about))
         for note in table.notes[area]
-        if note.id != mine and words_of(note)
+        if note.id != mine and has_words(note)
     )
 
 
@@ -308,14 +316,15 @@ def _known(table: _Table, area: str, about: str) -> tuple[Known, ...]:
     found = [
         Known(table.days.get(note.visit, ""), table.s.member_name(note.author), _told(table, note))
         for note in table.earlier[area]
-        if (not about or note.about in {about, ""}) and words_of(note)
+        if (not about or note.about in {about, ""}) and has_words(note)
     ]
     return tuple(sorted(found, key=lambda known: known.on, reverse=True))
 
 
 def _told(table: _Table, note: DomainNote) -> str:
     name = table.name(note.about) if len(table.persons) > 1 else ""
-    return f"{name}: {words_of(note)}" if name else words_of(note)
+    words = words_of(table.s, note)
+    return f"{name}: {words}" if name else words
 
 
 def _agreed(table: _Table, area: str, about: str) -> tuple[Agreed, ...]:
@@ -337,7 +346,7 @@ def notes(s: Session, visit: str) -> tuple[VisitAreaNotes, ...]:
     table = _table(s, visit)
     areas = areas_of(s, table.visit)
     touched = {key for key, state in table.states.items() if state is not None}
-    touched |= {key for key, of_area in table.notes.items() if any(map(words_of, of_area))}
+    touched |= {key for key, of_area in table.notes.items() if any(map(has_words, of_area))}
     order = [one.id for one in areas.areas]
     keys = [key for key in order if key in touched] + sorted(touched - set(order))
     return tuple(_area_notes(table, areas.get(key), key) for key in keys)
@@ -360,6 +369,6 @@ def _area_notes(table: _Table, known: content.Area | None, key: str) -> VisitAre
                 note.wish,
             )
             for note in table.notes[key]
-            if words_of(note)
+            if has_words(note)
         ),
     )

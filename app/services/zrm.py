@@ -15,7 +15,7 @@ from app.model.visit import DomainNote, Visit
 from app.services import fields
 from app.services.fields import FieldState, Target
 from app.services.records import first_name, maybe, need, rows, visit_day
-from app.services.visit_reading import areas_of, states_of, words_of
+from app.services.visit_reading import areas_of, has_words, states_of
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _colleague(s: Session, visit: Visit, lines: Sequence[ZrmRow]) -> str:
 
 
 def _to_score(s: Session, visit: Visit) -> set[str]:
-    written = {note.area for note in rows(s, DomainNote, {"visit": visit.id}) if words_of(note)}
+    written = {note.area for note in rows(s, DomainNote, {"visit": visit.id}) if has_words(note)}
     talked = flow.discussed(states_of(s, visit.id), written)
     return flow.domains_to_score(areas_of(s, visit).areas, talked)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.clock import FixedClock
+from app.clock import FixedClock, derived_id
+from app.conversation import content
 from app.errors import UserError
 from app.model.team import Household
 from app.model.visit import Appointment, Visit
@@ -322,3 +323,27 @@ def test_that_a_past_visit_reads_only_what_was_touched(case: Case) -> None:
 def test_that_an_unknown_visit_is_one_clear_sentence(case: Case) -> None:
     with pytest.raises(UserError, match="no_such_record"):
         visits.conversation(case.session, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "Eigen kring: de buurvrouw\nWens: rust"),
+        ("en", "Own circle: de buurvrouw\nWish: rust"),
+    ],
+)
+def test_that_a_colleague_s_note_is_read_in_the_language_of_the_screen(
+    case: Case, language: str, said: str
+) -> None:
+    visit = visits.start(case.session, case.household)
+    area = content.areas().areas[0].id
+    note = {
+        "visit": visit,
+        "household": case.household,
+        "area": area,
+        "author": derived_id("a colleague"),
+    }
+    words = {"own_circle": "de buurvrouw", "wish": "rust"}
+    case.session.vault.record([Edit("domain_note", derived_id("a note"), {**note, **words})])
+    case.session.language = language
+    assert [one.text for one in visits.area(case.session, visit, area).colleagues] == [said]
