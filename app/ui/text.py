@@ -76,7 +76,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def people(names: Iterable[str]) -> str:
     """`Sanne`, `Sanne en Fenna`, `Sanne, Fenna en Youssef`; first names only."""
-    return listed(first_name(name) for name in names)
+    return listed(map(called, names))
 
 
 def told(error: object) -> str:
