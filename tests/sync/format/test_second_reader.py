@@ -21,11 +21,12 @@ from app.model.sealed import Standing
 from app.services import attachments, circle, team
 from app.storage.changes import MalformedChangeError, make_change, parse_change
 from app.storage.edits import Edit
-from app.sync import requests
+from app.sync import requests, segment, signed
+from app.sync.signed import TornError
 from tests.sync.format import second_reader
-from tests.sync.format.keyring import json_values
+from tests.sync.format.keyring import SIGN, json_values
 from tests.sync.format.second_reader.files import RefusedError, canonical, file_id, parse
-from tests.sync.format.second_reader.log import change_id, check_change
+from tests.sync.format.second_reader.log import change_id, check_change, read_segment
 from tests.sync.format.second_reader.share import Holding, attachment, files_of, read
 from tests.sync.format.second_reader.words import introduction, request_of, sheet_box
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, erase, export, write
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from app.services.session import Session
 
+VECTORS = Path(__file__).resolve().parents[2] / "vectors"
 LETTER = "Een brief van de corporatie, şğıłőñ".encode()
 DOSSIER = dossier_space(HOUSEHOLD)
 
@@ -288,3 +290,29 @@ def test_that_it_reads_on_after_a_new_reader_and_an_erasure(lived: Office) -> No
         assert found.records.export() == exported(who)
         assert DOSSIER in {change["space"] for change in found.opened.changes.values()}
         assert not [one for one in found.opened.changes.values() if one["entity"] == "G1"]
+
+
+BOXED = json.loads((VECTORS / "box.json").read_text("utf-8"))
+WRONG: tuple[Any, ...] = (
+    "", "a" * 32, "a" * 40, "A" * 40, "a" * 41, "0" * 26, "U" * 26, "recovery", 0, -1, 10**8, True,
+    1.0, None, [], {}, ["a" * 40], [None], [{}], [{"size": 0, "to": "recovery"}], [{"size": 1}],
+)  # fmt: skip
+
+
+@given(
+    name=st.sampled_from(sorted(BODY := read_segment(base64.b64decode(BOXED["file"])).file.body)),
+    value=st.sampled_from(WRONG) | json_values,
+    gone=st.booleans(),
+)
+def test_that_both_refuse_the_same_segments(name: str, value: Any, *, gone: bool) -> None:
+    payload = read_segment(base64.b64decode(BOXED["file"])).file.payload
+    body = {key: said for key, said in BODY.items() if not gone or key != name}
+    with suppress(ValueError):
+        data = signed.write(segment.MAGIC, body if gone else {**body, name: value}, payload, SIGN)
+        try:
+            expected = segment.read(data).id
+        except TornError:
+            with pytest.raises(RefusedError):
+                read_segment(data)
+        else:
+            assert read_segment(data).id == expected

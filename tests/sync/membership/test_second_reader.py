@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.crypto.signing import SigningKey
+from app.sync import chain, proposal, signed
+from app.sync.fields import spelled
 from app.sync.membership import evaluate
 from app.sync.votes import Heard
 from tests.sync.format.second_reader import share as second_reader
@@ -21,6 +23,7 @@ from tests.sync.membership.people import (
     NUNEZ,
     OERY,
     SALMA,
+    SEGMENT,
     SHEET,
     Log,
     bereft,
@@ -28,6 +31,7 @@ from tests.sync.membership.people import (
     false_side,
     keys_of,
     laptop,
+    let_in,
     team_of,
 )
 
@@ -101,6 +105,11 @@ def public(one: Any) -> bytes:
 @given(log=forked() | deposed(), line=st.lists(st.sampled_from(LAPTOPS), max_size=2, unique=True))
 def test_that_both_readers_take_the_same_side_of_every_fork(log: Log, line: list[Any]) -> None:
     own = {one.device: public(one) for one in line}
+    agree(log, own)
+
+
+def agree(log: Log, own: dict[str, bytes]) -> None:
+    """Both find the same entries, people, cuts, successors and erasures."""
     entries = second_reader.tree_of(log.id, log.files)
     entries.own = own
     entries.said = [
@@ -115,9 +124,57 @@ def test_that_both_readers_take_the_same_side_of_every_fork(log: Log, line: list
         {name: found.present[name].member for name in sorted(found.present)},
         {name: frozenset(found.cut(name)) for name in sorted(found.removed)},
         {name: one.after for name, one in sorted(found.everyone.items()) if one.after},
+        [(one.entry, one.spaces) for one in found.erasures],
     )
 
 
 def told(team: Team) -> tuple[Any, ...]:
     devices = {name: one.member for name, one in team.devices.items()}
-    return team.coordinator, devices, dict(team.cuts), dict(team.successors)
+    erased = [(one.entry, one.spaces) for one in team.erasures]
+    return team.coordinator, devices, dict(team.cuts), dict(team.successors), erased
+
+
+WRONG: tuple[Any, ...] = (
+    "", "a" * 40, "0" * 26, "recovery", "celebrate", "Remove", LUKASZ.device, SALMA.device,
+    AYSE.member, 0, 1, 10**6, True, 1.0, None, [], {}, {LUKASZ.device: ["a" * 40]},
+    {LUKASZ.device: "a"}, {"x": []},
+)  # fmt: skip
+
+
+def bodies(log: Log) -> dict[str, dict[str, Any]]:
+    """A sound entry of each action."""
+    asked = signed.read(proposal.MAGIC, log.proposed(LUKASZ, ["d:1"]).data)
+    cut = {LUKASZ.device: [SEGMENT]}
+    return {
+        "admit": let_in(NUNEZ),
+        "remove": {"action": "remove", "member": LUKASZ.member, "cut": cut},
+        "one": {"action": "remove", "device": LUKASZ.device, "cut": cut},
+        "recut": {"action": "recut", "cut": cut},
+        "hand_over": {"action": "hand_over", "member": LUKASZ.member},
+        "erase": {"action": "erase", "proposal": asked.body, "second": spelled(asked.signature)},
+    }
+
+
+@given(
+    action=st.sampled_from(("admit", "remove", "one", "recut", "hand_over", "erase")),
+    at=st.integers(0, 12),
+    value=st.sampled_from(WRONG),
+    sheet=st.booleans(),
+)
+def test_that_both_find_the_same_wrong_with_an_entry(
+    action: str, at: int, value: Any, *, sheet: bool
+) -> None:
+    """It is no entry, or a void one, or it does the same; and the next one hangs or does not."""
+    log = team_of(LUKASZ, SALMA)
+    who = SHEET if sheet else AYSE
+    whole = {
+        **bodies(log)[action], "by": "recovery" if sheet else AYSE.device, "number": 3,
+        "previous": log.team.head, "team": log.id,
+    }  # fmt: skip
+    name = sorted(whole)[at % len(whole)]
+    key = SHEET.sign if sheet else SigningKey(AYSE.sign)
+    data = signed.write(chain.MAGIC, {**whole, name: value}, b"", key)
+    log.files.append(data)
+    log.add(claim(log.id, LUKASZ, HEIRS[1]))
+    log.hang(signed.file_id(data), 4, who, "hand_over", member=SALMA.member)
+    agree(log, {})

@@ -39,6 +39,7 @@ MOST_COUNTED = 2**53 - 1
 MOST_NESTED = 50
 LONGEST_NAME = 200
 MOST_NUMBERED = 99_999_999
+KEYS = {"adopts", "carries", "device", "follows", "number", "previous", "replaces", "team"}
 CHANGE = {"counter", "device", "entity", "fields", "id", "kind", "replaces", "space", "wall"}
 NAMED = ("device", "entity", "kind", "space", "wall")
 CHANGE_ID = re.compile(f"[{CROCKFORD}]{{26}}")
@@ -104,9 +105,11 @@ def read_segment(data: bytes) -> Segment:
     """The segment in these bytes; refused when a size, a spelling or a field is wrong."""
     file = take_apart(data, "DRS1", _sizes)
     body = file.body
+    check(body.keys() >= KEYS, "a key is not there")
     number, previous, adopts = body.get("number"), body.get("previous"), body.get("adopts")
     check(type(number) is int and 1 <= number <= MOST_NUMBERED, "the number")
-    check(_is(DEVICE, body.get("device")) and _is(FILE_ID, body.get("follows")), "who or what")
+    check(_is(FILE_ID, body.get("team")) and _is(FILE_ID, body.get("follows")), "which team")
+    check(_is(DEVICE, body.get("device")), "whose")
     check(previous is None or _is(FILE_ID, previous), "what came before")
     check(adopts is None or _is(DEVICE, adopts), "whom it adopts")
     check(isinstance(body.get("carries"), bool), "whether it carries changes")
