@@ -221,7 +221,7 @@ class Workbench(QObject):
         screen.start_visit.connect(self.start_visit)
         screen.open_visit.connect(self.open_visit)
         screen.open_differences.connect(self.open_differences)
-        screen.closed.connect(lambda: self._go(HOUSEHOLDS))
+        screen.closed.connect(self._find_household)
         screen.undoable.connect(self._window.undo_bar.offer)
         screen.said.connect(self.said)
         self._window.add_screen(DOSSIER, screen)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.services import households
+from app.ui.kit import Button
 from app.ui.settings_panel import SettingsPanel
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
@@ -151,3 +152,35 @@ def test_that_a_row_chosen_by_an_arrow_stays_chosen_when_the_answer_comes(opened
     chosen = find.list.current_id()
     opened.qtbot.waitUntil(find.up_to_date)
     assert find.list.current_id() == chosen
+
+
+def test_that_leaving_a_dossier_leaves_the_keyboard_where_one_looks_for_the_next(
+    opened: Opened,
+) -> None:
+    opened.bench.open_household(opened.ask(households.lines)[0].id)
+    dossier = opened.bench.dossier
+    opened.qtbot.waitUntil(dossier.tabs.button("overview").hasFocus)
+    opened.qtbot.keyClick(dossier.tabs.button("overview"), Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(opened.bench.households.search.line.hasFocus)
+
+
+def test_that_a_panel_gives_the_keyboard_to_its_button_also_when_that_was_drawn_again(
+    opened: Opened,
+) -> None:
+    bench, window = opened.bench, opened.program.window
+    bench.open_household(opened.ask(households.lines)[0].id, "details")
+    page = bench.dossier.pages["details"]
+
+    def adder() -> Button | None:
+        here = (one for one in page.findChildren(Button) if one.isVisible())
+        return next((one for one in here if one.text() == "Persoon erbij"), None)
+
+    opened.qtbot.waitUntil(lambda: adder() is not None)
+    button = adder()
+    assert button is not None
+    button.setFocus()
+    opened.qtbot.keyClick(button, Qt.Key.Key_Space)
+    opened.qtbot.waitUntil(bench.dossier.panel.isVisible)
+    opened.qtbot.waitUntil(lambda: adder() not in {None, button})
+    opened.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(lambda: (now := adder()) is not None and now.hasFocus())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import Button, Card, Line, Secondary, SectionTitle
+from app.ui.kit.keep import same_stop
 from app.ui.parts import ScrollPage, empty
 from app.ui.theme import tokens
 
@@ -32,7 +33,8 @@ class TabPage(ScrollPage):
         part = self.part(dossier)
         if part != self._seen:
             self._seen = part
-            self.draw(dossier)
+            with same_stop(self):
+                self.draw(dossier)
 
     def clear(self) -> None:
         """Forget what was shown: another household, or the vault locks."""

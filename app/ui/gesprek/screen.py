@@ -25,7 +25,7 @@ from app.ui.gesprek.topbar import STEPS, TopBar
 from app.ui.gesprek.words import named, undone_words
 from app.ui.idle import IdleWatch
 from app.ui.kit import CommandPalette, Found, NoteBox, UndoBar
-from app.ui.kit.keep import give_back, tab_in_order
+from app.ui.kit.keep import Held, give_back, held, tab_in_order
 from app.ui.printing import PrintJob, PrintView
 from app.ui.text import tr
 from app.ui.undoing import Undoing
@@ -73,7 +73,7 @@ class GesprekScreen(QWidget):
         self._clock = clock
         self._visit: Conversation | None = None
         self._place: Place | None = None
-        self._before_cover: QWidget | None = None
+        self._before_cover: Held | None = None
         self._last_box = ""
         self._worker = worker
         self.desk = Desk(worker, clock, self)
@@ -339,7 +339,7 @@ class GesprekScreen(QWidget):
         self.done.emit()
 
     def _covering(self) -> None:
-        self._before_cover = QApplication.focusWidget()
+        self._before_cover = held()
         self.desk.settle()
         self.to_blank.stop()
         self.to_lock.hold()
@@ -355,7 +355,7 @@ class GesprekScreen(QWidget):
     def _uncovered(self) -> None:
         self._count()
         before, self._before_cover = self._before_cover, None
-        give_back(before, self._write)
+        give_back(before, self, self._write)
 
     def _lock(self) -> None:
         self.clear()

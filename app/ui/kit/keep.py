@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 
@@ -51,21 +53,98 @@ def tab_in_order(page: QWidget, parts: Iterable[QWidget], *, forward: bool) -> b
     return True
 
 
-def give_back(before: QWidget | None, otherwise: Callable[[], object]) -> None:
-    """Give the keyboard to where it was; where that is gone or out of sight, do `otherwise`.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What had the keyboard, and by what to know it when the page was drawn again meanwhile."""
 
-    A page that was drawn again meanwhile has deleted what stood on it.
+    widget: QWidget
+    name: str
+    kind: type[QWidget]
+
+
+def held() -> Held | None:
+    """What has the keyboard now."""
+    here = QApplication.focusWidget()
+    return None if here is None else Held(here, here.accessibleName(), type(here))
+
+
+def give_back(
+    before: Held | None, around: QWidget, otherwise: Callable[[], object] | None = None
+) -> None:
+    """Give the keyboard to where it was, or to what bears its name now within `around`.
+
+    Where that is gone or out of sight `otherwise`, else `around` itself.
     """
-    if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
-        before.setFocus(Qt.FocusReason.OtherFocusReason)
+    if before is not None and isValid(before.widget) and before.widget.isVisible():
+        again: QWidget | None = before.widget
     else:
-        otherwise()
+        again = _named(before, around)
+    if again is not None and again.isEnabled():
+        again.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        (otherwise or around.setFocus)()
+
+
+def _named(before: Held | None, around: QWidget) -> QWidget | None:
+    if before is None or not before.name:
+        return None
+    like = (one for one in around.findChildren(before.kind) if _takes_tab(one))
+    return next((one for one in like if one.accessibleName() == before.name), None)
 
 
 def enter(page: QWidget) -> None:
     """Give the keyboard to the first control of `page`, or to the page itself without one."""
     stops = (one for one in page.findChildren(QWidget) if _takes_tab(one))
     next(stops, page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+@contextmanager
+def same_stop(page: QWidget) -> Iterator[None]:
+    """While `page` is drawn again a button on it keeps the keyboard: by its name, else its place.
+
+    Whoever types in a line or box is left to the page, which knows what is typed.
+    """
+    here = QApplication.focusWidget()
+    stops = _stops(page)
+    if not isinstance(here, QAbstractButton) or here not in stops:
+        yield
+        return
+    at, name, kind = stops.index(here), here.accessibleName(), type(here)
+    yield
+    if isValid(here) and _on(here, page):
+        return
+    left = list(enumerate(_stops(page)))
+    likest = min(
+        left,
+        key=lambda one: (
+            one[1].accessibleName() != name,
+            type(one[1]) is not kind,
+            abs(one[0] - at),
+        ),
+        default=None,
+    )
+    if likest is not None:
+        likest[1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _stops(page: QWidget) -> list[QWidget]:
+    """What Tab comes to on a page, in the order of making; also what will be shown shortly."""
+    return [one for one in page.findChildren(QWidget) if _stop(one) and _on(one, page)]
+
+
+def _stop(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return takes and widget.isEnabled()
+
+
+def _on(widget: QWidget, page: QWidget) -> bool:
+    """Whether neither it nor what it stands on was put out of sight by somebody."""
+    one: QWidget | None = widget
+    while one is not None and one is not page:
+        if one.isHidden() and one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return False
+        one = one.parentWidget()
+    return one is page
 
 
 def _give_keyboard(widget: QWidget, *, forward: bool) -> None:
@@ -79,6 +158,5 @@ def _beside(widget: QWidget, *, forward: bool) -> QWidget:
 
 
 def _takes_tab(widget: QWidget, cover: QWidget | None = None) -> bool:
-    stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
     shown = widget.isVisible() if cover is None else widget.isVisibleTo(cover)
-    return stops and widget.isEnabled() and shown
+    return _stop(widget) and shown

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.kit.card import Line
 from app.ui.kit.fast_list import FastList, ListRow
-from app.ui.kit.keep import give_back, tab_within
+from app.ui.kit.keep import Held, give_back, held, tab_within
 from app.ui.kit.labels import Secondary
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -51,7 +51,7 @@ class CommandPalette(QFrame):
     def __init__(self, window: QWidget, search: Search, *, placeholder: str = "") -> None:
         super().__init__(window)
         self._search = search
-        self._before: QWidget | None = None
+        self._before: Held | None = None
         self._chosen = self._entered = False
         self.setProperty("kit", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -78,7 +78,7 @@ class CommandPalette(QFrame):
     def open(self, words: str = "") -> None:
         """Show it with these words typed, keyboard in the line."""
         if self.isHidden():
-            self._before = QApplication.focusWidget()
+            self._before = held()
         self.line.setText(words)
         self._typed(words)
         self.show()
@@ -93,7 +93,7 @@ class CommandPalette(QFrame):
         before, self._before = self._before, None
         around = self.parentWidget()
         if around is not None:
-            give_back(before, around.setFocus)
+            give_back(before, around)
         return True
 
     def up_to_date(self) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
-from app.ui.kit.keep import give_back
+from app.ui.kit.keep import Held, give_back, held
 from app.ui.kit.labels import SectionTitle
 from app.ui.kit.states import Scroll
 from app.ui.text import tr
@@ -35,7 +35,7 @@ class Panel(QFrame):
     def __init__(self, window: QWidget, title: str = "", *, width: int = 420) -> None:
         super().__init__(window)
         self._wide, self._around_it = width, window
-        self._before: QWidget | None = None
+        self._before: Held | None = None
         self.setProperty("kit", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = SectionTitle(title, wrap=True)
@@ -76,7 +76,7 @@ class Panel(QFrame):
     def open(self) -> None:
         """Slide in and take the keyboard; where it stands already nothing else changes."""
         if self.isHidden():
-            self._before = QApplication.focusWidget()
+            self._before = held()
         end = self._placed()
         self.show()
         self.raise_()
@@ -98,7 +98,7 @@ class Panel(QFrame):
         self._slide.stop()
         self.hide()
         before, self._before = self._before, None
-        give_back(before, self._around_it.setFocus)
+        give_back(before, self._around_it)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit import Button, Card, FlowLayout, Scroll, Secondary, SectionTitle, Text
-from app.ui.kit.keep import give_back, tab_within
+from app.ui.kit.keep import Held, give_back, held, tab_within
 from app.ui.text import tr
 from app.ui.theme.current import theme
 
@@ -40,7 +39,7 @@ class CoverView(QWidget):
         super().__init__(parent)
         self._worker = worker
         self._asked = 0
-        self._before: QWidget | None = None
+        self._before: Held | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "sunk")
         self.title = SectionTitle(wrap=True)
@@ -80,13 +79,13 @@ class CoverView(QWidget):
         before, self._before = self._before, None
         around = self.parentWidget()
         if around is not None:
-            give_back(before, around.setFocus)
+            give_back(before, around)
         self.closed.emit()
 
     def appear(self, title: str, name: str) -> None:
         """Cover the screen; `name` is for screen readers."""
         if self.isHidden():
-            self._before = QApplication.focusWidget()
+            self._before = held()
         self.title.setText(title)
         self.setAccessibleName(name)
         self.warning.hide()

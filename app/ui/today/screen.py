@@ -13,6 +13,7 @@ from app.services.undoing import noted
 from app.ui.dates import long_day, near_day
 from app.ui.fresh import Fresh
 from app.ui.kit.buttons import Button
+from app.ui.kit.keep import same_stop
 from app.ui.parts import Empty, Header, ListCard, ScrollPage, Split
 from app.ui.text import joined, tr
 from app.ui.today.rows import ActionRow, KnowCard, ReferralRow, VisitRow
@@ -108,10 +109,11 @@ class TodayScreen(ScrollPage):
         day, hour = seen.day, seen.hour
         safe = tr("je werkt zonder netwerk, alles wordt op deze laptop bewaard")
         self.header.set_texts(greeting(hour, seen.first_name), joined(long_day(day), safe))
-        self.visits.fill([*self._visit_rows(seen)] or [self._no_visits()])
-        self._show_actions(seen)
-        self._show_referrals(seen)
-        self._show_notes(seen)
+        with same_stop(self):
+            self.visits.fill([*self._visit_rows(seen)] or [self._no_visits()])
+            self._show_actions(seen)
+            self._show_referrals(seen)
+            self._show_notes(seen)
 
     def _visit_rows(self, seen: Today) -> list[QWidget]:
         rows: list[QWidget] = []

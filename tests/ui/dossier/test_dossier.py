@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from app.services import agreements, dossiers, fields, households, undoing
 from app.services.dossiers import Dossier
 from app.ui.dossier.controls import PartControl, ValueControl, WordsControl
+from app.ui.dossier.overview import OverviewTab
+from app.ui.dossier.plan import PlanTab
 from app.ui.kit import Field
 from app.ui.theme import apply_theme
 from tests.ui.dossier.conftest import Desk
@@ -346,3 +350,21 @@ def test_that_everything_to_press_has_a_name_and_is_large_enough(
                 assert button.width() >= 24, (key, button.accessibleName())
         assert page.widget().width() <= page.viewport().width(), key
     apply_theme(qapp, "light", 1.0)
+
+
+def _is_ticked(page: PlanTab | OverviewTab, ticked: bool) -> bool:
+    return page.cards[0].lines[0].done is ticked
+
+
+def test_that_ticking_by_key_leaves_the_keyboard_at_the_same_action(desk: Desk) -> None:
+    desk.open(FAMILY)
+    for key in ("plan", "overview"):
+        page = desk.tab(key)
+        line = page.cards[0].lines[0]
+        was, what = line.done, line.action.id
+        line.row.box.setFocus()
+        QTest.keyClick(line.row.box, Qt.Key.Key_Space)
+        desk.until(partial(_is_ticked, page, not was))
+        again = page.cards[0].lines[0]
+        assert again.action.id == what
+        assert again.row.box.hasFocus()

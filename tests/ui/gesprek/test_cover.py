@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import agreements
@@ -158,9 +157,7 @@ def test_that_the_pin_brings_the_keyboard_back_also_where_its_place_was_drawn_ag
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qtbot.keyClicks(screen.curtain.field, "314159")
     assert not screen.curtain.isVisible()
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    assert step.isAncestorOf(focus)
+    assert step.rows[action].change.hasFocus()
 
 
 def test_that_after_choosing_a_pin_one_writes_on(

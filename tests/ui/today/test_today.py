@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import UNKNOWN, catalogue
-from app.services import households, referrals, today, visits
+from app.services import agreements, households, referrals, today, visits
 from app.ui import windows_sleep
 from app.ui.today.rows import ActionRow, VisitRow
 from app.ui.today.screen import greeting, waiting_words
@@ -182,3 +182,20 @@ def test_that_everything_that_can_be_pressed_has_a_name(opened: Opened) -> None:
                 if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
                     name = widget.accessibleName() or getattr(widget, "text", str)()
                     assert name, f"{type(widget).__name__} in {type(page).__name__}"
+
+
+def test_that_ticking_by_key_leaves_the_keyboard_at_the_next_action(opened: Opened) -> None:
+    home = opened.ask(households.lines)[0].id
+    me = opened.ask(lambda s: s.vault.member_id)
+    for what in ("Brief posten", "Gemeente bellen"):
+        opened.ask(lambda s, w=what: agreements.add_action(s, home, w, member=me))
+    screen = opened.bench.today
+    opened.qtbot.waitUntil(lambda: sum(isinstance(r, ActionRow) for r in screen.mine.rows()) == 3)
+    rows = [row for row in screen.mine.rows() if isinstance(row, ActionRow)]
+    number = len(rows)
+    rows[0].tick.setFocus()
+    opened.qtbot.keyClick(rows[0].tick, Qt.Key.Key_Space)
+    opened.qtbot.waitUntil(lambda: len(screen.mine.rows()) < number)
+    first = screen.mine.rows()[0]
+    assert isinstance(first, ActionRow)
+    assert first.tick.hasFocus()
