@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -73,6 +73,9 @@ class AftermathStep(QWidget):
         self.side.own_figure.connect(self._figured)
         self._narrow = False
         self._make_fold()
+        why = QShortcut(QKeySequence("Alt+W"), self)
+        why.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        why.activated.connect(self.say_why)
         self.closing = ClosingPage(desk)
         self.closing.finished.connect(self.finished)
         self._lay_out()
@@ -138,15 +141,18 @@ class AftermathStep(QWidget):
         self._part(part)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own name)
-        """What stands beside the table comes right after the row that it is about."""
-        lines = self.table.lines
-        if self._narrow or self.parts.current() != "zrm" or self._domain not in lines:
+        """What stands beside the table comes after it, as it is read."""
+        if self._narrow or self.parts.current() != "zrm":
             return super().focusNextPrevChild(next)
-        order: list[QWidget] = [self.parts, *lines.values(), self.same]
-        order.insert(order.index(lines[self._domain]) + 1, self.side)
-        if self.people is not None:
-            order.insert(0, self.people)
+        head = (self.parts,) if self.people is None else (self.parts, self.people)
+        order = (*head, *self.table.lines.values(), self.same, self.side)
         return tab_in_order(self, order, forward=next) or super().focusNextPrevChild(next)
+
+    def say_why(self) -> None:
+        """The keyboard goes to the reason of the current domain; a level comes first."""
+        if self.parts.current() == "zrm" and self.side.why.isEnabled():
+            self.more.setChecked(True)
+            self.side.why.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -65,6 +65,7 @@ class ScoreSide(SidePanel):
         )
         self.carriers.changed.connect(self._carried)
         self.why = NoteBox(name=tr("Waarom"), min_lines=3)
+        self.why.setToolTip(tr("Alt W gaat van het niveau naar de reden"))
         self.why.setEnabled(False)
         self._why = Binding(self.why)
         self.figure_caption = Caption()

@@ -163,22 +163,33 @@ def test_that_safety_and_next_steps_are_kept(
     assert vault(fields.read, note).value == "Niet alleen gaan"
 
 
-def test_that_what_stands_beside_a_row_comes_right_after_it(
+def test_that_what_stands_beside_the_table_comes_after_it(
     qtbot: QtBot, screen: GesprekScreen, talked: tuple[str, ...]
 ) -> None:
     to_zrm(qtbot, screen)
     page = screen.aftermath
-    first, second = (page.table.lines[domain] for domain in talked[:2])
-    qtbot.waitUntil(lambda: has_keyboard(first) and second.isVisible())
-    qtbot.keyClick(first.window().focusWidget(), Qt.Key.Key_Tab)
-    assert page.side.isAncestorOf(first.window().focusWidget())
-    passed = 0
-    while not has_keyboard(second) and passed < 12:
-        passed += 1
-        qtbot.keyClick(first.window().focusWidget(), Qt.Key.Key_Tab)
-    assert has_keyboard(second)
-    qtbot.keyClick(first.window().focusWidget(), Qt.Key.Key_Backtab)
-    assert has_keyboard(first)
+    lines = [page.table.lines[domain] for domain in talked]
+    qtbot.waitUntil(lambda: has_keyboard(lines[0]) and lines[-1].isVisible())
+    for line in lines[1:]:
+        qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Tab)
+        assert has_keyboard(line)
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Tab)
+    assert page.side.isAncestorOf(screen.window().focusWidget())
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Backtab)
+    assert has_keyboard(lines[-1])
+
+
+def test_that_one_key_goes_from_a_level_to_its_reason(
+    qtbot: QtBot, screen: GesprekScreen, talked: tuple[str, ...]
+) -> None:
+    to_zrm(qtbot, screen)
+    page = screen.aftermath
+    line = page.table.lines[talked[0]]
+    qtbot.waitUntil(lambda: has_keyboard(line) and line.isVisible())
+    qtbot.mouseClick(line.mine.button(2), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.side.why.isEnabled)
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_W, ALT)
+    assert page.side.why.hasFocus()
 
 
 def test_that_who_speaks_later_can_be_scored_as_well(
