@@ -153,7 +153,7 @@ def test_that_the_pin_brings_the_keyboard_back_also_where_its_place_was_drawn_ag
     screen.cover()
     vault(agreements.add_action, HOUSEHOLD, "Van een collega")
     step.refresh()
-    qtbot.waitUntil(lambda: len(step.rows) == 2)
+    qtbot.waitUntil(lambda: len(step.rows) == 2 and step.rows[action].change.isVisible())
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qtbot.keyClicks(screen.curtain.field, "314159")
     assert not screen.curtain.isVisible()
