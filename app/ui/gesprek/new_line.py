@@ -56,8 +56,12 @@ class NewLine(Field):
         self.line.installEventFilter(self)
 
     def belongs(self, **context: object) -> None:
-        """What the record hangs under; what is empty stays out."""
-        self._context = tuple((name, value) for name, value in context.items() if value)
+        """What the record hangs under; what is empty stays out. Under another, it is another."""
+        given = tuple((name, value) for name, value in context.items() if value)
+        if self._live is not None and given != self._context:
+            self._live = None
+            self.set_text("")
+        self._context = given
 
     def finish(self, *, entered: bool = False) -> None:
         """Hand over what was typed, if anything was."""

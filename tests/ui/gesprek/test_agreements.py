@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import agreements, visits
+from app.services import agreements, fields, households, visits
 from app.ui.gesprek import GesprekScreen
 from app.ui.kit import Button
 from tests.ui.gesprek.conftest import HOUSEHOLD, Vault
@@ -217,3 +217,23 @@ def test_that_who_and_when_stay_beside_each_other_when_a_day_is_not_understood(
     tops = {line.mapTo(editor, QPoint()).y() for line in (editor.who.line, editor.due.line)}
     qtbot.waitUntil(lambda: editor.due.problem.height() > 0)
     assert len(tops) == 1
+
+
+def test_that_a_goal_is_of_the_household_of_this_visit_after_one_that_was_given_up_in_another(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    to_step(qtbot, screen)
+    line = screen.agreements.goal_line.line
+    qtbot.keyClicks(line, "x")
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    screen.clear()
+    other = vault(households.new_household, "Familie Özdemir")
+    screen.open_visit(vault(visits.start, other))
+    qtbot.waitUntil(lambda: screen.visit is not None, timeout=5000)
+    screen.show_step("afspraken")
+    qtbot.keyClicks(line, "Post openen")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(vault(agreements.plan, other).goals), timeout=5000)
+    vault(fields.commit_all)
+    assert [goal.title for goal in vault(agreements.plan, other).goals] == ["Post openen"]
+    assert vault(agreements.plan, HOUSEHOLD).goals == ()
