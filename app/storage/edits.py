@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Fields of one entity, set together; of one that this laptop deleted, it makes a new one.
+    """Fields of one entity, set together.
+
+    Of one that is deleted they make a new one where they say all that it needs; not when they were
+    typed, and a colleague's delete may have come meanwhile.
 
     `seen` names, per field, the head that was on the screen (None = the field was empty); a field
     that it leaves out replaces the head that is shown now. `space` is for what the model's rule
@@ -97,7 +100,7 @@ def _step(store: Store, edit: Edit, space_for: Callable[[Edit], str | None] | No
     key = _place(store, spec, edit)
     shown = store.shown(key) if key is not None else {}
     gone = key is not None and DELETED in shown and _is_made_anew(store, spec, key, edit)
-    if key is not None and gone and _deleted_here(store, key):
+    if key is not None and gone and (not edit.seen or _deleted_here(store, key)):
         return _anew(store, edit, key, spec, shown)
     fields: dict[str, Any] = {}
     replaces: dict[str, list[str]] = {}
@@ -122,7 +125,7 @@ def _is_made_anew(store: Store, spec: KindSpec, key: int, edit: Edit) -> bool:
 
 
 def _deleted_here(store: Store, key: int) -> bool:
-    """Whether this laptop alone deleted it: who makes it anew knows that it is gone."""
+    """Whether this laptop alone deleted it: who types in it knows that it is gone."""
     return not store.db.value(
         "SELECT EXISTS (SELECT 1 FROM heads h JOIN changes c ON c.seq = h.seq"
         " WHERE h.entity = ? AND h.field = '_deleted' AND c.device <> ?)",

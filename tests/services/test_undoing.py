@@ -335,3 +335,6 @@ def test_that_who_says_again_what_a_colleague_took_back_is_heard(duo: Duo) -> No
     duo.meet()
     visits.set_state(duo.lukasz, visit, "geld", "goed")
     assert visits.area(duo.lukasz, visit, "geld").state == "goed"
+    assert differences.differences(duo.lukasz) == ()
+    undoing.undo_last(duo.lukasz)
+    assert visits.area(duo.lukasz, visit, "geld").state is None
