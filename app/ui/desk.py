@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from app.clock import new_id
 from app.model.rules import bsn_like
@@ -67,13 +68,15 @@ class Desk(QObject):
     ) -> None:
         """Run a reading service; `then` gets the answer, unless the visit was left meanwhile.
 
+        Nor does a part of the screen that is gone by then.
+
         An answer from before something that the person did since is asked again: it would
         put an old choice back on the screen.
         """
         epoch, done = self._epoch, self._done
 
         def answer(value: object) -> None:
-            if epoch != self._epoch:
+            if epoch != self._epoch or _is_gone(then):
                 return
             if done == self._done:
                 then(value)
@@ -234,6 +237,12 @@ class Desk(QObject):
 
     def _now(self) -> str:
         return self._clock.now().astimezone().strftime("%H:%M")
+
+
+def _is_gone(then: Callable[[Any], object]) -> bool:
+    """Whether Qt let go of who would hear it: what is drawn anew is another."""
+    owner = getattr(getattr(then, "func", then), "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def _states(session: Session, targets: list[Target]) -> list[FieldState]:

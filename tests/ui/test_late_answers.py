@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from shiboken6 import delete
 
 from app.services import households, referrals
 from tests.helpers.vaults import PASSPHRASE
@@ -82,3 +85,16 @@ def test_that_a_melding_that_comes_late_does_not_open_where_one_went_meanwhile(
     assert opened.bench.referral.isHidden()
     ways["one that is there"]()
     opened.qtbot.waitUntil(opened.bench.referral.isVisible)
+
+
+def test_that_an_answer_for_a_part_of_the_screen_that_is_gone_is_heard_by_nobody(
+    opened: Opened, late: Callable[[], None]
+) -> None:
+    desk, window = opened.bench.dossier.desk, opened.program.window
+    for wrap in (lambda then: then, partial):
+        part = QLabel(window)
+        desk.ask(lambda _session: "te laat", then=wrap(part.setText))
+        delete(part)
+    late()
+    opened.ask(lambda _session: True)  # what is wrong is said in a turn of its own
+    assert not opened.program.notice.text()

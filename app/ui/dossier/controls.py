@@ -211,7 +211,10 @@ class ValueControl(Control):
         if self._register is not None:
             self._register.read()
         else:
-            self._desk.ask(fields.read, self._target, then=lambda state: self._show(state.value))
+            self._desk.ask(fields.read, self._target, then=self._arrived)
+
+    def _arrived(self, state: FieldState) -> None:
+        self._show(state.value)
 
     def _show(self, value: object) -> None:
         if self.day is not None:

@@ -81,7 +81,8 @@ class ActionEditor(Card):
                 )
 
     def _bind(self, binding: Binding, target: Target, state: FieldState) -> None:
-        binding.show(self._desk.live(state, target))
+        if target.entity == self._id:  # else it was let go, or is about another one now
+            binding.show(self._desk.live(state, target))
 
     def begin(self) -> None:
         """Cursor where a new agreement goes on: who does it."""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services import agreements, fields, households, visits
 from app.ui.gesprek import GesprekScreen
 from app.ui.kit import Button
-from tests.ui.gesprek.conftest import HOUSEHOLD, Vault
+from tests.ui.gesprek.conftest import HOUSEHOLD, Busy, Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -237,3 +237,20 @@ def test_that_a_goal_is_of_the_household_of_this_visit_after_one_that_was_given_
     vault(fields.commit_all)
     assert [goal.title for goal in vault(agreements.plan, other).goals] == ["Post openen"]
     assert vault(agreements.plan, HOUSEHOLD).goals == ()
+
+
+def test_that_words_that_come_for_an_agreement_that_was_let_go_are_not_shown(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault
+) -> None:
+    to_step(qtbot, screen)
+    add(qtbot, screen, "Brief lezen")
+    editor = screen.agreements.editor
+    assert editor is not None
+    editor.let_go()
+    (action,) = vault(agreements.plan, HOUSEHOLD).loose
+    busy = Busy(vault.worker)
+    editor.open(action, HOUSEHOLD)
+    editor.let_go()
+    busy.over()
+    vault(fields.commit_all)
+    assert [binding.field for binding in editor._bindings.values()] == [None, None]  # noqa: SLF001
