@@ -184,8 +184,10 @@ def _space(
 def checked_values(spec: KindSpec, entity: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the model spells them; null takes a value away.
 
-    Raises UserError("unknown_field") or UserError("invalid_value").
+    Raises UserError("unknown_field") or UserError("invalid_value"), also for a record of no id.
     """
+    if not entity:
+        raise UserError("invalid_value", kind=spec.kind, field="id", reason="missing")
     for name in fields:
         if name not in spec.fields:
             raise UserError("unknown_field", kind=spec.kind, field=name)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.clock import FixedClock
-from app.services import referrals, session, undoing
+from app.errors import UserError
+from app.services import fields, referrals, session, undoing
+from app.services.fields import Target
 from tests.helpers.vaults import PASSPHRASE, TINY
 
 
@@ -48,4 +50,24 @@ def test_that_undo_in_a_new_vault_takes_back_work_and_never_the_member_whose_vau
     assert undoing.undo_last(opened) is not None
     assert undoing.undo_last(opened) is None
     assert opened.me.name == "Selin Yılmaz"
+    opened.lock()
+
+
+def test_that_words_of_a_record_without_an_id_are_refused_and_keep_no_vault_closed(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = tmp_path / "oost.drempel"
+    opened = session.create(path, PASSPHRASE, {"name": "Selin Yılmaz"}, clock, TINY)
+    nobody = Target("person", "", "safety_note", (("household", "H1"),))
+    with pytest.raises(UserError, match="invalid_value"):
+        fields.type(opened, nobody, "Hond in de gang")
+    phone = Target("member", opened.vault.member_id, "phone")
+    fields.type(opened, phone, "050 555 01 24")
+    opened.vault._store.db.run(  # noqa: SLF001 - as an earlier version left it
+        "INSERT INTO drafts(kind, entity, field, value, longest, context, seen)"
+        " VALUES ('person', '', 'safety_note', '\"Hond\"', NULL, '{\"household\":\"H1\"}', NULL)"
+    )
+    opened.lock()
+    opened = session.unlock(path, PASSPHRASE, clock)
+    assert opened.me.phone == "050 555 01 24"
     opened.lock()

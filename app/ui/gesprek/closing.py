@@ -75,8 +75,15 @@ class ClosingPage(TallScroll):
         )
 
     def show_person(self, person: str) -> None:
-        """Safe contact and safety of this person."""
+        """Safe contact and safety of this person; nothing to fill in where nobody is known."""
         self._person = person
+        for card in (self._contact, self._care):
+            card.setVisible(bool(person))
+        if not person:
+            self._safety.show(None)
+            self._when.show(None)
+            self.refresh()
+            return
         self._name_cards()
         boxes = (("safe_contact", self._when, "when"), ("safety_note", self._safety, ""))
         for name, binding, part in boxes:
@@ -90,7 +97,7 @@ class ClosingPage(TallScroll):
         name = next((called(p) for p in persons if p.id == self._person), "")
         if name:
             self._contact.heading.setText(tr("{name} veilig bereiken", name=name))
-            self._safe.heading.setText(tr("Veiligheid van {name}", name=name))
+            self._care.heading.setText(tr("Veiligheid van {name}", name=name))
 
     def refresh(self) -> None:
         """Ask for themes and next steps as they are by now."""
@@ -145,10 +152,12 @@ class ClosingPage(TallScroll):
         self._contact.add(self.ways)
         self._contact.add(self.when)
         right.addWidget(self._contact)
-        self._safe = safety = Card(tr("Veiligheid"), tone="care")
-        safety.add(Secondary(tr("Alleen voor wie dit dossier leest. Nooit op papier."), wrap=True))
-        safety.add(self.safety)
-        right.addWidget(safety)
+        self._care = Card(tr("Veiligheid"), tone="care")
+        self._care.add(
+            Secondary(tr("Alleen voor wie dit dossier leest. Nooit op papier."), wrap=True)
+        )
+        self._care.add(self.safety)
+        right.addWidget(self._care)
         right.addStretch(1)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)

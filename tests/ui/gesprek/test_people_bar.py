@@ -81,3 +81,13 @@ def test_that_names_that_the_disk_refused_stand_in_the_line_again(
     refusing(False)
     qtbot.mouseClick(first.people_bar.later, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: known(vault) == NAMES, timeout=5000)
+
+
+def test_that_safety_is_asked_of_nobody_where_nobody_is_known(
+    qtbot: QtBot, first: GesprekScreen
+) -> None:
+    first.show_step("na_afloop")
+    first.aftermath._part("closing")  # noqa: SLF001 - as its tab does
+    qtbot.waitUntil(first.aftermath.closing.isVisible)
+    assert not first.aftermath.closing.safety.isVisible()
+    assert not first.aftermath.closing.when.isVisible()
