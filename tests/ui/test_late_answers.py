@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QLabel
 from shiboken6 import delete
 
 from app.services import households, referrals
+from app.services.fields import Target
+from app.ui.dossier.controls import Register, ValueControl
+from app.ui.dossier.forms import Item
 from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
@@ -97,4 +100,16 @@ def test_that_an_answer_for_a_part_of_the_screen_that_is_gone_is_heard_by_nobody
         delete(part)
     late()
     opened.ask(lambda _session: True)  # what is wrong is said in a turn of its own
+    assert not opened.program.notice.text()
+
+
+def test_that_a_choice_that_is_drawn_no_more_hears_nothing_of_its_register(opened: Opened) -> None:
+    desk, window = opened.bench.dossier.desk, opened.program.window
+    home = opened.ask(households.lines)[0].id
+    register = Register(desk, Target("household", home, "help_ends"), window)
+    day = ValueControl(desk, register.target, Item("help_ends", "Tot", "day", part="on"), register)
+    delete(day)
+    register.read()
+    for _ in range(2):
+        opened.ask(lambda _session: True)
     assert not opened.program.notice.text()

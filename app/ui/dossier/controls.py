@@ -203,7 +203,7 @@ class ValueControl(Control):
             self.chips.changed.connect(self._chosen)
             self.box.addWidget(self.chips)
         if register is not None:
-            register.arrived.connect(lambda: self._show(register.value.get(item.part)))
+            register.arrived.connect(self._part_arrived)
         else:
             self.reload()
 
@@ -215,6 +215,10 @@ class ValueControl(Control):
 
     def _arrived(self, state: FieldState) -> None:
         self._show(state.value)
+
+    def _part_arrived(self) -> None:
+        if self._register is not None:
+            self._show(self._register.value.get(self.item.part))
 
     def _show(self, value: object) -> None:
         if self.day is not None:
