@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SOURCE_LANGUAGE = "nl"
+_MEGABYTE = 1_000_000
 
 
 class _Language:
@@ -77,6 +78,14 @@ def listed(parts: Iterable[str]) -> str:
 def people(names: Iterable[str]) -> str:
     """`Sanne`, `Sanne en Fenna`, `Sanne, Fenna en Youssef`; first names only."""
     return listed(map(called, names))
+
+
+def file_size(size: int) -> str:
+    """`340 kB` or `2,4 MB`, of bytes; 1 kB at the least."""
+    if size < _MEGABYTE:
+        return f"{max(1, size // 1000)} kB"
+    number = f"{size / _MEGABYTE:.1f}"
+    return f"{number if language() == 'en' else number.replace('.', ',')} MB"
 
 
 def told(error: object) -> str:

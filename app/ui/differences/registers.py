@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from app.conversation import content
 from app.ui.contact.words import ways
 from app.ui.dates import long_day, parse, short_day
 from app.ui.kit.scores import level_name
-from app.ui.text import language, tr
+from app.ui.text import file_size, joined, language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-KILOBYTE: Final = 1000
-MEGABYTE: Final = 1_000_000
 
 Words = tuple[str, str]
 Values = dict[str, Any]
@@ -60,10 +57,6 @@ def _day(value: Values, part: str) -> str:
     return long_day(day, year=True) if day else ""
 
 
-def _listed(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
-
-
 def _address(value: Values, _names: Names) -> Words:
     house = " ".join(part for part in (_text(value, "street"), _text(value, "number")) if part)
     town = " ".join(part for part in (_text(value, "postcode"), _text(value, "city")) if part)
@@ -89,7 +82,9 @@ def _retention(value: Values, _names: Names) -> Words:
 def _safe_contact(value: Values, _names: Names) -> Words:
     said = [yes if value[way] else no for way, yes, no in ways() if value.get(way) is not None]
     first = ", ".join(said) or tr("nog niet gevraagd")
-    return first[:1].upper() + first[1:], _listed(_text(value, "when"), _text(value, "note"))
+    return first[:1].upper() + first[1:], joined(
+        _text(value, "when"), _text(value, "note"), sign=", "
+    )
 
 
 def _custody(value: Values, _names: Names) -> Words:
@@ -97,21 +92,23 @@ def _custody(value: Values, _names: Names) -> Words:
     answer = {True: tr("Heeft gezag"), False: tr("Heeft geen gezag")}
     main = answer.get(held, tr("Nog niet bekend")) if held is not None else tr("Nog niet bekend")
     source, on = _text(value, "source"), _text(value, "on")
-    return main, _listed(source, tr("sinds {day}", day=short_day(on)) if on else "")
+    return main, joined(source, tr("sinds {day}", day=short_day(on)) if on else "", sign=", ")
 
 
 def _next(value: Values, names: Names) -> Words:
     who = names.get(_text(value, "member"), "")
     due = _text(value, "due")
     when = tr("voor {day}", day=short_day(due)) if due else ""
-    return _text(value, "what") or tr("niets"), _listed(who, when)
+    return _text(value, "what") or tr("niets"), joined(who, when, sign=", ")
 
 
 def _tie(value: Values, _names: Names) -> Words:
     near = {1: tr("heel dichtbij"), 2: tr("dichtbij"), 3: tr("verder weg")}
     strong = {1: tr("losse band"), 2: tr("gewone band"), 3: tr("sterke band")}
-    main = _listed(
-        near.get(value.get("closeness") or 0, ""), strong.get(value.get("strength") or 0, "")
+    main = joined(
+        near.get(value.get("closeness") or 0, ""),
+        strong.get(value.get("strength") or 0, ""),
+        sign=", ",
     )
     main = main or tr("nog niets gezegd over de band")
     harmful = tr("dit contact doet geen goed") if value.get("harmful") else ""
@@ -122,7 +119,7 @@ def _given(value: Values, _names: Names) -> Words:
     on, gone = _day(value, "on"), _text(value, "withdrawn_on")
     main = tr("Ja, op {day}", day=on) if on else tr("Nog niet gegeven")
     ended = tr("ingetrokken {day}", day=short_day(gone)) if gone else ""
-    return main, _listed(_text(value, "how"), ended)
+    return main, joined(_text(value, "how"), ended, sign=", ")
 
 
 def _appointment(value: Values, _names: Names) -> Words:
@@ -163,10 +160,3 @@ def _score(value: Values, _names: Names) -> Words:
 def _blob(value: Values, _names: Names) -> Words:
     size = value.get("size")
     return tr("Een bestand"), file_size(size) if isinstance(size, int) else ""
-
-
-def file_size(size: int) -> str:
-    """`340 kB` or `2,4 MB`."""
-    if size < MEGABYTE:
-        return tr("{size} kB", size=max(1, size // KILOBYTE))
-    return tr("{size} MB", size=f"{size / MEGABYTE:.1f}".replace(".", ","))

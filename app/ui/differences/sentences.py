@@ -11,8 +11,8 @@ from app.model.assessment import AGREED
 from app.model.base import MAX_ID, MAX_LINE, MAX_TEXT
 from app.ui.dates import long_day, parse, short_day
 from app.ui.differences.choices import choice_word
-from app.ui.differences.registers import file_size, register_words
-from app.ui.text import tr
+from app.ui.differences.registers import register_words
+from app.ui.text import file_size, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from app.ui.dossier.parts import TabPage, adder, heading, list_card
 from app.ui.dossier.rows import plain, tag
 from app.ui.kit import Button, CheckRow, EmptyState, Glyph, Secondary
 from app.ui.parts import PressRow, empty
-from app.ui.text import joined, tr
+from app.ui.text import file_size, joined, tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from app.ui.dossier.desk import DossierDesk
     from app.ui.kit.chips import Tone
 
-MEGABYTE: Final = 1_000_000
 _ICONS: Final = {"image": "image", "pdf": "file-pdf", "text": "file-text"}
 
 
@@ -38,7 +37,7 @@ class AttachmentRow(QWidget):
         self.line = line
         words, tone = _states()[line.state]
         about = joined(
-            _size(line.size),
+            file_size(line.size),
             short_day(line.on, desk.day()) if line.on else "",
             tr("door {name}", name=line.by) if line.by else "",
         )
@@ -185,7 +184,7 @@ class AttachmentsTab(TabPage):
 
 
 def _explained() -> tuple[str, ...]:
-    most = attachments.MOST_BYTES // MEGABYTE
+    most = attachments.MOST_BYTES // attachments.MEGABYTE
     return (
         tr("Tot {most} MB per bestand.", most=most),
         tr(
@@ -202,12 +201,6 @@ def _states() -> dict[State, tuple[str, Tone]]:
         "to_fetch": (tr("nog ophalen"), "accent"),
         "missing": (tr("niet gevonden"), "care"),
     }
-
-
-def _size(size: int) -> str:
-    if size >= MEGABYTE:
-        return tr("{number} MB", number=f"{size / MEGABYTE:.1f}".replace(".", ","))
-    return tr("{number} kB", number=max(1, size // 1000))
 
 
 def _icon(media_type: str) -> str:
