@@ -61,6 +61,7 @@ def build(vault: Path, settings: Path | None = None, clock: Clock | None = None)
     from app.ui.worker import Worker
 
     sys.setswitchinterval(TURN_S)
+    _leave_no_trace()
     if QApplication.instance() is None:
         application = QApplication(sys.argv[:1])
         application.setApplicationName("Drempel")
@@ -75,6 +76,17 @@ def build(vault: Path, settings: Path | None = None, clock: Clock | None = None)
         settings or settings_file(),
         lambda: practice_team(vault.parent / PRACTICE),
     )
+
+
+def _leave_no_trace() -> None:
+    """Qt's own window for choosing files would write down in which folders files lie.
+
+    They are called after households. The window of Windows itself remembers what it wants.
+    """
+    from PySide6.QtCore import QSettings
+
+    scope = QSettings.Scope.UserScope
+    QSettings.setPath(QSettings.Format.NativeFormat, scope, os.devnull)
 
 
 def practice_team(folder: Path) -> tuple[Path, str]:
