@@ -37,6 +37,7 @@ check: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(PY) -m mypy --platform win32 app installer
 	$(BIN)/lint-imports
 	$(PY) -m tools.records --check
 	$(PY) -m tools.catalogue --check
