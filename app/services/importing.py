@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.model.base import dossier_space
 from app.services import circle, session
+from app.sync.known import team_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,9 @@ def import_file(vault: Vault, clock: Clock, path: Path) -> ImportReport:
     A reader of a dossier whose file puts somebody on the card lets them read along.
     """
     with vault.sharing.together():
-        report = vault.import_jsonl(path)
+        known = vault.sharing.team() is not None
+        erased = team_of(vault.sharing).erasures if known else ()
+        report = vault.import_jsonl(path, erased)
         begun = {key.space for key in vault.sharing.space_keys()}
         cards = [one for one in report.cards if dossier_space(one[0]) in begun]
         if cards:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from pydantic import ValidationError
 
 from app.errors import UserError
-from app.model.base import SpaceRule
+from app.model.base import SpaceRule, dossier_space
 from app.model.rules import bsn_like
 from app.storage import exchange, segments
 from app.storage.changes import MAX_COUNTER, Change, canonical, make_change, once
+from app.storage.registry import DELETED
 from app.storage.words import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from app.model.sealed import Erasure
     from app.storage.registry import KindSpec
     from app.storage.store import Store
 
@@ -72,11 +74,16 @@ class ImportReport:
     cards: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
-def import_jsonl(store: Store, path: Path) -> ImportReport:
-    """Reads a whole file or nothing; raises UserError that names line and field."""
+def import_jsonl(store: Store, path: Path, erased: Sequence[Erasure] = ()) -> ImportReport:
+    """Reads a whole file or nothing; raises UserError that names line and field.
+
+    What was deleted is made anew, with what the file says alone. What the team erased stays gone:
+    the next round would take it away without a word.
+    """
     lines = _read(store, path)
     if not lines:
         raise UserError("import_empty")
+    _refuse_erased(lines, erased)
     _check_references(store, lines)
     device, wall = store.device_id, store.wall()
     recorded, cards = 0, list[tuple[str, dict[str, Any]]]()
@@ -166,6 +173,15 @@ def _validate(spec: KindSpec, number: int, entity: str, fields: dict[str, Any]) 
     return dumped if len(given) == len(fields) else {name: dumped.get(name) for name in fields}
 
 
+def _refuse_erased(lines: list[_Line], erased: Sequence[Erasure]) -> None:
+    for line in lines if erased else ():
+        household = line.fields.get("household")
+        spaces = {line.space, dossier_space(household) if isinstance(household, str) else None}
+        if any(one.covers(space, line.spec.kind, line.entity)
+               for one in erased for space in spaces if space):  # fmt: skip
+            _refuse("import_erased", line.number, "id")
+
+
 def _check_references(store: Store, lines: list[_Line]) -> None:
     """New records have what their kind requires; parents and households exist.
 
@@ -236,7 +252,7 @@ def _known(store: Store, lines: list[_Line]) -> dict[tuple[str, str], set[str]]:
 
 def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[Change]:
     """What the lines set that is new; the shown head is what they replace."""
-    there = _there(store, lines)
+    there, gone = _there(store, lines)
     counter = store.counter()
     made = []
     for line in lines:
@@ -253,31 +269,47 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
                 else value is not None
             )
         }
+        replaces = {name: [head] for name, (head, _value) in shown.items()}
+        if (line.spec.kind, line.entity, space) in gone:
+            fields, replaces[DELETED] = _anew(line, shown), gone[line.spec.kind, line.entity, space]
         if not fields:
             continue
         counter = min(counter + 1, MAX_COUNTER)
         made.append(
             make_change(
                 space=space, kind=line.spec.kind, entity=line.entity, fields=fields,
-                replaces={name: [shown[name][0]] for name in fields.keys() & shown.keys()},
+                replaces={name: replaces[name] for name in fields if replaces.get(name)},
                 device=device, counter=counter, wall=wall,
             )
         )  # fmt: skip
     return made
 
 
+def _anew(line: _Line, shown: dict[str, tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of a record that was deleted: those of the line, and nothing of before."""
+    said = {name: value for name, value in line.fields.items() if value is not None}
+    before = {name: None for name, (_head, value) in shown.items() if value is not None}
+    return {**before, **said, DELETED: None}
+
+
 def _there(
     store: Store, lines: list[_Line]
-) -> dict[tuple[str, str], dict[str, dict[str, tuple[str, Any]]]]:
+) -> tuple[
+    dict[tuple[str, str], dict[str, dict[str, tuple[str, Any]]]],
+    dict[tuple[str, str, str], list[str]],
+]:
     """{(kind, id): {space: {field: (head, value)}}} of the lines whose entity exists.
+
+    Of those that are deleted also {(kind, id, space): ids of what deletes it}.
 
     Two laptops may have made one id in two dossiers, each with its own readers: what is said of
     the one is never said of the other. What is not deleted comes first.
     """
     found: dict[tuple[str, str], dict[str, dict[str, tuple[str, Any]]]] = {}
+    gone: dict[tuple[str, str, str], list[str]] = {}
     wanted = json.dumps([[line.spec.kind, line.entity] for line in lines])
-    for kind, entity, space, name, change, fields in store.db.all(
-        "SELECT e.kind, e.id, e.space, h.field, c.id, c.fields"
+    for kind, entity, space, deleted, name, change, fields in store.db.all(
+        "SELECT e.kind, e.id, e.space, e.deleted, h.field, c.id, c.fields"
         " FROM json_each(?) w"
         " CROSS JOIN entities e ON e.id = w.value ->> 1 AND e.kind = w.value ->> 0"
         " CROSS JOIN heads h ON h.entity = e.key CROSS JOIN changes c ON c.seq = h.seq"
@@ -286,7 +318,10 @@ def _there(
     ):
         shown = found.setdefault((kind, entity), {}).setdefault(space, {})
         shown[name] = (change, json.loads(fields)[name])
-    return found
+        if deleted:
+            deletes = gone.setdefault((kind, entity, space), [])
+            deletes += [change] if name == DELETED else []
+    return found, gone
 
 
 def export_lines(store: Store, *, closed: bool) -> Iterator[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.clock import Clock
     from app.model.base import Record
+    from app.model.sealed import Erasure
     from app.storage.changes import Change
     from app.storage.drafts import Draft
     from app.storage.edits import Edit
@@ -276,9 +277,9 @@ class Vault:
         """What came in and is no well-formed change, kept as it came."""
         return exchange.set_aside(self._store)
 
-    def import_jsonl(self, path: Path) -> ImportReport:
+    def import_jsonl(self, path: Path, erased: Sequence[Erasure] = ()) -> ImportReport:
         """See `transfer.import_jsonl`."""
-        return transfer.import_jsonl(self._store, path)
+        return transfer.import_jsonl(self._store, path, erased)
 
     def export_lines(self, *, closed: bool = False) -> Iterator[str]:
         """See `transfer.export_lines`."""

@@ -183,3 +183,18 @@ def test_that_closed_notes_leave_only_when_asked(vault: Vault) -> None:
     assert not any('"C1"' in line for line in vault.export_lines())
     assert any('"C1"' in line for line in vault.export_lines(closed=True))
     assert [c.space for c in vault.changes(spaces=["c:C1"])] == ["c:C1"]
+
+
+def test_that_what_was_deleted_comes_back_as_the_file_says_it(vault: Vault, tmp_path: Path) -> None:
+    person = {"kind": "person", "id": "P1", "fields": {"household": "H1", "name": "Zoë Őry"}}
+    vault.import_jsonl(file(tmp_path, HOUSEHOLD, person))
+    kept = "\n".join(vault.export_lines()).encode()
+    vault.record([Edit("person", "P1", {"phone": "050 555 01 23"})])
+    vault.delete("person", "P1")
+    assert vault.import_jsonl(file(tmp_path, HOUSEHOLD, person)).changes == 1
+    assert "\n".join(vault.export_lines()).encode() == kept
+    vault.delete("household", "H1")
+    assert vault.rows("person") == []
+    vault.import_jsonl(file(tmp_path, HOUSEHOLD, person))
+    assert "\n".join(vault.export_lines()).encode() == kept
+    vault.check()

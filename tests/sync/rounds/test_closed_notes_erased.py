@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from app.errors import UserError
 from app.services import erasing
+from app.services.importing import import_file
 from app.storage.edits import Edit
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.services.session import Session
     from tests.sync.rounds.conftest import Office
 
@@ -108,3 +114,23 @@ def test_that_nobody_erases_a_note_by_filing_it_under_an_erased_household(
     assert [getattr(one, "text", "") for one in first.vault.rows("closed_note")] == [
         f"{CANARY} over mevrouw"
     ]
+
+
+def test_that_an_old_export_does_not_bring_back_what_was_erased(
+    office: Office, duo: Duo, tmp_path: Path
+) -> None:
+    first, second = duo
+    note(first)
+    office.level()
+    file = tmp_path / "oud.jsonl"
+    for closed in (False, True):
+        lines = list(first.vault.export_lines(closed=closed))
+        wanted = [line for line in lines if HOUSEHOLD in line and '"kind":"goal"' not in line]
+        file.with_suffix(f".{closed}").write_text("\n".join(wanted) + "\n", encoding="utf-8")
+    decide(first, second, office)
+    office.level()
+    for session in duo:
+        for closed in (False, True):
+            with pytest.raises(UserError, match="import_erased"):
+                import_file(session.vault, session.clock, file.with_suffix(f".{closed}"))
+        assert nothing_left(session)
