@@ -23,11 +23,13 @@ def test_that_what_is_not_known_leaves_no_sign_behind(spoken: str) -> None:
     also = {"nl": "en", "en": "and"}[spoken]
     assert joined("Korenstraat", "", "050 555") == "Korenstraat · 050 555"
     assert joined("vader", "50 jaar", sign=", ") == "vader, 50 jaar"
-    assert joined("", "") == joined() == listed([]) == listed([""]) == people([" "]) == ""
+    assert joined("", "") == joined() == listed([]) == listed([""]) == people([]) == ""
     assert (
         listed(["een doel", "", "een actie", "een plan"]) == f"een doel, een actie {also} een plan"
     )
-    assert people(["Şahin Öz", "", "Fenna de Boer"]) == f"Şahin {also} Fenna"
+    nobody = {"nl": "Zonder naam", "en": "Without a name"}[spoken]
+    assert people([" "]) == nobody
+    assert people(["Şahin Öz", "", "Fenna de Boer"]) == f"Şahin, {nobody} {also} Fenna"
 
 
 def test_that_the_size_of_a_file_is_written_as_the_language_writes_numbers(spoken: str) -> None:

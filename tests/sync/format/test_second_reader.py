@@ -84,8 +84,7 @@ def lives_through_much(office: Office, stick: Path) -> None:
     office.level_of(*office.sessions[:3])
 
 
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def an_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Two who read one dossier, a colleague who does not, and one who was removed."""
     work = tmp_path_factory.mktemp("laptops")
     made = Office(tmp_path_factory.mktemp("gedeeld"), work)
@@ -100,6 +99,18 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     yield made
     for session in made.sessions:
         session.lock()
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office in which nothing is changed any more."""
+    yield from an_office(tmp_path_factory)
+
+
+@pytest.fixture
+def going_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office of its own, in which people go on."""
+    yield from an_office(tmp_path_factory)
 
 
 @pytest.fixture
@@ -278,13 +289,12 @@ def test_that_a_flipped_byte_under_a_name_that_fits_is_not_signed(
         assert found.opened.changes.keys() == read(rest, mine).opened.changes.keys()
 
 
-def test_that_it_reads_on_after_a_new_reader_and_an_erasure(lived: Office) -> None:
-    """The last of this module: it changes what the others look at."""
-    first, second, third = lived.sessions[:3]
+def test_that_it_reads_on_after_a_new_reader_and_an_erasure(going_on: Office) -> None:
+    first, second, third = going_on.sessions[:3]
     circle.add(first, HOUSEHOLD, third.vault.member_id, "invallen")
     erase(first, second, DOSSIER, "goal", "G1")
-    lived.level_of(first, second, third)
-    files = files_of(lived.folder)
+    going_on.level_of(first, second, third)
+    files = files_of(going_on.folder)
     for who in (first, second, third):
         found = read(files, holding(who))
         assert found.records.export() == exported(who)
