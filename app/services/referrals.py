@@ -188,8 +188,8 @@ def similar(session: Session, name: str, address: str) -> tuple[HouseholdLine, .
     for word in words:
         for line in lines(session, word, MOST_SIMILAR):
             found.setdefault(line.id, line)
-    if any(char.isdigit() for char in address):
-        wanted = fold(address.split(",", maxsplit=1)[0]).split()
+    wanted = fold(address.split(",", maxsplit=1)[0]).split()
+    if wanted and any(char.isdigit() for char in address):
         for line in lines(session, wanted[0]):
             if fold(line.address.split(",")[0]).split() == wanted:
                 found.setdefault(line.id, line)

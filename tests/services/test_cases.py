@@ -87,6 +87,7 @@ def test_that_a_household_that_is_there_already_is_pointed_out(case: Case) -> No
     assert [x.id for x in referrals.similar(s, "Yildirim", "")] == [case.household]
     assert [x.id for x in referrals.similar(s, "", "Lindestraat 41")] == [case.household]
     assert referrals.similar(s, "Familie", "Lindestraat") == ()
+    assert referrals.similar(s, "", ", 41") == ()
 
 
 def test_that_the_form_of_a_melding_gives_values_and_what_was_seen(made: Session) -> None:
