@@ -136,13 +136,20 @@ def _deleted_here(store: Store, key: int) -> bool:
 def _anew(
     store: Store, edit: Edit, key: int, spec: KindSpec, shown: dict[str, tuple[str, Any]]
 ) -> _Step:
-    """The record again with these values alone: what it said before stays deleted."""
     values = checked_values(spec, edit.entity, {**edit.home, **edit.fields})
-    old = {name: None for name, (_head, value) in shown.items() if value is not None}
-    fields = {**old, **values, DELETED: None}
+    fields = anew(values, shown)
     replaces = {name: [shown[name][0]] for name in fields if name in shown}
     replaces[DELETED] = head_ids(store, key)[DELETED]
     return _Step(_space_of(store, key), edit.kind, edit.entity, fields, replaces)
+
+
+def anew(values: Mapping[str, Any], shown: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
+    """Fields of a deleted record with these values alone: what it said before stays deleted.
+
+    `shown`: {field: (head, value)} of what it said (docs/decisions/0023).
+    """
+    old = {name: None for name, (_head, value) in shown.items() if value is not None}
+    return {**old, **values, DELETED: None}
 
 
 def _place(store: Store, spec: KindSpec, edit: Edit) -> int | None:

@@ -13,6 +13,7 @@ from app.model.base import SpaceRule, dossier_space
 from app.model.rules import bsn_like
 from app.storage import exchange, segments
 from app.storage.changes import MAX_COUNTER, Change, canonical, make_change, once
+from app.storage.edits import anew
 from app.storage.registry import DELETED
 from app.storage.words import plain_text
 
@@ -271,7 +272,8 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
         }
         replaces = {name: [head] for name, (head, _value) in shown.items()}
         if (line.spec.kind, line.entity, space) in gone:
-            fields, replaces[DELETED] = _anew(line, shown), gone[line.spec.kind, line.entity, space]
+            said = {name: value for name, value in line.fields.items() if value is not None}
+            fields, replaces[DELETED] = anew(said, shown), gone[line.spec.kind, line.entity, space]
         if not fields:
             continue
         counter = min(counter + 1, MAX_COUNTER)
@@ -283,13 +285,6 @@ def _changes(store: Store, lines: list[_Line], device: str, wall: str) -> list[C
             )
         )  # fmt: skip
     return made
-
-
-def _anew(line: _Line, shown: dict[str, tuple[str, Any]]) -> dict[str, Any]:
-    """The fields of a record that was deleted: those of the line, and nothing of before."""
-    said = {name: value for name, value in line.fields.items() if value is not None}
-    before = {name: None for name, (_head, value) in shown.items() if value is not None}
-    return {**before, **said, DELETED: None}
 
 
 def _there(
