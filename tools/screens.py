@@ -156,6 +156,13 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
 
         return show
 
+    def talk() -> None:
+        """The PIN is chosen, and the last sign has just been typed anew: it is saved."""
+        step("gesprek")()
+        stage.settle()
+        stage.type_digits(bench.gesprek)
+        stage.type_last_anew()
+
     def attachment() -> None:
         dossier("attachments")()
         stage.settle()
@@ -179,7 +186,8 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
         "dossier": dossier("overview"),
         **{f"dossier-{tab}": dossier(tab) for tab in DOSSIER_TABS},
         "bijlage": attachment,
-        "gesprek": step("gesprek"),
+        "gesprek-pincode": step("gesprek"),
+        "gesprek": talk,
         "afspraken": step("afspraken"),
         "teruglezen": step("teruglezen"),
         "na-afloop": step("na_afloop"),

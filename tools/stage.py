@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit
 
 from app.bootstrap import build
 from app.clock import FixedClock
 from app.crypto.kdf import KdfCost
 from app.services.demo.make import PASSPHRASE, Size, make_team, vault_file
+from app.ui.gesprek.pin_bar import PinBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from app.ui.program import Program
     from app.ui.workbench import Workbench
@@ -69,6 +74,23 @@ class Stage:
                 worker.run(_answer, then=heard.append)
                 self.wait(heard.__len__)
             self.rest(SETTLED_MS)
+
+    @staticmethod
+    def type_digits(visit: QWidget) -> None:
+        """Chooses a PIN, where the visit asks for one."""
+        bar = visit.findChild(PinBar)
+        if bar is not None and bar.isVisible():
+            QTest.keyClicks(bar.field, "193746")
+
+    @staticmethod
+    def type_last_anew() -> None:
+        """Takes away the last sign of the text that has the cursor, and types it again."""
+        box = QApplication.focusWidget()
+        if isinstance(box, QTextEdit):
+            last = box.toPlainText()[-1]
+            box.moveCursor(QTextCursor.MoveOperation.End)
+            QTest.keyClick(box, Qt.Key.Key_Backspace)
+            QTest.keyClicks(box, last)
 
     @staticmethod
     def wait(ready: Callable[[], object]) -> None:

@@ -84,7 +84,7 @@ class AreaPage(TallScroll):
                 tr("Alt {key}; met Shift erbij door naar wat nog open is", key=key)
             )
         self.states.changed.connect(lambda ids: self.stated.emit(ids[0] if ids else ""))
-        self.note = NoteBox(tr("Wat hoor je?"), name=tr("Notitie"), min_lines=7)
+        self.note = NoteBox(tr("Wat hoor je?"), name=tr("Notitie"), min_lines=6)
         self.own_words = WordsBox(tr("In eigen woorden"))
         self.own_circle = WordsBox(tr("Eigen kring"))
         self.wish = WordsBox(tr("Wens"))

@@ -63,10 +63,10 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[clear="true"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
-QScrollBar::handle { background: $control; border-radius: 4px; margin: 2px; }
-QScrollBar::handle:vertical { min-height: 36px; }
-QScrollBar::handle:horizontal { min-width: 36px; }
-QScrollBar::handle:hover { background: $ink2; }
+QScrollBar::handle { background: $control; border-radius: 2px; }
+QScrollBar::handle:vertical { min-height: 36px; margin: 2px 4px; }
+QScrollBar::handle:horizontal { min-width: 36px; margin: 4px 2px; }
+QScrollBar::handle:hover { background: $ink2; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
