@@ -371,3 +371,16 @@ def test_that_a_badge_is_seen_whole_where_the_rail_has_little_air(
     wide = [sum(picture.pixel(x, y) == care for x in range(picture.width())) for y in range(30)]
     assert max(wide) > 0
     assert wide[0] == 0
+
+
+def test_that_what_fills_its_row_begins_where_its_neighbours_begin(qtbot: QtBot) -> None:
+    holder = QWidget()
+    row = kit.FlowLayout(holder, fills=True)
+    low, high = QWidget(), QWidget()
+    for one, tall in ((low, 20), (high, 50)):
+        one.setMinimumSize(30, tall)
+        row.addWidget(one)
+    qtbot.addWidget(holder)
+    holder.resize(200, 50)
+    holder.show()
+    assert (low.y(), low.height()) == (high.y(), high.height()) == (0, 50)

@@ -59,8 +59,7 @@ class Fact(QWidget):
         for value in values:
             row.addWidget(value, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        box.addLayout(row)
-        box.addStretch(1)
+        box.addLayout(row, 1)
 
 
 class Header(QWidget):
@@ -178,7 +177,7 @@ class Header(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._facts_holder.setSizePolicy(policy)
-        self._facts = FlowLayout(self._facts_holder, gap=40, row_gap=tokens.GAP_SMALL)
+        self._facts = FlowLayout(self._facts_holder, gap=40, row_gap=tokens.GAP_SMALL, fills=True)
         box.addWidget(self._facts_holder)
         self.safety = Card(tone="care", margin=16)
         self.safety.hide()

@@ -9,16 +9,23 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Left to right, then a new row; its height follows from its width.
 
-    `gap` pixels beside each other, `row_gap` (if not the same) between rows.
+    `gap` pixels beside each other, `row_gap` (if not the same) between rows. What is lower than
+    its row stands in the middle of it, or is made as high as the row when it `fills` it.
     """
 
     def __init__(
-        self, parent: QWidget | None = None, *, gap: int = 10, row_gap: int | None = None
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = 10,
+        row_gap: int | None = None,
+        fills: bool = False,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = gap if row_gap is None else row_gap
+        self._fills = fills
         self._tall: dict[int, int] = {}
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
@@ -80,6 +87,7 @@ class FlowLayout(QLayout):
             for item, size in row:
                 if move:
                     size.setWidth(min(size.width(), rect.width()))
+                    size.setHeight(tall if self._fills else size.height())
                     item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
                 x += size.width() + self._gap
             y += tall + self._row_gap
