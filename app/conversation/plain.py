@@ -11,14 +11,6 @@ WEEK: Final = 7
 _WEEKS_FROM_DAYS: Final = 14
 
 
-def day(text: str) -> date | None:
-    """The calendar day of a stored day or moment; None when there is none."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
 def short(on: date) -> str:
     """`do 12 mrt 2026`."""
     return f"{WEEKDAYS[on.weekday()][:2]} {on.day} {SHORT_MONTHS[on.month - 1]} {on.year}"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app import reports
 from app.conversation import content
-from app.conversation.plain import day, full_with_year
+from app.conversation.plain import full_with_year
+from app.model.days import day_of
 from app.model.dossier import Contact
 from app.model.team import AgendaItem, Meeting, Referral
 from app.model.visit import DomainNote, SummaryLine, Visit, VisitSummary
@@ -53,7 +54,7 @@ def _referral(s: Session, one: Referral) -> reports.DossierEntry:
         f"Niet opgepakt: {one.not_taken_reason}" if one.not_taken_reason else "",
     )
     return reports.DossierEntry(
-        date=day(one.received_on),
+        date=day_of(one.received_on),
         kind=f"melding van {by}" if by else "melding",
         text="\n".join(line for line in lines if line),
     )
@@ -62,7 +63,7 @@ def _referral(s: Session, one: Referral) -> reports.DossierEntry:
 def _legal(one: Referral) -> str:
     if not one.legal:
         return ""
-    confirmed = full_with_year(day(one.confirmed_on))
+    confirmed = full_with_year(day_of(one.confirmed_on))
     rest = f"; ontvangst bevestigd op {confirmed}" if confirmed else ""
     return f"Melding in de zin van de Wmo 2015{rest}."
 
@@ -82,7 +83,7 @@ def _visit(s: Session, visit: Visit, name: Name) -> reports.DossierEntry:
     held = visit.started_at or visit.status is VisitStatus.HELD
     kind = _STATES.get(visit.status) or ("huisbezoek" if held else "gepland huisbezoek")
     return reports.DossierEntry(
-        date=day(visit_day(visit)),
+        date=day_of(visit_day(visit)),
         kind=f"{kind}, hetzelfde als een ander" if visit.same_as else kind,
         authors=tuple(filter(None, map(s.member_name, visit.members))),
         text="\n".join(fact for fact in facts if fact),
@@ -123,7 +124,7 @@ def _answer(agreed: Agreed) -> str:
 
 
 def _appointment(one: Appointment) -> str:
-    return " ".join(part for part in (full_with_year(day(one.on)), one.at) if part)
+    return " ".join(part for part in (full_with_year(day_of(one.on)), one.at) if part)
 
 
 def _contact(s: Session, one: Contact, name: Name) -> reports.DossierEntry:
@@ -133,12 +134,12 @@ def _contact(s: Session, one: Contact, name: Name) -> reports.DossierEntry:
     who = name(one.person)
     text = f"{who}: {one.line}" if who and one.line else who or one.line
     if one.next is not None:
-        due = full_with_year(day(one.next.due))
+        due = full_with_year(day_of(one.next.due))
         parts = (one.next.what, s.member_name(one.next.member), due)
         after = " · ".join(part for part in parts if part)
         text += f"\nVervolg: {after}" if after else ""
     return reports.DossierEntry(
-        date=day(one.at), kind=how, authors=(author,) if author else (), text=text
+        date=day_of(one.at), kind=how, authors=(author,) if author else (), text=text
     )
 
 
@@ -146,7 +147,7 @@ def _decided(s: Session, one: AgendaItem) -> reports.DossierEntry:
     meeting = maybe(s, Meeting, one.meeting)
     text = f"{one.title}: {one.decision}" if one.title else one.decision
     return reports.DossierEntry(
-        date=day(meeting.on) if meeting else None, kind="besproken in overleg", text=text
+        date=day_of(meeting.on) if meeting else None, kind="besproken in overleg", text=text
     )
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from app import reports
 from app.conversation import content
-from app.conversation.plain import day, full_with_year
+from app.conversation.plain import full_with_year
 from app.model import rules
 from app.model.assessment import Assessment
+from app.model.days import day_of
 from app.model.dossier import Attachment, Consent, Custody, InvolvedParty, NetworkMember
 from app.model.plan import Action, Goal, Plan
 from app.model.team import Household
@@ -67,8 +68,8 @@ def dossier_pdf(s: Session, household: str) -> bytes:
             duo=tuple(filter(None, map(s.member_name, card.pair))),
             stand_in=s.member_name(card.stand_in),
             status=content.choices("statussen").name(card.status),
-            opened=day(card.opened_on),
-            help_until=day(card.help_ends.on) if card.help_ends else None,
+            opened=day_of(card.opened_on),
+            help_until=day_of(card.help_ends.on) if card.help_ends else None,
             help_reason=card.help_ends.reason if card.help_ends else "",
             retention=laws.name(kept.regime) if kept and kept.regime else "",
             made_by=s.me.name,
@@ -92,7 +93,7 @@ def _person(person: Person) -> reports.DossierPerson:
         name=person.name,
         call_name=person.call_name if person.call_name not in person.name else "",
         relation=person.position,
-        born=day(person.born),
+        born=day_of(person.born),
         phone=person.phone,
         email=person.email,
         language=person.language,
@@ -124,7 +125,7 @@ def _custody(
             holder=name(one.holder),
             held=one.custody.held if one.custody else None,
             source=one.custody.source if one.custody else "",
-            on=day(one.custody.on) if one.custody else None,
+            on=day_of(one.custody.on) if one.custody else None,
         )
         for one in rows(s, Custody, {"household": household}, ("id",))
     ]
@@ -172,9 +173,9 @@ def _consents(
             purpose=one.purpose,
             person=name(one.person),
             with_whom=one.with_whom,
-            on=day(one.given.on) if one.given else None,
+            on=day_of(one.given.on) if one.given else None,
             how=one.given.how if one.given else "",
-            withdrawn=day(one.given.withdrawn_on) if one.given else None,
+            withdrawn=day_of(one.given.withdrawn_on) if one.given else None,
         )
         for one in found
     )
@@ -188,7 +189,7 @@ def _readers(s: Session, household: str) -> tuple[reports.DossierReader, ...]:
             reports.DossierReader(
                 name=one.name,
                 role=_ROLES[one.role],
-                since=day(one.since),
+                since=day_of(one.since),
                 reason=one.reason,
                 active=active,
             )
@@ -204,7 +205,7 @@ def _files(
     about = {one.id: one.person for one in rows(s, Attachment, {"household": household})}
     return tuple(
         reports.DossierFile(
-            name=one.name, on=day(one.on), by=one.by, about=name(about.get(one.id, ""))
+            name=one.name, on=day_of(one.on), by=one.by, about=name(about.get(one.id, ""))
         )
         for one in attachments.of(s, household)
     )
@@ -214,12 +215,12 @@ def _plan(s: Session, card: Household, name: Callable[[str], str]) -> reports.Do
     entity = rules.plan_id(card.id)
     made = maybe(s, Plan, entity) or Plan(id=entity)
     agreed = made.agreed
-    said = (full_with_year(day(agreed.on)), agreed.how) if agreed else ()
+    said = (full_with_year(day_of(agreed.on)), agreed.how) if agreed else ()
     heavier = made.heavier_help
     return reports.DossierPlan(
         agreed=", ".join(part for part in said if part),
-        evaluation=day(made.evaluation_on or card.evaluation_on),
-        ends=day(made.ends_on),
+        evaluation=day_of(made.evaluation_on or card.evaluation_on),
+        ends=day_of(made.ends_on),
         changed=made.evaluation,
         prevented=heavier.prevented if heavier else None,
         why=heavier.why if heavier else "",
@@ -249,7 +250,7 @@ def _goals(s: Session, household: str, name: Callable[[str], str]) -> tuple[repo
 
 
 def _action(s: Session, action: Action, name: Callable[[str], str]) -> reports.PlanAction:
-    done_on = full_with_year(day(action.done_on))
+    done_on = full_with_year(day_of(action.done_on))
     came = (
         f"over {about}" if (about := name(action.person)) else "",
         f"{s.member_name(action.member)} let erop" if action.member and action.who else "",
@@ -262,7 +263,7 @@ def _action(s: Session, action: Action, name: Callable[[str], str]) -> reports.P
         what=action.what,
         who=action.who or s.member_name(action.member),
         resort=list(Resort).index(action.resort) if action.resort else None,
-        when=day(action.due),
+        when=day_of(action.due),
         done=action.status is Progress.DONE,
         outcome=" · ".join(part for part in came if part),
     )
@@ -285,7 +286,7 @@ def _assessment(s: Session, known: Assessment, person: str) -> reports.DossierAs
     scorers, agreed = scored_by(s, known.id)
     return reports.DossierAssessment(
         person=person,
-        date=day(known.on),
+        date=day_of(known.on),
         version=str(content.instrument(known.instrument).label),
         scorers=scorers,
         agreed=agreed,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from app import reports
 from app.conversation import content, zrm
-from app.conversation.plain import day, full, full_with_year
+from app.conversation.plain import full, full_with_year
 from app.model import rules
 from app.model.assessment import AGREED, Assessment, AssessmentScore
+from app.model.days import day_of
 from app.model.plan import Action, Goal, Plan
 from app.model.team import Household
 from app.model.visit import Visit
@@ -42,7 +43,7 @@ def plan_pdf(s: Session, household: str, large_print: bool = False) -> bytes:  #
     made = maybe(s, Plan, rules.plan_id(household)) or Plan(id=rules.plan_id(household))
     name, phone = contact(s, household)
     people = tuple(person.name for person in persons(s, household))
-    agreed = day(made.agreed.on) if made.agreed else None
+    agreed = day_of(made.agreed.on) if made.agreed else None
     said = (full(agreed) if agreed else "", made.agreed.how if made.agreed else "")
     ends = made.ends_on or (card.help_ends.on if card.help_ends else "")
     document = reports.PlanDocument(
@@ -51,8 +52,8 @@ def plan_pdf(s: Session, household: str, large_print: bool = False) -> bytes:  #
         persons=people or (card.name,),
         strengths=strengths(s, household),
         goals=_goals(s, household),
-        evaluation=day(made.evaluation_on or card.evaluation_on),
-        end=day(ends),
+        evaluation=day_of(made.evaluation_on or card.evaluation_on),
+        end=day_of(ends),
         contact=name,
         phone=phone,
         agreed=", ".join(part for part in said if part),
@@ -95,7 +96,7 @@ def _action(action: Action) -> reports.PlanAction:
         what=action.what,
         who=action.who,
         resort=list(Resort).index(action.resort) if action.resort else None,
-        when=day(action.due),
+        when=day_of(action.due),
         done=action.status is Progress.DONE,
     )
 
@@ -120,7 +121,7 @@ def visit_text(s: Session, visit: str) -> str:
     """One visit as plain text for the own organisation's system; no closed notes, no levels."""
     known = need(s, Visit, visit)
     card = need(s, Household, known.household)
-    on = full_with_year(day(visit_day(known)))
+    on = full_with_year(day_of(visit_day(known)))
     called = {person.id: first_name(person) for person in persons(s, known.household)}
     there = [called[one] for one in known.present if one in called]
     team = [name for name in map(s.member_name, known.members) if name]
@@ -139,10 +140,10 @@ def visit_text(s: Session, visit: str) -> str:
     ]
     if agreed:
         parts.append("\n".join(["Afspraken", *(f"- {line}" for line in agreed)]))
-    back = day(known.return_on.on) if known.return_on else None
+    back = day_of(known.return_on.on) if known.return_on else None
     if known.return_on and back:
         parts.append(f"We komen terug: {full(back)} {known.return_on.at}".rstrip())
-    if card.help_ends and (ends := day(card.help_ends.on)):
+    if card.help_ends and (ends := day_of(card.help_ends.on)):
         parts.append(f"Hulp tot en met: {full_with_year(ends)}")
     return "\n\n".join(parts) + "\n"
 
@@ -167,12 +168,12 @@ def zrm_pdf(s: Session, assessment: str) -> bytes:
     return reports.render(
         reports.ZrmProfile(
             organisation=letterhead(s),
-            date=day(known.on) or s.clock.today(),
+            date=day_of(known.on) or s.clock.today(),
             person=seen.person_name,
             version=str(content.instrument(known.instrument).label),
             scorers=names_of,
             agreed=agreed,
-            baseline_date=day(seen.baseline_on) if seen.baseline else None,
+            baseline_date=day_of(seen.baseline_on) if seen.baseline else None,
             domains=domains,
         )
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from app import reports
 from app.conversation import content
-from app.conversation.plain import day, full
+from app.conversation.plain import full
 from app.errors import UserError
+from app.model.days import day_of
 from app.model.team import Household, Member
 from app.services.records import maybe
 
@@ -64,7 +65,7 @@ def card_pdf(s: Session) -> bytes:
 
 def comes_back(appointment: Appointment | None) -> reports.Return | None:
     """When we come back; None without a day."""
-    on = day(appointment.on) if appointment else None
+    on = day_of(appointment.on) if appointment else None
     if appointment is None or on is None:
         return None
     return reports.Return(
@@ -79,6 +80,6 @@ def who_does(action: Action) -> str:
 
 def agreement_line(action: Action) -> str:
     """`De post openen · Mehmet en Hakan · zondag 15 maart`; what is unknown stays out."""
-    due = day(action.due)
+    due = day_of(action.due)
     parts = (action.what, who_does(action), full(due) if due else "")
     return " · ".join(part for part in parts if part)

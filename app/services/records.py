@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from app.conversation import plain
 from app.errors import UserError
 from app.model.base import Record
+from app.model.days import day_of
 from app.model.dossier import Person
 from app.model.visit import Visit
 from app.model.words import VisitStatus
@@ -117,7 +118,7 @@ def _title_part(s: Session, value: object) -> str:
         value = value.get("on", "")
     if not isinstance(value, str):
         return ""
-    if on := plain.day(value):
+    if on := day_of(value):
         return plain.short(on)
     if not _IS_ID(value):
         return value

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import new_id
-from app.conversation import content, plain
+from app.conversation import content
 from app.errors import UserError
 from app.model import wmo
+from app.model.days import day_of
 from app.model.folding import fold
 from app.model.team import Referral
 from app.model.words import Status
@@ -105,7 +106,7 @@ def listing(session: Session, open_only: bool = True) -> tuple[ReferralCard, ...
 
 def _card(session: Session, row: dict[str, Any]) -> ReferralCard:
     sources, themes = content.choices("bronnen"), theme_names(session)
-    received = plain.day(row["received_on"] or "")
+    received = day_of(row["received_on"] or "")
     return ReferralCard(
         id=row["id"],
         name=row["name"] or "",
@@ -141,7 +142,7 @@ def terms_of(session: Session, household: str) -> wmo.Terms | None:
 
 
 def _terms(session: Session, row: dict[str, Any]) -> wmo.Terms | None:
-    received = plain.day(row["received_on"] or "")
+    received = day_of(row["received_on"] or "")
     status = row["status"] or Status.REFERRED.value
     if status == Status.ASSIGNED.value:
         status = row["stands"] or status

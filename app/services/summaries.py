@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from app import reports
-from app.conversation.plain import day
 from app.conversation.summary import propose_quote
 from app.errors import UserError
 from app.model import rules
+from app.model.days import day_of
 from app.model.dossier import Person
 from app.model.plan import Action, Goal
 from app.model.team import Household
@@ -215,7 +215,7 @@ def _document(s: Session, visit: Visit, found: Paper) -> reports.VisitSummary:
     person = need(s, Person, found.person)
     return reports.VisitSummary(
         organisation=letterhead(s),
-        date=day(visit_day(visit)) or s.clock.today(),
+        date=day_of(visit_day(visit)) or s.clock.today(),
         person=person.name,
         visitors=tuple(filter(None, (s.member_name(member) for member in visit.members))),
         place=_PLACES.get(visit.place.strip().lower(), "elsewhere"),
@@ -225,11 +225,11 @@ def _document(s: Session, visit: Visit, found: Paper) -> reports.VisitSummary:
             reports.Topic(title=line.title, text=line.text) for line in shown if not line.good
         ),
         agreements=tuple(
-            reports.Agreement(what=action.what, who=who_does(action), when=day(action.due))
+            reports.Agreement(what=action.what, who=who_does(action), when=day_of(action.due))
             for action in _agreements(s, visit, found.person)
         ),
         comes_back=comes_back(visit.return_on),
-        help_until=day(card.help_ends.on) if card.help_ends else None,
+        help_until=day_of(card.help_ends.on) if card.help_ends else None,
         contact=name,
         phone=phone,
         correct=found.agreed.yes if found.agreed else None,

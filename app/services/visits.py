@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import derived_id, new_id
-from app.conversation.plain import day
 from app.model import rules
+from app.model.days import day_of
 from app.model.dossier import Person
 from app.model.plan import Plan
 from app.model.team import HelpEnds, Household
@@ -131,7 +131,7 @@ def _visit_for_now(s: Session, household: str) -> Visit | None:
         return max(under_way, key=lambda visit: visit.started_at)
     near = []
     for visit in known:
-        on = day(visit.planned.on) if visit.planned else None
+        on = day_of(visit.planned.on) if visit.planned else None
         waits = visit.status is VisitStatus.PLANNED and not visit.started_at
         if waits and on is not None and abs(on - today) <= NEAR:
             near.append((abs(on - today), on, visit.id, visit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from app.model.days import day_of
 from app.ui.text import tr
 
 _WEEK: Final = 7
@@ -49,17 +50,9 @@ def _short_days() -> tuple[str, ...]:
     return tuple(tr("ma di wo do vr za zo").split())
 
 
-def parse(day: str) -> date | None:
-    """`YYYY-MM-DD` as a date; None when empty or not a day."""
-    try:
-        return date.fromisoformat(day[:10])
-    except ValueError:
-        return None
-
-
 def short_day(day: str, today: date | None = None) -> str:
     """`di 10 mrt`, with the year when it is not this one; what is no day comes back as it is."""
-    parsed = parse(day)
+    parsed = day_of(day)
     if parsed is None:
         return day
     month = _short_months()[parsed.month - 1]
@@ -69,7 +62,7 @@ def short_day(day: str, today: date | None = None) -> str:
 
 def month_day(day: str) -> str:
     """`10 mrt`; what is no day comes back as it is."""
-    parsed = parse(day)
+    parsed = day_of(day)
     return f"{parsed.day} {_short_months()[parsed.month - 1]}" if parsed else day
 
 
@@ -81,7 +74,7 @@ def long_day(day: date, *, year: bool = False) -> str:
 
 def near_day(day: str, today: date) -> str:
     """`vandaag`, `morgen`, `gisteren`, else the short day."""
-    parsed = parse(day)
+    parsed = day_of(day)
     if parsed is None:
         return day
     near = {-1: tr("gisteren"), 0: tr("vandaag"), 1: tr("morgen")}
@@ -90,13 +83,13 @@ def near_day(day: str, today: date) -> str:
 
 def short_weekday(day: str) -> str:
     """`vr`; empty when it is no day."""
-    parsed = parse(day)
+    parsed = day_of(day)
     return _short_days()[parsed.weekday()] if parsed else ""
 
 
 def until(day: str, today: date) -> str:
     """How far away: `over 3 dagen`, `over 13 weken`, `4 dagen geleden`; empty for no day."""
-    parsed = parse(day)
+    parsed = day_of(day)
     if parsed is None:
         return ""
     distance = (parsed - today).days

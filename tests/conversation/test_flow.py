@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.conversation import content, flow, plain, summary, zrm
 from app.model.assessment import AGREED, AssessmentScore, Score
+from app.model.days import day_of
 from app.model.folding import fold
 from app.model.visit import DomainNote
 from app.model.words import AreaState
@@ -165,8 +166,8 @@ def test_that_dates_read_as_people_say_them() -> None:
     assert plain.ahead(date(2026, 6, 11), day) == "over 13 weken"
     assert plain.ahead(date(2026, 3, 10), day) == "2 dagen geleden"
     assert plain.ahead(day, day) == "vandaag"
-    assert plain.day("2026-03-12T10:00") == day
-    assert plain.day("") is None
+    assert day_of("2026-03-12T10:00") == day
+    assert day_of("") is None
 
 
 @pytest.mark.parametrize(

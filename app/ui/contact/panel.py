@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import SystemClock
+from app.model.days import day_of
 from app.model.words import ContactKind
 from app.services import contacts, households
 from app.services.fields import LEFT_TO_VAULT, FieldState, Target
 from app.services.undoing import Noted, noted
 from app.ui.contact.left_behind import LeftBehind
 from app.ui.contact.words import ICONS, contact_kinds, safe_warning
-from app.ui.dates import parse
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup, Option
@@ -138,7 +138,7 @@ class ContactPanel(Panel):
         self.next = Field(tr("Wat volgt? (mag leeg)"))
         self.next.line.returnPressed.connect(self.finish)
         self.next.edited.connect(self._keep)
-        today = parse(QDate.currentDate().toString("yyyy-MM-dd"))
+        today = day_of(QDate.currentDate().toString("yyyy-MM-dd"))
         assert today is not None  # noqa: S101 - Qt's own day in its own words
         self.due = DateField(tr("Wanneer?"), today=today)
         self.due.changed.connect(self._keep)
@@ -158,7 +158,7 @@ class ContactPanel(Panel):
         elif begun.line or begun.what:
             self.line.set_text(begun.line)
             self.next.set_text(begun.what)
-            self.due.set_value(parse(begun.due))
+            self.due.set_value(day_of(begun.due))
             self.how.set_value(begun.how or ContactKind.PHONE.value)
         self._keep()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from app.ui.dates import parse
+from app.model.days import day_of
 from app.ui.differences import phrases
 from app.ui.differences.combine import SettleBox
 from app.ui.differences.labels import field_label
@@ -125,7 +125,7 @@ class OtherBox(SettleBox):
 
 def _show(field: Filled, value: object) -> None:
     if isinstance(field, DateField):
-        field.set_value(parse(value) if isinstance(value, str) else None)
+        field.set_value(day_of(value) if isinstance(value, str) else None)
     elif isinstance(field, TimeField):
         field.set_value(parse_time(value) if isinstance(value, str) else None)
     elif isinstance(field, ChipGroup):

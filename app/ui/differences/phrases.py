@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 from app.model.assessment import AGREED
 from app.model.base import TEAM_SPACE
+from app.model.days import day_of
 from app.services.text import first_name, names
-from app.ui.dates import long_day, moment, parse, short_day
+from app.ui.dates import long_day, moment, short_day
 from app.ui.differences.labels import field_label, kind_label
 from app.ui.differences.sentences import free_words, tell
 from app.ui.text import joined, tr
@@ -51,7 +52,7 @@ def about(one: OpenDifference, today: date) -> str:
 
 def day_phrase(one: OpenDifference, today: date) -> str:
     """`gesprek van do 26 feb`; empty for what has no day."""
-    if not parse(one.subject.on):
+    if not day_of(one.subject.on):
         return ""
     day = short_day(one.subject.on, today)
     visit = {"domain_note", "visit_area", "closed_note", "visit_summary", "summary_line"}
@@ -145,13 +146,13 @@ def agenda_words(day: str, today: date) -> str:
 
 def is_day(stored: object) -> TypeGuard[str]:
     """Whether a stored value is a day, `YYYY-MM-DD`."""
-    return isinstance(stored, str) and len(stored) == DAY and parse(stored) is not None
+    return isinstance(stored, str) and len(stored) == DAY and day_of(stored) is not None
 
 
 def _choice(one: OpenDifference, side: Side) -> str:
     """`12 juni`, `ja`, `De Linde`; empty where a few letters do not say it."""
     stored = side.value.get("on") if isinstance(side.value, dict) else side.value
-    day = parse(stored) if is_day(stored) else None
+    day = day_of(stored) if is_day(stored) else None
     if day is not None:
         return long_day(day).split(" ", 1)[1]
     if isinstance(side.value, dict) and side.value.get("level"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.conversation import content
+from app.model.days import day_of
 from app.ui.contact.words import ways
-from app.ui.dates import long_day, parse, short_day
+from app.ui.dates import long_day, short_day
 from app.ui.kit.scores import level_name
 from app.ui.text import file_size, joined, language, tr
 
@@ -53,7 +54,7 @@ def _text(value: Values, part: str) -> str:
 
 
 def _day(value: Values, part: str) -> str:
-    day = parse(_text(value, part))
+    day = day_of(_text(value, part))
     return long_day(day, year=True) if day else ""
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from app.model import KINDS
 from app.model.assessment import AGREED
 from app.model.base import MAX_ID, MAX_LINE, MAX_TEXT
-from app.ui.dates import long_day, parse, short_day
+from app.model.days import day_of
+from app.ui.dates import long_day, short_day
 from app.ui.differences.choices import choice_word
 from app.ui.differences.registers import register_words
 from app.ui.text import file_size, tr
@@ -89,7 +90,7 @@ def _reference(kind: str, field: str, value: str, names: Mapping[str, str]) -> s
 
 def day_words(text: str) -> str:
     """`vrijdag 12 juni 2026` of a day, with the time of a moment; other words as they are."""
-    day = parse(text) if len(text) in {_DAY, _MOMENT} else None
+    day = day_of(text) if len(text) in {_DAY, _MOMENT} else None
     if day is None:
         return text
     if len(text) == _MOMENT:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.model.days import day_of
 from app.services import circle, fields, households
 from app.services.fields import FieldState, Target
-from app.ui.dates import parse
 from app.ui.early import expect
 from app.ui.gesprek.others import Differences
 from app.ui.kit import Button, Caption, ChipGroup, DateField, Field, NoteBox, Option
@@ -223,7 +223,7 @@ class ValueControl(Control):
     def _show(self, value: object) -> None:
         if self.day is not None:
             if not self.day.line.hasFocus():
-                self.day.set_value(parse(value) if isinstance(value, str) else None)
+                self.day.set_value(day_of(value) if isinstance(value, str) else None)
         elif self.chips is not None:
             self.chips.set_value(chip_of(value))
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.model.days import day_of
 from app.services import fields
 from app.services.fields import Target
-from app.ui.dates import parse
 from app.ui.early import expect
 from app.ui.gesprek.words import named, resort_choices, stored
 from app.ui.kit import Button, Caption, Card, ChipGroup, DateField, Field
@@ -68,7 +68,7 @@ class ActionEditor(Card):
         fresh = action.id != self._id
         self._id, self._household = action.id, household
         self.resort.set_value(str(action.resort) if action.resort else None)
-        self.due.set_value(parse(action.due))
+        self.due.set_value(day_of(action.due))
         self.person.set_value(action.person or "")
         if fresh:
             for name, binding in self._bindings.items():

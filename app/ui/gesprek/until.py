@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.model.days import day_of
 from app.services import agreements, fields, visits
 from app.services.fields import Target
-from app.ui.dates import parse
 from app.ui.early import expect
 from app.ui.gesprek.words import stored
 from app.ui.kit import Card, DateField, Field, Secondary, TimeField, parse_time
@@ -59,17 +59,17 @@ class UntilPanel(QWidget):
         """Show the appointments of a visit and its household."""
         self._visit = visit
         again = visit.return_on
-        self.back_on.set_value(parse(again.on) if again else None)
+        self.back_on.set_value(day_of(again.on) if again else None)
         self.back_at.set_value(_as_time(again.at) if again else None)
         ends = visit.help_ends
-        self.ends.set_value(parse(ends.on) if ends else None)
+        self.ends.set_value(day_of(ends.on) if ends else None)
         target = Target("household", visit.household, "help_ends")
         expect(self._desk, self._why, target, "reason")
         self._desk.ask(fields.read, target, then=partial(self._bind, target))
 
     def show_plan(self, plan: PlanView) -> None:
         """Show when plan and household look back together."""
-        self.evaluation.set_value(parse(plan.evaluation_on))
+        self.evaluation.set_value(day_of(plan.evaluation_on))
 
     def clear(self) -> None:
         """Show nothing."""

@@ -8,11 +8,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import SystemClock
+from app.model.days import day_of
 from app.model.rules import bsn_like
 from app.services import referrals as service
 from app.services import undoing
 from app.services.fields import FieldState, Target
-from app.ui.dates import parse
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
 from app.ui.kit.check_row import CheckRow
@@ -104,7 +104,7 @@ class ReferralPanel(Panel):
         self.source.set_value(str(known.get("source") or ""))
         self.legal.set_checked(bool(known.get("legal")))
         self.confirmed.today = self._desk.today()
-        self.confirmed.set_value(parse(str(known.get("confirmed_on") or "")))
+        self.confirmed.set_value(day_of(str(known.get("confirmed_on") or "")))
         self.confirmed.setVisible(bool(known.get("legal")))
         self._fill_themes(form)
         self._show_similar(())

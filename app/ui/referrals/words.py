@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.model.days import day_of
 from app.model.words import Source, Status
-from app.ui.dates import long_day, parse
+from app.ui.dates import long_day
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def investigation_words(terms: Terms) -> str:
 
 def confirmed_words(day: str) -> str:
     """When the receipt was confirmed; that it was not, for no day."""
-    known = parse(day)
+    known = day_of(day)
     if known is None:
         return tr("De ontvangst is nog niet bevestigd.")
     return tr("Ontvangst bevestigd op {day}", day=long_day(known, year=True))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import UserError, sentence
-from app.ui.dates import long_day, parse, short_day
+from app.model.days import day_of
+from app.ui.dates import long_day, short_day
 from app.ui.text import joined, language, tr
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def moment(at: str, today: date) -> str:
     """`vandaag om 14:03`, `dinsdag 10 maart, 14:02`; empty for no moment."""
-    day = parse(at)
+    day = day_of(at)
     if day is None:
         return ""
     clock = at[11:16]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.ui.dates import parse
+from app.model.days import day_of
 from app.ui.gesprek.calendar import grid
 from app.ui.gesprek.pin import TRIES, VisitPin, is_pin
 from app.ui.gesprek.words import day_words, resort_choices, stored, worked_ink, worked_words
@@ -44,8 +44,8 @@ def test_that_days_are_said_short_and_stored_whole() -> None:
     assert day_words("2026-02-26") == "26 feb"
     assert day_words("2026-02-26", weekday=True) == "do 26 feb 2026"
     assert day_words("ooit") == "ooit"
-    assert parse("") is None
-    assert stored(parse("2026-02-26T10:00")) == "2026-02-26"
+    assert day_of("") is None
+    assert stored(day_of("2026-02-26T10:00")) == "2026-02-26"
     assert stored(None) == ""
 
 
