@@ -13,12 +13,20 @@ if TYPE_CHECKING:
 
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Numbers of errors that say: no room."""
-FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-"""Numbers of errors that say: not for you. Windows also says so of a file that somebody holds."""
+_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_MEDIUM: Final = frozenset({20, 21, 31, 34})
+"""Windows' own numbers for a drive that is out, empty or holds another stick (ERROR_BAD_UNIT,
+ERROR_NOT_READY, ERROR_GEN_FAILURE, ERROR_WRONG_DISK). Python gives them the errno of EACCES."""
 _WAITS: Final = (0.01, 0.04, 0.15, 0.3)
 """Seconds between tries: virus scanners and sync programs hold a new file for a moment."""
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 """What network drives answer that know no fsync of a folder."""
+
+
+def forbids(error: OSError) -> bool:
+    """The system says: not for you. Windows also says so of a file that somebody holds."""
+    no_medium = getattr(error, "winerror", None) in _NO_MEDIUM
+    return error.errno in _FORBIDDEN and not no_medium
 
 
 def replace(file: Path, target: Path) -> None:

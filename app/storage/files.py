@@ -102,7 +102,7 @@ def plain_file_errors() -> Iterator[None]:
     except OSError as error:
         if error.errno in disk.FULL:
             raise UserError("disk_full") from error
-        if error.errno in disk.FORBIDDEN:
+        if disk.forbids(error):
             raise UserError("vault_read_only") from error
         raise UserError("vault_unreachable") from error
 

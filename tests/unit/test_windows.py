@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import sys
+from pathlib import Path
 
 import pytest
 
 from app.commands.context import writing_out
 from app.errors import UserError
-from app.sync.share.folder import deep
+from app.storage.files import plain_file_errors
+from app.sync.share.folder import Folder, deep
 from installer.trying import surroundings
 
 
@@ -55,3 +57,35 @@ def test_that_a_share_deep_in_folders_is_asked_for_as_windows_wants_it(
     """Else a name of 260 characters is not found, and the share would seem to be away."""
     assert deep(folder) == asked
     assert deep(asked) == asked
+
+
+def said_by_windows(code: int) -> PermissionError:
+    """Python there gives errno 13 to all of Windows' numbers from 19 to 36."""
+    error = PermissionError(errno.EACCES, "said by Windows")
+    setattr(error, "winerror", code)  # noqa: B010 - typed as known on Windows only
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "share", "vault"),
+    [
+        (5, "share_refused", "vault_read_only"),
+        (19, "share_refused", "vault_read_only"),
+        (20, "share_away", "vault_unreachable"),
+        (21, "share_away", "vault_unreachable"),
+    ],
+)
+def test_that_a_drive_without_its_stick_is_away_and_refuses_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, share: str, vault: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise said_by_windows(code)
+
+    folder = Folder(tmp_path)
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(UserError) as told:
+        folder.listing("log")
+    assert told.value.id == share
+    with pytest.raises(UserError) as told, plain_file_errors():
+        tmp_path.stat()
+    assert told.value.id == vault

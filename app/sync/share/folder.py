@@ -132,7 +132,7 @@ class Folder:
         except OSError as error:
             if error.errno in disk.FULL:
                 raise contract.full(self.url) from error
-            if error.errno in disk.FORBIDDEN:
+            if disk.forbids(error):
                 raise forbidden(self.url) from error
             raise contract.away(self.url) from error
 
