@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.clock import new_id
 from app.conversation.content import Label
@@ -16,7 +16,6 @@ from app.model.visit import ClosedNote, DomainNote
 from app.services.contacts import step_id
 from app.services.records import maybe, title_of
 from app.services.standing import as_coordinator, identity, the_team
-from app.services.text import kind_title
 from app.storage.edits import Edit
 from app.sync import entries, proposal
 from app.sync.signed import TornError
@@ -37,12 +36,19 @@ _HIDDEN: Final = Label(
 )
 
 
+class Matter(NamedTuple):
+    """What is asked to go: a household by name, else of which kind and its own words."""
+
+    kind: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A proposal that waits. `what` and `why` as far as this vault can read it."""
 
     id: str
-    what: tuple[str, ...]
+    what: tuple[Matter, ...]
     why: str
     by: str
     mine: bool
@@ -250,10 +256,10 @@ def _sound(session: Session, team: Team) -> list[Proposal]:
     return [found[key] for key in sorted(found)]
 
 
-def _named(session: Session, one: Proposal) -> list[str]:
-    """Households by name; other records by kind, words and household, without what hangs under."""
+def _named(session: Session, one: Proposal) -> list[Matter]:
+    """Households; other records with words and household, without what hangs under."""
     homes = [space.removeprefix("d:") for space in sorted(one.spaces) if space.startswith("d:")]
-    named = [_household(session, home) for home in homes]
+    named = [Matter(Household.kind, _household(session, home)) for home in homes]
     if homes:
         return named
     matter = _matter(one)
@@ -265,8 +271,8 @@ def _named(session: Session, one: Proposal) -> list[str]:
         if rows and rows[0]["parent"] in ids:
             continue
         home = _household(session, rows[0]["household"]) if rows and rows[0]["household"] else ""
-        said = (kind_title(kind, session.language), _words(session, kind, entity), home)
-        named.append(" · ".join(part for part in said if part))
+        said = (_words(session, kind, entity), home)
+        named.append(Matter(kind, " · ".join(part for part in said if part)))
     return list(dict.fromkeys(named))
 
 

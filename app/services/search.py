@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from app.model.assessment import AssessmentScore
 from app.services import zrm
-from app.services.text import kind_title
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -18,14 +17,13 @@ MOST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where words were found; `title` is the household's name with the kind of record."""
+    """Where words were found, with the household's name; empty where it is in no dossier."""
 
     kind: str
     id: str
     household: str
-    title: str
+    household_name: str
     snippet: str
-    when: str
 
 
 def find(session: Session, words: str, household: str | None = None) -> tuple[Hit, ...]:
@@ -44,12 +42,10 @@ def find(session: Session, words: str, household: str | None = None) -> tuple[Hi
         )
     }
     return tuple(
-        Hit(hit.kind, hit.id, hit.household or "",
-            ", ".join(part for part in (names.get(hit.household or "", ""),
-                                        kind_title(hit.kind, session.language)) if part),
-            hit.snippet, "")
+        Hit(hit.kind, hit.id, home, names.get(home, ""), hit.snippet)
         for hit in hits
-    )  # fmt: skip
+        for home in [hit.household or ""]
+    )
 
 
 def _shows(session: Session, hit: Found) -> bool:

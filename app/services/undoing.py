@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.errors import UserError
-from app.services.text import kind_title
 from app.storage.edits import Edit
 from app.storage.registry import DELETED
 
@@ -40,9 +39,8 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class UndoDone:
-    """What was taken back: the fields, of which record."""
+    """Of which record something was taken back."""
 
-    text: str
     kind: str
     entity: str
 
@@ -248,4 +246,4 @@ def _undone(session: Session, oldest: str) -> UndoDone:
         "SELECT e.kind, e.id FROM changes c JOIN entities e ON e.key = c.entity WHERE c.id = ?",
         (oldest,),
     )
-    return UndoDone(kind_title(row["kind"], session.language), row["kind"], row["id"])
+    return UndoDone(row["kind"], row["id"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from app.services import households, search
+from app.ui.kinds import kind_word
 from app.ui.kit.palette import CommandPalette, Found
 from app.ui.latest import Latest
 from app.ui.text import tr
@@ -79,7 +80,7 @@ class FindPalette(CommandPalette):
 def _in_vault(session: Session, words: str) -> tuple[Found, ...]:
     lines = households.lines(session, words, HOUSEHOLDS_SHOWN)
     found = [
-        Found(HOUSEHOLD + line.id, line.name, line.address, "house", tr("huishouden"))
+        Found(HOUSEHOLD + line.id, line.name, line.address, "house", kind_word("household"))
         for line in lines
     ]
     if len(words) >= WORDS_FROM:
@@ -87,10 +88,10 @@ def _in_vault(session: Session, words: str) -> tuple[Found, ...]:
         found += [
             Found(
                 f"{HOUSEHOLD}{hit.household}#{hit.id}",
-                hit.title.rpartition(", ")[0],
+                hit.household_name,
                 hit.snippet,
                 "text-align-left",
-                hit.title.rpartition(", ")[2],
+                kind_word(hit.kind),
             )
             for hit in hits[:HITS_SHOWN]
             if hit.kind != "household"

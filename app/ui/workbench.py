@@ -14,6 +14,7 @@ from app.ui.contact.panel import ContactPanel
 from app.ui.differences.badge import DifferenceCount
 from app.ui.find import FindPalette
 from app.ui.households.screen import HouseholdsScreen
+from app.ui.kinds import kind_word
 from app.ui.kit.palette import Found
 from app.ui.ready import Ready, polish, rehearse
 from app.ui.referrals.form import ReferralPanel
@@ -382,7 +383,7 @@ class Workbench(QObject):
         if done is None:
             bar.say(tr("Er is niets om ongedaan te maken"))
         else:
-            bar.offer(tr("Ongedaan gemaakt: {what}", what=done.text), further=True)
+            bar.offer(tr("Ongedaan gemaakt: {what}", what=kind_word(done.kind)), further=True)
 
 
 def _places() -> list[Found]:

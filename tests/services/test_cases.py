@@ -205,7 +205,9 @@ def test_that_search_names_the_household_and_stays_inside_one_when_asked(case: C
     contacts.log(s, other, "", "deur", "Ook een fietsbel.")
     assert len(search.find(s, "fietsbel")) == 2
     hits = search.find(s, "fietsbel", case.household)
-    assert [hit.title for hit in hits] == ["Familie Yıldırım-Bakker, contact"]
+    assert [(hit.household_name, hit.kind) for hit in hits] == [
+        ("Familie Yıldırım-Bakker", "contact")
+    ]
 
 
 def test_that_a_dossier_that_is_not_there_is_said_to_be_unknown(made: Session) -> None:

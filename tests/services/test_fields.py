@@ -93,7 +93,7 @@ def test_that_undo_goes_back_step_by_step(case: Case) -> None:
     for _step in range(3):
         done = undoing.undo_last(case.session)
         assert done is not None
-        assert (done.kind, done.text) == ("household", "huishouden")
+        assert done.kind == "household"
         shown.append(fields.read(case.session, _phone(case)).value)
     assert shown == ["2", "1", "050 555 01 23"]
 

@@ -245,7 +245,7 @@ def test_that_a_goal_whose_words_were_typed_goes_back_whole_with_the_plan_it_beg
     done = undoing.noted(s, agreements.add_goal, home, "Post openen", "geld", "", "G1")
     back = undoing.undo_last(s) if by_key else undoing.take_back(s, done.step)
     assert back is not None
-    assert back.text == "doel"
+    assert back.kind == "goal"
     assert s.vault.get("goal", "G1") is None
     assert agreements.plan(s, home).evaluation_on == ""
     assert [line for line in s.vault.export_lines() if '"goal"' in line] == []

@@ -93,7 +93,7 @@ def test_that_a_reason_is_found_by_who_may_read_the_score(
     exchange(me.vault, fenna.vault)
     (own,) = search.find(fenna, "premie")
     assert (own.household, own.snippet) == (case.household, "Vier maanden premie open.")
-    assert own.title == "Familie Yıldırım-Bakker, ZRM"
+    assert own.household_name == "Familie Yıldırım-Bakker"
     assert search.find(me, "premie") == search.find(me, "premie", case.household) == ()
     assert households.lines(me, "premie") == []
     zrm.score(me, visit, case.mehmet, MONEY, 3)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.dates import short_day
 from app.ui.dossier.words import statuses
+from app.ui.kinds import a_kind
 from app.ui.kit import Button, Card, Line, Secondary, SectionTitle, Strong, Text
 from app.ui.text import listed, tr
 
@@ -80,7 +81,7 @@ def sentence(line: AttentionLine, today: date) -> str:
         "what": _quoted(line.what),
         "day": short_day(line.day, today),
         "role": _roles().get(line.role, ""),
-        "kinds": listed(_kinds()[kind] for kind in line.kinds),
+        "kinds": listed(map(a_kind, line.kinds)),
     }
     one, more = _sentences()[line.kind]
     return (one if line.number == 1 else more).format(**values)
@@ -160,15 +161,6 @@ def _roles() -> dict[str, str]:
         "case_lead": tr("is nog regisseur"),
         "pair": tr("zit nog in het duo"),
         "stand_in": tr("is nog vervanger"),
-    }
-
-
-def _kinds() -> dict[str, str]:
-    return {
-        "goal": tr("een doel"),
-        "action": tr("een actie"),
-        "assessment": tr("een ZRM-meting"),
-        "consent": tr("een toestemming"),
     }
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 from app.model.assessment import AGREED
 from app.model.base import TEAM_SPACE
 from app.model.days import day_of
-from app.services.text import first_name, names
+from app.services.text import first_name
 from app.ui.dates import long_day, moment, short_day
-from app.ui.differences.labels import field_label, kind_label
+from app.ui.differences.labels import field_label
 from app.ui.differences.sentences import free_words, tell
-from app.ui.text import joined, tr
+from app.ui.kinds import kind_label
+from app.ui.text import joined, listed, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,7 @@ def _by(one: OpenDifference) -> str:
 
 def people(writers: Iterable[Writer]) -> str:
     """`Sanne en Fenna`; each once."""
-    return names(list(dict.fromkeys(called(writer) for writer in writers)))
+    return listed(dict.fromkeys(called(writer) for writer in writers))
 
 
 def called(writer: Writer) -> str:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.differences import phrases
-from app.ui.differences.labels import field_label, kind_label
+from app.ui.differences.labels import field_label
 from app.ui.differences.marked import MarkedText
 from app.ui.differences.sentences import LONGEST_MAIN, Told, free_words, tell, tell_value
 from app.ui.differences.worddiff import gone, marked
+from app.ui.kinds import kind_label
 from app.ui.kit import (
     Button,
     Caption,

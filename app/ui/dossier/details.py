@@ -17,7 +17,8 @@ from app.ui.dates import moment, short_day
 from app.ui.dossier.circle import CircleView
 from app.ui.dossier.parts import TabPage, adder, column, heading, list_card
 from app.ui.dossier.rows import add_record, plain, record_row, tag
-from app.ui.dossier.words import kinds, person_line, safe_words, years
+from app.ui.dossier.words import person_line, safe_words, years
+from app.ui.kinds import kind_label
 from app.ui.kit import Button, Card, Chip, Columns, FlowLayout, Line, Secondary, Strong, Text
 from app.ui.parts import PressRow, empty
 from app.ui.sharing.erasures import EraseStart
@@ -264,7 +265,7 @@ class DetailsTab(TabPage):
         row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(2)
-        what = kinds().get(line.kind, "")
+        what = kind_label(line.kind)
         title = line.title or tr("Zonder naam")
         words.addWidget(Text(title, wrap=True))
         when = moment(line.when, dossier.today)

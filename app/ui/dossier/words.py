@@ -90,23 +90,6 @@ def progress() -> dict[str, str]:
     }
 
 
-def kinds() -> dict[str, str]:
-    """What can be taken out of a dossier, as people call it."""
-    return {
-        "person": tr("Persoon"),
-        "custody": tr("Gezag"),
-        "contact": tr("Contact"),
-        "network_member": tr("Eigen kring"),
-        "involved_party": tr("Betrokkene"),
-        "consent": tr("Toestemming"),
-        "visit": tr("Gesprek"),
-        "goal": tr("Doel"),
-        "action": tr("Afspraak"),
-        "assessment": tr("ZRM-meting"),
-        "attachment": tr("Bijlage"),
-    }
-
-
 def safe_words(safe: SafeContact | None) -> tuple[str, ...]:
     """How this person may be reached, as short lines; empty when it was not asked yet."""
     if safe is None:

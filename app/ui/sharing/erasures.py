@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import erasing
+from app.ui.kinds import kind_word
 from app.ui.kit import Button, Card, Field, Secondary, Strong, Text, flowing
 from app.ui.parts import empty
 from app.ui.sharing.status import Fold
-from app.ui.text import listed, told, tr
+from app.ui.text import joined, listed, told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.services.erasing import Asked, Erased
+    from app.services.erasing import Asked, Erased, Matter
     from app.ui.worker import Worker
 
 HOUSEHOLD: Final = "household"
@@ -38,7 +39,7 @@ class ProposalCard(Card):
 
     def __init__(self, one: Asked, *, coordinating: bool, parent: QWidget | None = None) -> None:
         super().__init__("", parent, tone="care")
-        what = "; ".join(one.what)
+        what = "; ".join(map(_matter, one.what))
         title = tr("Voorgoed verwijderen: {what}", what=what)
         self.setAccessibleName(title)
         self.add(Strong(title, wrap=True))
@@ -57,6 +58,11 @@ class ProposalCard(Card):
         self.no = Button(tr("Nee, bewaar het"), small=True)
         self.no.clicked.connect(lambda: self.refused.emit(one.id))
         self.add(flowing(self.yes, self.no))
+
+
+def _matter(one: Matter) -> str:
+    """A household is its name alone."""
+    return joined("" if one.kind == HOUSEHOLD else kind_word(one.kind), one.words)
 
 
 def _waits(one: Asked, *, coordinating: bool) -> str:

@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model import KINDS
-from app.ui.differences.labels import field_label, kind_label, labels
+from app.services.difference_trails import Writer
+from app.ui.differences.labels import field_label, labels
+from app.ui.differences.phrases import people
 from app.ui.differences.sentences import tell_value
 from app.ui.differences.worddiff import combined, gone, marked
+from app.ui.kinds import kind_label, kind_word
+from app.ui.text import SOURCE_LANGUAGE, set_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +36,25 @@ def test_that_no_label_is_a_field_name() -> None:
         assert label[:1].isupper(), label
         assert "_" not in label
         assert kind_label(kind)[:1].isupper()
+
+
+def test_that_a_kind_has_one_name_at_the_head_of_a_line_and_within_one() -> None:
+    assert (kind_label("action"), kind_word("action")) == ("Actie", "actie")
+    assert (kind_label("assessment"), kind_word("assessment")) == ("ZRM-meting", "ZRM-meting")
+    assert len({kind_label(kind) for kind in KINDS}) == len(KINDS)
+
+
+def test_that_who_wrote_is_listed_in_the_language_of_the_screen() -> None:
+    writers = [
+        Writer(name, "2026-03-12T14:03", 0, here=False, mine=False)
+        for name in ("Şahin Öz", "Fenna Łukasz", "Şahin Öz")
+    ]
+    assert people(writers) == "Şahin en Fenna"
+    set_language("en")
+    try:
+        assert people(writers) == "Şahin and Fenna"
+    finally:
+        set_language(SOURCE_LANGUAGE)
 
 
 def test_that_a_newer_kind_or_field_is_a_sentence_and_never_a_name() -> None:
