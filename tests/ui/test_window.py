@@ -181,6 +181,9 @@ def test_that_a_panel_gives_the_keyboard_to_its_button_also_when_that_was_drawn_
     button.setFocus()
     opened.qtbot.keyClick(button, Qt.Key.Key_Space)
     opened.qtbot.waitUntil(bench.dossier.panel.isVisible)
+    opened.ask(households.lines)  # what the lines of the panel asked for is answered
+    opened.qtbot.keyClicks(window.focusWidget(), "Hatun")
+    opened.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     opened.qtbot.waitUntil(lambda: adder() not in {None, button})
     opened.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     opened.qtbot.waitUntil(lambda: (now := adder()) is not None and now.hasFocus())

@@ -126,14 +126,8 @@ class WordsControl(Control):
         self.box.addWidget(self.differences)
         self.box.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self.first = self.field
-        self._over = False
         expect(desk, self._binding, target)
         self.reload()
-
-    def type_over(self) -> None:
-        """The keyboard goes here, and what stands here is replaced by the first key press."""
-        self._over = True
-        self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def reload(self) -> None:
         self._desk.ask(fields.read, self._target, then=self._show)
@@ -143,9 +137,6 @@ class WordsControl(Control):
 
     def _show(self, state: FieldState) -> None:
         self._binding.show(self._desk.live(state, self._target))
-        if self._over and isinstance(self.field, Field):
-            self._over = False
-            self.field.line.selectAll()
 
     def _add(self, words: str) -> None:
         if self._binding.field is not None:

@@ -29,8 +29,8 @@ class Edit:
     new: bool = False
     only: str = ""
     """One field to show instead of the whole record."""
-    fill: str = ""
-    """The field in which a word was put for now: the first key press replaces it."""
+    begin: str = ""
+    """The field to begin in, of a record that is there from its first word on."""
 
 
 class DossierDesk(Desk):
@@ -57,7 +57,7 @@ class DossierDesk(Desk):
         return self.dossier.today if self.dossier else self.today()
 
     def edit(
-        self, kind: str, entity: str, title: str, *, new: bool = False, fill: str = ""
+        self, kind: str, entity: str, title: str, *, new: bool = False, begin: str = ""
     ) -> None:
         """Open a record beside the page."""
-        self.edit_wanted.emit(Edit(kind, entity, title, new, fill=fill))
+        self.edit_wanted.emit(Edit(kind, entity, title, new, begin=begin))

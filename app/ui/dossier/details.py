@@ -16,7 +16,7 @@ from app.ui.contact.words import ways
 from app.ui.dates import moment, short_day
 from app.ui.dossier.circle import CircleView
 from app.ui.dossier.parts import TabPage, adder, column, heading, list_card
-from app.ui.dossier.rows import add_record, plain, record_row, tag
+from app.ui.dossier.rows import begin_record, plain, record_row, tag
 from app.ui.dossier.words import person_line, safe_words, years
 from app.ui.kinds import kind_label
 from app.ui.kit import Button, Card, Chip, Columns, FlowLayout, Line, Secondary, Strong, Text
@@ -112,11 +112,8 @@ class DetailsTab(TabPage):
         return [self.erase]
 
     def _persons(self, dossier: Dossier) -> list[QWidget]:
-        title = tr("Nieuwe persoon")
         button = adder(tr("Persoon erbij"))
-        button.clicked.connect(
-            add_record(self.desk, "person", {"name": title}, title, tr("Persoon toegevoegd"))
-        )
+        button.clicked.connect(begin_record(self.desk, "person", tr("Nieuwe persoon")))
         self.persons = [PersonRow(self.desk, person) for person in dossier.persons]
         top = heading(tr("Wie horen bij dit huishouden"), "", button)
         if not self.persons:
@@ -214,12 +211,9 @@ class DetailsTab(TabPage):
         self.keeping.setText(joined(law, tr("na de laatste wijziging"), began))
 
     def _consents(self, dossier: Dossier) -> list[QWidget]:
-        title = tr("Nieuwe toestemming")
         button = adder(tr("Toestemming erbij"))
         button.clicked.connect(
-            add_record(
-                self.desk, "consent", {"purpose": title}, title, tr("Toestemming toegevoegd")
-            )
+            begin_record(self.desk, "consent", tr("Nieuwe toestemming"), "purpose")
         )
         top = heading(tr("Toestemming"), "", button)
         self.consents = [self._consent_row(one, dossier) for one in dossier.consents]

@@ -12,7 +12,7 @@ from app.services.fields import Target
 from app.ui.dates import moment
 from app.ui.dossier import forms
 from app.ui.dossier.circle import CircleView
-from app.ui.dossier.controls import Control, Register, ValueControl, WordsControl, control
+from app.ui.dossier.controls import Control, Register, ValueControl, control
 from app.ui.dossier.words import value_words
 from app.ui.kit import Button, KnownNote, Line, Panel, Secondary, Strong
 from app.ui.parts import empty
@@ -121,9 +121,8 @@ class RecordPanel(Panel):
         if edit.only:
             self._show_history(edit.only)
         shown = list(self.controls.values())
-        called = self.controls.get(edit.fill)
-        if isinstance(called, WordsControl):
-            called.type_over()
+        if edit.begin:
+            _focus(self.controls[edit.begin])
         elif edit.new and len(shown) > 1:
             _focus(shown[1])
         elif shown:
@@ -182,6 +181,13 @@ class RecordPanel(Panel):
             self.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
             self.erase = EraseStart(self._desk.do, edit.kind, edit.id)
             self.add(self.erase)
+            self._show_foot(not edit.begin)
+
+    def _show_foot(self, there: object) -> None:
+        """What is nowhere yet cannot be taken away."""
+        for one in (self.remove, self.erase):
+            if one is not None:
+                one.setVisible(bool(there))
 
     def _show_history(self, field: str) -> None:
         if self._edit is not None and self.history is not None:
@@ -201,8 +207,17 @@ class RecordPanel(Panel):
         if self._edit is not None and self._edit.kind in kinds:
             for one in self.controls.values():
                 one.reload()
+            if self._edit.begin:
+                self._ask_whether_there(self._edit)
         if kinds & {"household", "reader"}:
             self._ask_still_reading()
+
+    def _ask_whether_there(self, edit: Edit) -> None:
+        def heard(lines: tuple[HistoryLine, ...]) -> None:
+            if edit is self._edit:
+                self._show_foot(lines)
+
+        self._desk.ask(fields.history, edit.kind, edit.id, then=heard)
 
 
 def _focus(shown: Control) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.services import households
 from app.ui.dossier.parts import TabPage, adder, heading
 from app.ui.kit import Button, Card, Chip, EmptyState, Line, Secondary
 from app.ui.parts import PressRow, empty
@@ -45,26 +44,14 @@ def tag(text: str, tone: Tone = "accent") -> Chip:
     return Chip(text, tone=tone, checkable=False, soft=True, small=True)
 
 
-def add_record(
-    desk: DossierDesk, kind: str, fields: dict[str, Any], title: str, said: str
+def begin_record(
+    desk: DossierDesk, kind: str, title: str, field: str = "name"
 ) -> Callable[[], None]:
-    """What an add button does: make the record and open it beside the page.
+    """What an add button does: open a record to be beside the page, with the keyboard in `field`.
 
-    The first of `fields` is what it is called until a person says so.
+    It is there from its first word or choice on; closed without one, nothing was made.
     """
-    called = next(iter(fields))
-
-    def make() -> None:
-        desk.do(
-            households.add,
-            kind,
-            desk.household,
-            fields,
-            then=lambda entity: desk.edit(kind, entity, title, fill=called),
-            undo=said,
-        )
-
-    return make
+    return lambda: desk.edit(kind, desk.fresh_id(), title, begin=field)
 
 
 class NetworkTab(TabPage):
@@ -80,10 +67,7 @@ class NetworkTab(TabPage):
 
     def draw(self, dossier: Dossier) -> None:
         empty(self.body)
-        title = tr("Nieuw in de kring")
-        make = add_record(
-            self.desk, "network_member", {"name": title}, title, tr("Toegevoegd aan de kring")
-        )
+        make = begin_record(self.desk, "network_member", tr("Nieuw in de kring"))
         self.rows = []
         if not dossier.network:
             none = EmptyState(
@@ -126,10 +110,7 @@ class PartiesTab(TabPage):
 
     def draw(self, dossier: Dossier) -> None:
         empty(self.body)
-        title = tr("Nieuwe betrokkene")
-        make = add_record(
-            self.desk, "involved_party", {"name": title}, title, tr("Betrokkene toegevoegd")
-        )
+        make = begin_record(self.desk, "involved_party", tr("Nieuwe betrokkene"))
         self.rows = []
         if not dossier.parties:
             none = EmptyState(
