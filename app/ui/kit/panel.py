@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
@@ -23,6 +25,9 @@ from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
+_RING: Final = 6
+"""Room for the ring of what has the keyboard, in pixels: the title keeps it too."""
+
 
 class Panel(QFrame):
     """Stands over the right side of `window`; the rest stays in sight and in use.
@@ -42,11 +47,12 @@ class Panel(QFrame):
         self.close_button = Button(icon="x", kind="quiet", name=tr("Sluit dit paneel"))
         self.close_button.clicked.connect(self.close_panel)
         head = QHBoxLayout()
+        head.setContentsMargins(_RING, 0, 0, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
         content = QWidget()
         self._around = around = QVBoxLayout(content)
-        around.setContentsMargins(6, 6, 6, tokens.GAP_LARGE)
+        around.setContentsMargins(_RING, _RING, _RING, tokens.GAP_LARGE)
         self.body = QVBoxLayout()
         self.body.setSpacing(tokens.GAP)
         around.addLayout(self.body)

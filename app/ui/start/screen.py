@@ -58,6 +58,7 @@ class UnlockPage(PassphrasePage):
             tokens.GAP,
         )
         self.restore_button = _restore_button()
+        self.restore_button.pad = 0
         self.restore_button.clicked.connect(self.restore)
         self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.earlier = EarlierLines()
