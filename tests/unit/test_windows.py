@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from app.__main__ import main
 from app.commands.context import writing_out
 from app.errors import UserError
 from app.storage.files import plain_file_errors
 from app.sync.share.folder import Folder, deep
 from installer.trying import surroundings
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_that_a_packed_program_is_tried_with_what_windows_needs_to_start_it() -> None:
@@ -57,6 +61,15 @@ def test_that_a_share_deep_in_folders_is_asked_for_as_windows_wants_it(
     """Else a name of 260 characters is not found, and the share would seem to be away."""
     assert deep(folder) == asked
     assert deep(asked) == asked
+
+
+def test_that_the_window_can_be_opened_without_a_console_and_a_command_has_one() -> None:
+    """Windows gives each program of the first sort a console; the second has nothing to print."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    begins = {"drempel": project["scripts"], "drempel-venster": project["gui-scripts"]}
+    assert {name: list(found) for name, found in begins.items()} == {n: [n] for n in begins}
+    assert {found[name] for name, found in begins.items()} == {"app.__main__:main"}
+    assert callable(main)
 
 
 def said_by_windows(code: int) -> PermissionError:
