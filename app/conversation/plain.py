@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from app.model.days import MONTHS, SHORT_MONTHS, WEEKDAYS
-
-WEEK: Final = 7
-_WEEKS_FROM_DAYS: Final = 14
 
 
 def short(on: date) -> str:
@@ -24,17 +20,6 @@ def full(on: date) -> str:
 def full_with_year(on: date | None) -> str:
     """`donderdag 12 maart 2026`; empty without a day."""
     return f"{full(on)} {on.year}" if on else ""
-
-
-def ahead(on: date, today: date) -> str:
-    """`over 13 weken`, `morgen`, `3 dagen geleden`."""
-    days = (on - today).days
-    near = {0: "vandaag", 1: "morgen", -1: "gisteren"}
-    if days in near:
-        return near[days]
-    size = abs(days)
-    count = f"{round(size / WEEK)} weken" if size >= _WEEKS_FROM_DAYS else f"{size} dagen"
-    return f"over {count}" if days > 0 else f"{count} geleden"
 
 
 def near_home_sentence(near: int, total: int, language: str = "nl") -> str:

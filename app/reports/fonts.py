@@ -19,7 +19,6 @@ class Weight(StrEnum):
     """The weights that the documents use."""
 
     REGULAR = "Regular"
-    MEDIUM = "Medium"
     SEMIBOLD = "SemiBold"
     BOLD = "Bold"
 

@@ -224,9 +224,3 @@ def log(
     for kind, one in _parts(entity):
         session.unkept.let_go(kind, one)
     return entity
-
-
-def recent(session: Session, household: str) -> tuple[Contact, ...]:
-    """Contacts of a household, newest first."""
-    found = session.vault.rows("contact", {"household": household}, order=("at",))
-    return tuple(one for one in reversed(found) if isinstance(one, Contact))

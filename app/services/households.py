@@ -7,9 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.clock import new_id
 from app.errors import UserError
-from app.model import KINDS, rules
+from app.model import rules
 from app.model.team import Household
 from app.model.words import Status
 from app.services.undoing import together
@@ -159,32 +158,6 @@ def count_differences(session: Session, household: str) -> int:
         {"id": household},
     )
     return int(rows[0]["number"])
-
-
-def new_household(session: Session, name: str, **fields: Any) -> str:  # noqa: ANN401 - any field of the card
-    """A household without a melding; returns its id."""
-    entity = new_id(session.clock)
-    today = session.clock.today().isoformat()
-    card = {"name": name, "opened_on": today, "retention": {"regime": "wmo", "since": today}}
-    session.vault.record([Edit("household", entity, {**card, **fields})])
-    return entity
-
-
-def add(session: Session, kind: str, household: str, fields: dict[str, Any]) -> str:
-    """A person, network member, involved party, consent… of a household; returns its id.
-
-    Raises UserError("field_missing") when a field that the kind needs is empty.
-    """
-    given = {"household": household, **fields}
-    for name in KINDS[kind].required:
-        if not given.get(name):
-            raise UserError("field_missing", field=name)
-    if kind == "custody":
-        entity = rules.custody_id(str(given["child"]), str(given["holder"]))
-    else:
-        entity = new_id(session.clock)
-    session.vault.record([Edit(kind, entity, given)])
-    return entity
 
 
 def remove(session: Session, kind: str, entity: str) -> None:

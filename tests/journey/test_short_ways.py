@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.services import households, session, visits, zrm
+from app.services import session, visits, zrm
 from app.ui.gesprek.people_bar import names_of
+from tests.helpers import homes
 from tests.helpers.vaults import PASSPHRASE, TINY, a_clock, exchange
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def test_that_names_at_the_table_become_persons_who_are_present(
     duo: tuple[Session, Session],
 ) -> None:
     mine, _other = duo
-    visit = visits.start(mine, households.new_household(mine, "Korenstraat 41"))
+    visit = visits.start(mine, homes.new_household(mine, "Korenstraat 41"))
     first, second = visits.add_present(mine, visit, ["Anja Bakker", " ", "Ömer Çelik"])
     seen = visits.conversation(mine, visit)
     assert [person.name for person in seen.persons] == ["Anja Bakker", "Ömer Çelik"]
@@ -62,7 +63,7 @@ def test_that_only_equal_scores_of_both_are_settled_at_once(
     duo: tuple[Session, Session],
 ) -> None:
     mine, other = duo
-    visit = visits.start(mine, households.new_household(mine, "Korenstraat 41"))
+    visit = visits.start(mine, homes.new_household(mine, "Korenstraat 41"))
     (person,) = visits.add_present(mine, visit, ["Ömer Çelik"])
     for area in ("geld", "werk", "huis", "gezondheid"):
         visits.set_state(mine, visit, area, "goed")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.clock import FixedClock
-from app.services import households
 from app.services.session import Session
+from tests.helpers import homes
 from tests.helpers.sessions import a_session
 
 
@@ -35,12 +35,12 @@ def made(tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
 
 @pytest.fixture
 def case(made: Session) -> Case:
-    household = households.new_household(
+    household = homes.new_household(
         made, "Familie Yıldırım-Bakker", pair=[made.vault.member_id], phone="050 555 01 23",
         address={"street": "Lindestraat", "number": "41", "city": "Noorderhaven"},
     )  # fmt: skip
     people = [
-        households.add(made, "person", household, {"name": f"{name} Yıldırım", "call_name": name})
+        homes.add(made, "person", household, {"name": f"{name} Yıldırım", "call_name": name})
         for name in ("Mehmet", "Anja")
     ]
     return Case(made, household, *people)

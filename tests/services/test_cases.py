@@ -20,6 +20,7 @@ from app.services import (
 from app.services import today as todays
 from app.services.session import Session
 from app.storage.edits import Edit
+from tests.helpers import homes
 from tests.services.conftest import Case
 
 FIELDS = {
@@ -122,11 +123,6 @@ def test_that_a_status_moves_only_along_the_way(case: Case) -> None:
         households.set_status(case.session, "unknown", "plan")
 
 
-def test_that_what_a_kind_needs_is_asked_for(case: Case) -> None:
-    with pytest.raises(UserError, match="field_missing"):
-        households.add(case.session, "person", case.household, {"name": ""})
-
-
 def test_that_removed_people_can_be_brought_back(case: Case) -> None:
     households.remove(case.session, "person", case.anja)
     assert [one.call_name for one in dossiers.dossier(case.session, case.household).persons] == [
@@ -163,7 +159,7 @@ def test_that_a_contact_takes_one_line_and_leaves_an_action(case: Case) -> None:
     s = case.session
     following = {"what": "Nabellen", "due": "2026-11-20"}
     contacts.log(s, case.household, case.anja, "telefoon", "Ging goed.", following)
-    assert [one.line for one in contacts.recent(s, case.household)] == ["Ging goed."]
+    assert [one.line for one in homes.contacts_of(s, case.household)] == ["Ging goed."]
     action = todays.today(s).actions[0]
     assert (action.what, action.late, action.household) == ("Nabellen", True, case.household)
     timeline = dossiers.dossier(s, case.household).timeline
@@ -201,7 +197,7 @@ def test_that_the_next_overleg_is_shown_with_its_points(made: Session) -> None:
 def test_that_search_names_the_household_and_stays_inside_one_when_asked(case: Case) -> None:
     s = case.session
     contacts.log(s, case.household, "", "deur", "Fietsbel gerepareerd.")
-    other = households.new_household(s, "Mevrouw Ó Briain")
+    other = homes.new_household(s, "Mevrouw Ó Briain")
     contacts.log(s, other, "", "deur", "Ook een fietsbel.")
     assert len(search.find(s, "fietsbel")) == 2
     hits = search.find(s, "fietsbel", case.household)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.services import contacts, fields, households, undoing
+from app.services import contacts, fields, undoing
 from app.services.contacts import Begun
 from app.services.fields import Target
 from app.services.session import Session
+from tests.helpers import homes
 from tests.services.conftest import Case
 
 LONG = "Belde lang over de brief van de woningstichting en het bedrag erin"
@@ -37,21 +38,21 @@ def test_that_words_recorded_for_a_wrong_household_are_recorded_for_the_right_on
     case: Case,
 ) -> None:
     s = case.session
-    other = households.new_household(s, "Familie Szőke")
+    other = homes.new_household(s, "Familie Szőke")
     begun = begin(s, case.household)
     typing(s, begun, LONG, "Nabellen")
     typing(s, begun, "Bel", "Nabellen")
     assert s.vault.get("contact", begun.id) is not None
     contacts.log(s, other, "", "telefoon", "Belde terug", {"what": "Nabellen"}, begun.id)
-    assert [one.line for one in contacts.recent(s, other)] == ["Belde terug"]
-    assert contacts.recent(s, case.household) == ()
+    assert [one.line for one in homes.contacts_of(s, other)] == ["Belde terug"]
+    assert homes.contacts_of(s, case.household) == ()
     assert spaces_with(s, "Belde terug") == spaces_with(s, "Nabellen") == {f"d:{other}"}
     assert s.vault.drafts() == []
 
 
 def test_that_another_household_leaves_nothing_with_the_one_before(case: Case) -> None:
     s = case.session
-    other = households.new_household(s, "Familie Szőke")
+    other = homes.new_household(s, "Familie Szőke")
     begun = begin(s, case.household)
     typing(s, begun, LONG, "Nabellen")
     s.vault.commit_drafts()
@@ -63,7 +64,7 @@ def test_that_another_household_leaves_nothing_with_the_one_before(case: Case) -
     assert {draft.context["household"] for draft in s.vault.drafts()} == {other}
     s.vault.commit_drafts()
     assert spaces_with(s, LONG) == spaces_with(s, "Nabellen") == {f"d:{other}"}
-    assert [one.line for one in contacts.recent(s, other)] == [LONG]
+    assert [one.line for one in homes.contacts_of(s, other)] == [LONG]
 
 
 def test_that_undoing_leaves_a_contact_that_is_still_being_typed(case: Case) -> None:
@@ -77,7 +78,7 @@ def test_that_undoing_leaves_a_contact_that_is_still_being_typed(case: Case) -> 
     assert done.kind == "household"
     assert fields.read(s, phone).value == "050 555 01 23"
     contacts.log(s, case.household, "", "telefoon", "Belde terug", {"what": "Nabellen"}, begun.id)
-    assert [one.line for one in contacts.recent(s, case.household)] == ["Belde terug"]
+    assert [one.line for one in homes.contacts_of(s, case.household)] == ["Belde terug"]
 
 
 def test_that_what_was_typed_on_something_known_is_taken_back_first(case: Case) -> None:
@@ -97,16 +98,16 @@ def test_that_a_contact_taken_back_while_it_was_typed_is_recorded_all_the_same(
     s.vault.commit_drafts()
     undoing.undo_last(s)
     undoing.undo_last(s)
-    assert contacts.recent(s, case.household) == ()
+    assert homes.contacts_of(s, case.household) == ()
     typing(s, begun, LONG + "!", "Nabellen")
     contacts.log(s, case.household, "", "telefoon", LONG + "!", {"what": "Nabellen"}, begun.id)
-    assert [one.line for one in contacts.recent(s, case.household)] == [LONG + "!"]
+    assert [one.line for one in homes.contacts_of(s, case.household)] == [LONG + "!"]
     steps = s.vault.rows("action", {"household": case.household})
     assert [one.fields()["what"] for one in steps] == ["Nabellen"]
     assert s.vault.drafts() == []
     assert s.vault.differences() == []
     undoing.undo_last(s)
-    assert contacts.recent(s, case.household) == ()
+    assert homes.contacts_of(s, case.household) == ()
     assert s.vault.rows("action", {"household": case.household}) == []
 
 

@@ -14,13 +14,13 @@ from app.services import (
     attachments,
     contacts,
     fields,
-    households,
     printing,
     visits,
     zrm,
 )
 from app.services.session import Session
 from app.storage.edits import Edit
+from tests.helpers import homes
 from tests.helpers.sessions import a_session
 from tests.helpers.vaults import exchange
 from tests.reports.reading import squeezed, text
@@ -157,7 +157,7 @@ def test_that_a_dossier_prints_the_same_bytes_until_something_changes(
     assert first == printing.by_name(s, "dossier", case.household)
     s.vault.rebuild()
     assert first == printing.by_name(s, "dossier", case.household)
-    households.add(s, "person", case.household, {"name": "Elif", "born": str(date(2014, 1, 2))})
+    homes.add(s, "person", case.household, {"name": "Elif", "born": str(date(2014, 1, 2))})
     assert first != printing.by_name(s, "dossier", case.household)
 
 

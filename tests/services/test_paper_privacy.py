@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.clock import FixedClock
-from app.services import agreements, fields, households, summaries, visits, zrm
+from app.services import agreements, fields, summaries, visits, zrm
 from app.services.session import Session
+from tests.helpers import homes
 from tests.helpers.sessions import a_session
 from tests.helpers.vaults import START
 from tests.reports.reading import everything_heard, squeezed
@@ -44,9 +45,9 @@ actions = st.lists(st.tuples(st.sampled_from(PERSONS), st.booleans()), max_size=
 
 def _begin(folder: Path) -> tuple[Session, str, str, dict[str, str]]:
     opened = a_session(folder / "oost.drempel", {"name": "Selin Yılmaz"}, FixedClock(START))
-    household = households.new_household(opened, "Huishouden", pair=[opened.vault.member_id])
+    household = homes.new_household(opened, "Huishouden", pair=[opened.vault.member_id])
     people = {"": ""} | {
-        name: households.add(opened, "person", household, {"name": name.title()})
+        name: homes.add(opened, "person", household, {"name": name.title()})
         for name in ("anja", "mehmet")
     }
     return opened, household, visits.start(opened, household), people

@@ -10,9 +10,10 @@ import pytest
 from app.errors import UserError
 from app.model import rules
 from app.model.visit import SummaryLine, VisitSummary
-from app.services import agreements, contacts, fields, households, printing, summaries, visits, zrm
+from app.services import agreements, contacts, fields, printing, summaries, visits, zrm
 from app.services.records import rows
 from app.storage.edits import Edit
+from tests.helpers import homes
 from tests.reports.reading import everything_heard, squeezed, text
 from tests.services.conftest import Case
 
@@ -188,8 +189,8 @@ def test_that_large_letters_follow_the_person_unless_asked_otherwise(
 
 def test_that_a_person_of_another_household_gets_no_paper(case: Case, visit: str) -> None:
     s = case.session
-    other = households.new_household(s, "Mevrouw Đorđević", pair=[s.vault.member_id])
-    stranger = households.add(s, "person", other, {"name": "Ljiljana Đorđević"})
+    other = homes.new_household(s, "Mevrouw Đorđević", pair=[s.vault.member_id])
+    stranger = homes.add(s, "person", other, {"name": "Ljiljana Đorđević"})
     with pytest.raises(UserError, match="no_such_record"):
         summaries.paper(s, visit, stranger)
 
@@ -221,7 +222,7 @@ def test_that_the_command_line_prints_one_paper_and_respects_the_answer(
 
 def test_that_a_visit_without_persons_has_no_paper(case: Case) -> None:
     s = case.session
-    empty = households.new_household(s, "Mevrouw Đorđević", pair=[s.vault.member_id])
+    empty = homes.new_household(s, "Mevrouw Đorđević", pair=[s.vault.member_id])
     with pytest.raises(UserError, match="nobody_there"):
         printing.by_name(s, "visit", visits.start(s, empty))
 

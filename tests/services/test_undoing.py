@@ -13,6 +13,7 @@ from app.conversation.content import areas
 from app.conversation.organisation import Organisation
 from app.conversation.zrm_texts import NONE
 from app.errors import UserError
+from app.model import rules
 from app.services import (
     agreements,
     contacts,
@@ -296,7 +297,8 @@ def test_that_what_was_taken_back_can_be_said_again(case: Case) -> None:
         undoing.undo_last(s)
         assert visits.area(s, visit, "geld").state is None
     for _ in range(2):
-        households.add(s, "custody", case.household, {"child": case.anja, "holder": case.mehmet})
+        held = {"household": case.household, "child": case.anja, "holder": case.mehmet}
+        fields.put_many(s, "custody", rules.custody_id(case.anja, case.mehmet), held)
         assert len(s.vault.rows("custody")) == 1
         households.remove(s, "custody", s.vault.rows("custody")[0].id)
     visits.set_return(s, visit, "2026-12-01")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.errors import UserError
-from app.services import contacts, fields, households, session, unkept
+from app.services import contacts, fields, session, unkept
 from app.services.fields import Target
 from app.services.session import Session
 from app.services.unkept import Sealed
+from tests.helpers import homes
 from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def test_that_words_for_another_household_never_come_back_at_the_first(
     laptop: Laptop, case: Case
 ) -> None:
     s, begun = laptop.now, contacts.begun(laptop.now)
-    other = households.new_household(s, "Familie Szőke")
+    other = homes.new_household(s, "Familie Szőke")
     words = (("how", "telefoon"), ("at", begun.at))
     full(s)
     at_first = Target("contact", begun.id, "line", (("household", case.household), *words))
@@ -210,5 +211,5 @@ def test_that_words_for_another_household_never_come_back_at_the_first(
     refused(s, Target("contact", "C2", "line", (("household", other), *words)), LONG, None)
     laptop.lock()
     laptop.unlock()
-    assert [one.line for one in contacts.recent(laptop.now, other)] == [LONG]
-    assert contacts.recent(laptop.now, case.household) == ()
+    assert [one.line for one in homes.contacts_of(laptop.now, other)] == [LONG]
+    assert homes.contacts_of(laptop.now, case.household) == ()

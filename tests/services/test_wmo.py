@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.services import dossiers, households, referrals
+from app.services import dossiers, referrals
 from app.storage.edits import Edit
+from tests.helpers import homes
 
 if TYPE_CHECKING:
     from app.services.referrals import ReferralCard
@@ -62,7 +63,7 @@ def test_that_without_the_day_it_came_in_nothing_is_counted(made: Session) -> No
 
 
 def test_that_the_dossier_counts_from_its_last_melding_under_the_wmo(made: Session) -> None:
-    household = households.new_household(made, "Familie Szőke", status="gesprek")
+    household = homes.new_household(made, "Familie Szőke", status="gesprek")
     for entity, day, legal in (("a", "2026-01-05", True), ("b", "2026-02-02", True),
                                ("c", "2026-02-09", False)):  # fmt: skip
         fields = {"name": "Szőke", "received_on": day, "legal": legal, "household": household}

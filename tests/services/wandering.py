@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import FixedClock, new_id
 from app.errors import UserError
-from app.model import KINDS
+from app.model import KINDS, rules
 from app.model.words import AreaState, Resort, Status
 from app.services import (
     agreements,
@@ -29,6 +29,7 @@ from app.services import (
     zrm,
 )
 from app.services.fields import Target
+from tests.helpers import homes
 from tests.helpers.sessions import a_session
 from tests.helpers.vaults import PASSPHRASE, START, exchange
 
@@ -78,8 +79,8 @@ class Duo:
         self.said: set[str] = set()
         self._number = 0
         for name in ("Familie Ibn Şahin", "Mevrouw Nuñez"):
-            home = households.new_household(self.s, name, pair=[self.s.vault.member_id])
-            households.add(self.s, "person", home, {"name": f"Kind van {name}"})
+            home = homes.new_household(self.s, name, pair=[self.s.vault.member_id])
+            homes.add(self.s, "person", home, {"name": f"Kind van {name}"})
             visits.start(self.s, home)
             referrals.new(self.s, {"name": "Meneer Szőke", "legal": True})
         self.meet()
@@ -181,9 +182,11 @@ class Duo:
     def add(self) -> None:
         kind = self.chance.choice(["person", "network_member", "involved_party", "custody"])
         given: dict[str, object] = {"name": self.word()}
+        entity, home = new_id(self.clock), fields.in_dossier(self.any_of("household"))
         if kind == "custody":
             given = {"child": self.any_of("person"), "holder": self.any_of("person")}
-        self.do(households.add, kind, self.any_of("household"), given)
+            entity = rules.custody_id(*map(str, given.values()))
+        self.do(fields.put_many, kind, entity, given, home)
 
     def remove(self) -> None:
         kind = self.chance.choice(REMOVED)

@@ -9,10 +9,11 @@ import pytest
 
 from app.bootstrap import build
 from app.clock import FixedClock
-from app.services import contacts, households, referrals
+from app.services import contacts, referrals
 from app.services.session import Session
 from app.storage.edits import Edit
 from app.ui import ready
+from tests.helpers import homes
 from tests.helpers.sessions import a_session
 from tests.helpers.vaults import PASSPHRASE
 
@@ -67,12 +68,12 @@ def a_team(s: Session) -> None:
     for number, fields in enumerate(colleagues):
         s.vault.record([Edit("member", f"member{number}", fields)])
     address = {"street": "Korenstraat", "number": "41", "city": "Groningen"}
-    home = households.new_household(
+    home = homes.new_household(
         s, "Familie Yıldırım-Bakker", address=address, pair=[s.vault.member_id]
     )
-    households.add(s, "person", home, {"name": "Anja Bakker", "call_name": "Anja"})
+    homes.add(s, "person", home, {"name": "Anja Bakker", "call_name": "Anja"})
     safe = {"call": False, "when": "na 18 uur"}
-    households.add(s, "person", home, {"name": "Mehmet Yıldırım", "safe_contact": safe})
+    homes.add(s, "person", home, {"name": "Mehmet Yıldırım", "safe_contact": safe})
     contacts.log(s, home, "", "telefoon", "De huur is betaald", {"what": "Brief lezen"})
     referrals.new(s, {"name": "Meneer Szőke", "source": "buur", "themes": ["geldzorgen"]})
 

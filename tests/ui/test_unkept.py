@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from app.services import contacts, households, referrals
+from app.services import households, referrals
 from app.ui.saving import LiveField
 from app.ui.unkept import SAID_EVERY
+from tests.helpers import homes
 from tests.services.test_unkept import full, roomy
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_that_a_contact_that_did_not_fit_is_there_after_the_lock(opened: Opened)
     assert panel.line.text() == ""
     opened.unlock()
     opened.qtbot.waitUntil(
-        lambda: WORDS[:5000] in [one.line for one in opened.ask(contacts.recent, home)]
+        lambda: WORDS[:5000] in [one.line for one in opened.ask(homes.contacts_of, home)]
     )
     assert opened.program.unkept.number == 0
 

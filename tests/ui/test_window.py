@@ -13,6 +13,7 @@ from app.ui.kit import Button
 from app.ui.settings_panel import SettingsPanel
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
+from tests.helpers import homes
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -129,7 +130,7 @@ def test_that_enter_before_the_palette_has_its_answer_goes_where_the_words_lead(
     opened: Opened,
 ) -> None:
     bench, window = opened.bench, opened.program.window
-    opened.ask(lambda s: households.new_household(s, "Mevrouw Yıldız"))
+    opened.ask(lambda s: homes.new_household(s, "Mevrouw Yıldız"))
     find = bench.find
     bench.open_find()
     opened.qtbot.waitUntil(find.line.hasFocus)

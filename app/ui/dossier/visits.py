@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import visits
@@ -45,8 +45,6 @@ STATES: dict[str, State] = {"goed": "good", "aandacht": "attention", "liever_nie
 
 class VisitCard(Card):
     """One visit: who and when, the quote; opens to what was noted per leefgebied."""
-
-    reopened = Signal(str)
 
     def __init__(self, desk: DossierDesk, visit: VisitLine, persons: tuple[Person, ...]) -> None:
         super().__init__(margin=18)

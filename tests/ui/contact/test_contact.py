@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
-from app.services import contacts, households, session, today
+from app.services import households, session, today
 from app.ui.saving import RETRY_MS
+from tests.helpers import homes
 from tests.helpers.vaults import PASSPHRASE
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 def recent(session: Session) -> tuple[Any, ...]:
     home = next(line for line in households.lines(session) if "Bakker" in line.name)
-    return contacts.recent(session, home.id)
+    return homes.contacts_of(session, home.id)
 
 
 def ctrl_n(opened: Opened) -> ContactPanel:
@@ -138,7 +139,7 @@ def test_that_words_without_a_household_wait_behind_the_lock(opened: Opened) -> 
 
 
 def test_that_another_household_takes_the_words_along(opened: Opened) -> None:
-    other = opened.ask(lambda s: households.new_household(s, "Familie Szőke"))
+    other = opened.ask(lambda s: homes.new_household(s, "Familie Szőke"))
     panel = ctrl_n(opened)
     choose(opened, panel)
     opened.qtbot.keyClicks(panel.line.line, "Zag haar in de winkel")
@@ -148,14 +149,14 @@ def test_that_another_household_takes_the_words_along(opened: Opened) -> None:
     opened.qtbot.keyClick(panel.search.line, Qt.Key.Key_Return)
     opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
     opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
-    assert [one.line for one in opened.ask(contacts.recent, other)] == ["Zag haar in de winkel"]
+    assert [one.line for one in opened.ask(homes.contacts_of, other)] == ["Zag haar in de winkel"]
     assert {one.line for one in opened.ask(recent)} == {"De huur is betaald"}
     assert not panel.left_behind.isVisibleTo(panel)
 
 
 def taken_to_another(opened: Opened, panel: ContactPanel, name: str, *, mouse: bool) -> str:
     """Choose a household that did not exist yet instead of the one that was chosen."""
-    other: str = opened.ask(lambda s: households.new_household(s, name))
+    other: str = opened.ask(lambda s: homes.new_household(s, name))
     if mouse:
         opened.qtbot.mouseClick(panel.other, LEFT)
     else:
@@ -184,7 +185,7 @@ def test_that_words_that_became_a_change_leave_the_wrong_household(
     assert panel.left_behind.erase is not None
     opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Return)
     opened.qtbot.waitUntil(opened.program.window.undo_bar.isVisible)
-    (kept,) = opened.ask(contacts.recent, other)
+    (kept,) = opened.ask(homes.contacts_of, other)
     assert kept.line == "Zag haar"
     spaces = opened.ask(_spaces, kept.id)
     assert spaces == {f"d:{other}"}
@@ -243,7 +244,7 @@ def test_that_a_step_without_a_household_waits_behind_the_lock(opened: Opened) -
 def test_that_waiting_words_are_not_put_in_the_dossier_in_sight(
     opened: Opened, *, locked_between: bool
 ) -> None:
-    other = opened.ask(lambda s: households.new_household(s, "Familie Szőke"))
+    other = opened.ask(lambda s: homes.new_household(s, "Familie Szőke"))
     panel = ctrl_n(opened)
     opened.qtbot.keyClicks(panel.line.line, "Belde terug")
     opened.qtbot.waitUntil(lambda: "Belde terug" in typed(opened), timeout=SECOND_MS)
@@ -257,7 +258,7 @@ def test_that_waiting_words_are_not_put_in_the_dossier_in_sight(
     opened.qtbot.waitUntil(lambda: panel.line.text() == "Belde terug")
     opened.qtbot.waitUntil(panel.search.isVisible)
     opened.qtbot.keyClick(panel.search.line, Qt.Key.Key_Escape)
-    assert opened.ask(contacts.recent, other) == ()
+    assert opened.ask(homes.contacts_of, other) == ()
     assert "Belde terug" in typed(opened)
     panel = ctrl_n(opened)
     choose(opened, panel)
@@ -269,7 +270,7 @@ def test_that_waiting_words_are_not_put_in_the_dossier_in_sight(
 def test_that_the_household_in_sight_is_named_and_asked_for_again_elsewhere(
     opened: Opened,
 ) -> None:
-    other = opened.ask(lambda s: households.new_household(s, "Familie Szőke"))
+    other = opened.ask(lambda s: homes.new_household(s, "Familie Szőke"))
     opened.bench.open_household(other)
     window, control = opened.program.window, Qt.KeyboardModifier.ControlModifier
     opened.qtbot.keyClick(window, Qt.Key.Key_N, control)
@@ -277,11 +278,11 @@ def test_that_the_household_in_sight_is_named_and_asked_for_again_elsewhere(
     opened.qtbot.waitUntil(lambda: panel.name.text() == "Familie Szőke")
     opened.qtbot.mouseClick(panel.how.chip("niet_thuis"), LEFT)
     opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Escape)
-    opened.qtbot.waitUntil(lambda: len(opened.ask(contacts.recent, other)) == 1)
+    opened.qtbot.waitUntil(lambda: len(opened.ask(homes.contacts_of, other)) == 1)
     opened.qtbot.keyClick(window, Qt.Key.Key_N, control)
     opened.qtbot.waitUntil(panel.line.line.hasFocus)
     opened.qtbot.keyClick(panel.line.line, Qt.Key.Key_Escape)
-    assert len(opened.ask(contacts.recent, other)) == 1
+    assert len(opened.ask(homes.contacts_of, other)) == 1
     opened.qtbot.keyClick(window, Qt.Key.Key_1, control)
     panel = ctrl_n(opened)
     assert not panel.chosen.isVisible()
@@ -377,7 +378,7 @@ def _copied(opened: Opened, folder: Path) -> Path:
 
 
 def test_that_enter_takes_what_was_typed_and_not_what_was_listed_before(opened: Opened) -> None:
-    opened.ask(households.new_household, "Mevrouw Szabó")
+    opened.ask(homes.new_household, "Mevrouw Szabó")
     panel = ctrl_n(opened)
     opened.qtbot.waitUntil(lambda: panel.found.count() > 0)
     words = "bakker" if "Bakker" not in first_listed(panel) else "szab"

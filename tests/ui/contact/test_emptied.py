@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from app.services import contacts, households
+from app.services import households
+from tests.helpers import homes
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -18,7 +19,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 def recent(session: Session) -> tuple[Any, ...]:
     home = next(line for line in households.lines(session) if "Bakker" in line.name)
-    return contacts.recent(session, home.id)
+    return homes.contacts_of(session, home.id)
 
 
 def typed(opened: Opened) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from app.services import attachments, households, visits
+from tests.helpers import homes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ def test_that_a_file_that_came_in_is_not_named_over_a_talk_or_another_dossier(
 
 
 def _another(session: Session) -> str:
-    return households.new_household(session, "Familie Őz", pair=[session.vault.member_id])
+    return homes.new_household(session, "Familie Őz", pair=[session.vault.member_id])
 
 
 def _go(opened: Opened, where: str, other: str, visit: str) -> None:

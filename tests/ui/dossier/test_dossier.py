@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from app.services import agreements, dossiers, fields, households, undoing
+from app.services import agreements, dossiers, fields, undoing
 from app.services.dossiers import Dossier
 from app.ui.dossier.controls import PartControl, ValueControl, WordsControl
 from app.ui.dossier.overview import OverviewTab
 from app.ui.dossier.plan import PlanTab
 from app.ui.kit import Field
 from app.ui.theme import apply_theme
+from tests.helpers import homes
 from tests.ui.dossier.conftest import Desk
 
 FAMILY = "Yıldırım"
@@ -49,7 +50,7 @@ def test_that_the_head_tells_who_goes_there_and_until_when(desk: Desk) -> None:
 
 
 def test_that_every_tab_of_a_household_without_anything_says_what_it_is_for(desk: Desk) -> None:
-    desk.ask(households.new_household, "Mevrouw Đặng")
+    desk.ask(homes.new_household, "Mevrouw Đặng")
     desk.open("Đặng")
     for key, page in desk.screen.pages.items():
         desk.tab(key)

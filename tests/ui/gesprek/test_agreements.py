@@ -8,9 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import agreements, fields, households, visits
+from app.services import agreements, fields, visits
 from app.ui.gesprek import GesprekScreen
 from app.ui.kit import Button
+from tests.helpers import homes
 from tests.ui.gesprek.conftest import HOUSEHOLD, Busy, Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -227,7 +228,7 @@ def test_that_a_goal_is_of_the_household_of_this_visit_after_one_that_was_given_
     qtbot.keyClicks(line, "x")
     qtbot.keyClick(line, Qt.Key.Key_Backspace)
     screen.clear()
-    other = vault(households.new_household, "Familie Özdemir")
+    other = vault(homes.new_household, "Familie Özdemir")
     screen.open_visit(vault(visits.start, other))
     qtbot.waitUntil(lambda: screen.visit is not None, timeout=5000)
     screen.show_step("afspraken")

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 
 from app.bootstrap import build
 from app.clock import FixedClock
-from app.services import households, sharing_jobs
+from app.services import sharing_jobs
 from app.storage.edits import Edit
+from tests.helpers import homes
 from tests.helpers.sessions import a_session
 from tests.ui.conftest import NOW, Opened
 
@@ -180,6 +181,6 @@ def duo(table: Table) -> Table:
 
 
 def _household(s: Session, other: str) -> str:
-    home = households.new_household(s, "Familie Şahin", pair=[s.vault.member_id, other])
+    home = homes.new_household(s, "Familie Şahin", pair=[s.vault.member_id, other])
     s.vault.record([Edit("goal", GOAL, {"household": home, "title": "De post openen"})])
     return home

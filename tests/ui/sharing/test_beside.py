@@ -10,12 +10,13 @@ import pytest
 
 from app.clock import FixedClock
 from app.errors import STOPPED, UserError
-from app.services import fields, households, session, sharing, sharing_jobs, team
+from app.services import fields, session, sharing, sharing_jobs, team
 from app.services.fields import Target
 from app.services.patient_share import PatientShare
 from app.storage.edits import Edit
 from app.sync.share.folder import Folder
 from app.ui.worker import Worker
+from tests.helpers import homes
 from tests.helpers.vaults import PASSPHRASE, TINY, on_disk
 from tests.ui.conftest import NOW
 
@@ -98,7 +99,7 @@ def a_busy_share(tmp_path: Path, goals: int) -> tuple[Path, str]:
         team.admit(first, asked, asked.member, share)
         sharing.sync(second, share)
         pair = [first.vault.member_id, second.vault.member_id]
-        home = households.new_household(first, "Familie Şahin", pair=pair)
+        home = homes.new_household(first, "Familie Şahin", pair=pair)
         for number in range(SEGMENTS):
             first.vault.record(
                 [

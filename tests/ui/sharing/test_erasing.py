@@ -12,6 +12,7 @@ from app.storage.edits import Edit
 from app.ui.dossier.details import DetailsTab
 from app.ui.dossier.visits import VisitsTab
 from app.ui.sharing.erasures import EraseStart
+from tests.helpers import homes
 from tests.ui.sharing.test_team import button, words
 
 if TYPE_CHECKING:
@@ -135,8 +136,8 @@ def test_that_of_a_closed_note_the_team_reads_neither_why_nor_about_whom(duo: Ta
 
 def test_that_a_reason_is_asked_and_nothing_is_written_without_a_team(table: Table) -> None:
     ayse = table.ayse
-    home = ayse.ask(lambda s: households.new_household(s, "Familie Ñúñez"))
-    ayse.ask(lambda s: households.add(s, "person", home, {"name": "Iñaki Ñúñez"}))
+    home = ayse.ask(lambda s: homes.new_household(s, "Familie Ñúñez"))
+    ayse.ask(lambda s: homes.add(s, "person", home, {"name": "Iñaki Ñúñez"}))
     ayse.front()
     ayse.bench.open_household(home)
     ayse.until(lambda: ayse.bench.dossier.desk.household == home)
@@ -223,7 +224,7 @@ def test_that_words_for_the_wrong_household_can_be_gone_for_ever(duo: Table) -> 
     ayse, lukasz = duo.desks
     canary, step = "Zag haar met tassen vol flessen in de winkel staan", "Bel de huisarts daarover"
     lukasz.front()
-    other = lukasz.ask(lambda s: households.new_household(s, "Familie Żółć"))
+    other = lukasz.ask(lambda s: homes.new_household(s, "Familie Żółć"))
     home = next(one.id for one in lukasz.ask(households.lines) if one.id != other)
     panel = lukasz.bench.contact
     panel.open_for(home)

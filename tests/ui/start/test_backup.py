@@ -17,6 +17,7 @@ from app.ui import settings_backup
 from app.ui.program import Program
 from app.ui.settings_backup import BackupRow
 from app.ui.worker import Worker
+from tests.helpers import homes
 from tests.helpers.vaults import PASSPHRASE
 from tests.ui.conftest import Opened
 
@@ -76,7 +77,7 @@ def copied(opened: Opened, point_at: Callable[[Path], None], tmp_path: Path) -> 
     make_backup(opened)
     said = opened.program.notice.text()
     assert said == "Reservekopie gemaakt: stick.drempel"
-    made = opened.ask(households.new_household, LATER)
+    made = opened.ask(homes.new_household, LATER)
     opened.bench.open_household(made)
     opened.program.lock()
     return opened
@@ -245,7 +246,7 @@ def test_that_what_is_asked_while_a_backup_is_made_goes_first(slow: Slow) -> Non
         answers.append(len(made))
         shares.append(slow.row.progress.value())
         if not made:
-            worker.run(households.new_household, LATER, then=again)
+            worker.run(homes.new_household, LATER, then=again)
 
     slow.begin()
     again()

@@ -15,6 +15,7 @@ from app.services import agreements, households, referrals, today, visits
 from app.ui import windows_sleep
 from app.ui.today.rows import ActionRow, VisitRow
 from app.ui.today.screen import greeting, waiting_words
+from tests.helpers import homes
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -48,7 +49,7 @@ def test_that_dutch_is_never_a_language_to_interpret(opened: Opened) -> None:
     home = opened.ask(households.lines)[0].id
     spoken = {"name": "Zeynep", "language": "Nederlands, Turks", "interpreter": "telefonisch"}
     for _person in range(2):
-        opened.ask(households.add, "person", home, spoken)
+        opened.ask(homes.add, "person", home, spoken)
     opened.ask(plan_a_visit)
     assert opened.ask(today.today).visits[0].interpret == ("Turks",)
 
