@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from app import disk
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 Look = Literal["light", "dark", "system"]
 Language = Literal["nl", "en"]
 LOCK_MINUTES: Final = (5, 10, 20)
-SMALLEST_TEXT: Final = 1.0
-LARGEST_TEXT: Final = 2.0
+TEXT_SCALES: Final = (1.0, 1.25, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Preferences:
     """
 
     look: Look = "light"
-    text_scale: float = SMALLEST_TEXT
+    text_scale: float = TEXT_SCALES[0]
     language: Language = "nl"
     lock_after_minutes: int = 10
     share_by_itself: bool = True
@@ -36,22 +35,34 @@ class Preferences:
         right = (
             self.look in get_args(Look)
             and self.language in get_args(Language)
-            and SMALLEST_TEXT <= self.text_scale <= LARGEST_TEXT
-            and self.lock_after_minutes in LOCK_MINUTES
+            and _is_one_of(TEXT_SCALES, self.text_scale)
+            and _is_one_of(LOCK_MINUTES, self.lock_after_minutes)
             and isinstance(self.share_by_itself, bool)
         )
         if not right:
             raise ValueError("a preference that the settings do not offer")
 
 
+def _is_one_of(offered: tuple[float, ...], value: object) -> bool:
+    """Of the same type as well: 1 and True are 1.0, but no choice of the panel is called so."""
+    return any(value == one and type(value) is type(one) for one in offered)
+
+
 def load(path: Path) -> Preferences:
-    """What was saved, or the defaults: a damaged file never keeps the program from starting."""
+    """What was saved; what the panel does not offer is the default, whatever else is right.
+
+    A damaged file never keeps the program from starting.
+    """
     try:
         found: Any = json.loads(path.read_bytes())
-        names = {field.name for field in fields(Preferences)}
-        return Preferences(**{name: found[name] for name in names & set(found)})
-    except (OSError, ValueError, TypeError):
-        return Preferences()
+    except (OSError, ValueError, RecursionError):
+        found = None
+    loaded = Preferences()
+    for field in fields(Preferences) if isinstance(found, dict) else ():
+        if field.name in found:
+            with suppress(ValueError):
+                loaded = replace(loaded, **{field.name: found[field.name]})
+    return loaded
 
 
 def save(path: Path, preferences: Preferences) -> None:

@@ -11,7 +11,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup, Option
 from app.ui.kit.labels import Caption, Secondary
 from app.ui.kit.panel import Panel
-from app.ui.preferences import LOCK_MINUTES, Preferences
+from app.ui.preferences import LOCK_MINUTES, TEXT_SCALES, Preferences
 from app.ui.text import tr
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class SettingsPanel(Panel):
             ],
             preferences.look,
         )
-        sizes = [("1.0", tr("100 %")), ("1.25", "125 %"), ("1.5", "150 %"), ("2.0", "200 %")]
+        sizes = [(str(size), tr("{number} %", number=round(size * 100))) for size in TEXT_SCALES]
         self.scale = self._choice(tr("Grootte van letters"), sizes, str(preferences.text_scale))
         minutes = [(str(number), tr("{number} min", number=number)) for number in LOCK_MINUTES]
         self.lock = self._choice(

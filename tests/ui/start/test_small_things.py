@@ -106,6 +106,44 @@ def test_that_preferences_come_back_and_damage_means_defaults(tmp_path: Path) ->
     assert preferences.load(file) == Preferences()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        "[" * 100_000,
+        '{"look": []}',
+        '{"text_scale": 1}',
+        '{"text_scale": true}',
+        '{"text_scale": 1.3}',
+        '{"text_scale": NaN}',
+        '{"lock_after_minutes": 10.0}',
+        '{"lock_after_minutes": "10"}',
+    ],
+)
+def test_that_the_settings_open_and_work_whatever_stood_in_their_file(
+    qtbot: QtBot, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "instellingen.json"
+    file.write_text(text, encoding="utf-8")
+    window = QWidget()
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    panel = SettingsPanel(window, preferences.load(file))
+    window.show()
+    panel.open()
+    with qtbot.waitSignal(panel.chosen) as chosen:
+        qtbot.mouseClick(panel.look.chip("dark"), Qt.MouseButton.LeftButton)
+    assert chosen.args == [Preferences(look="dark")]
+
+
+def test_that_one_wrong_preference_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    file = tmp_path / "instellingen.json"
+    file.write_text('{"look": "paars", "text_scale": 1.5, "later": 3}', encoding="utf-8")
+    assert preferences.load(file) == Preferences(text_scale=1.5)
+
+
 def test_that_a_choice_in_the_settings_works_at_once(qtbot: QtBot) -> None:
     window = QWidget()
     window.resize(1366, 768)
