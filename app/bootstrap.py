@@ -55,11 +55,12 @@ def build(vault: Path, settings: Path | None = None, clock: Clock | None = None)
     """Everything put together, window not shown yet. The application object is made when needed."""
     from PySide6.QtWidgets import QApplication
 
-    from app import log
+    from app import disk, log
     from app.clock import SystemClock
     from app.ui.program import Program
     from app.ui.worker import Worker
 
+    vault = disk.reached(vault, disk.BESIDE_VAULT)
     sys.setswitchinterval(TURN_S)
     _leave_no_trace()
     if QApplication.instance() is None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import errno
+import ntpath
 import os
+import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Numbers of errors that say: no room."""
+BESIDE_VAULT: Final = len(".before-20260312T140301-12.key2.tmp")
+"""Characters of the longest that is put behind the name of a vault."""
+_LONGEST: Final = 259
+"""Characters of a path on Windows that does not begin with `_AS_IS`."""
+_AS_IS: Final = "\\\\?\\"
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_MEDIUM: Final = frozenset({20, 21, 31, 34})
 """Windows' own numbers for a drive that is out, empty or holds another stick (ERROR_BAD_UNIT,
@@ -27,6 +34,24 @@ def forbids(error: OSError) -> bool:
     """The system says: not for you. Windows also says so of a file that somebody holds."""
     no_medium = getattr(error, "winerror", None) in _NO_MEDIUM
     return error.errno in _FORBIDDEN and not no_medium
+
+
+def reached(path: Path, room: int) -> Path:
+    """The path by which Windows finds it, and names of `room` characters behind it, at any length.
+
+    Elsewhere as it is. SQLite takes it too, for itself and for what it lays beside: up to 1,032
+    bytes in UTF-8.
+    """
+    return Path(deep(str(path.absolute()), room)) if sys.platform == "win32" else path
+
+
+def deep(path: str, room: int) -> str:
+    """An absolute path of Windows, as `reached` spells it."""
+    plain = ntpath.normpath(path)
+    if len(plain) + room <= _LONGEST or plain.startswith(_AS_IS):
+        return plain
+    network = plain.startswith("\\\\")
+    return f"{_AS_IS}UNC{plain[1:]}" if network else f"{_AS_IS}{plain}"
 
 
 def replace(file: Path, target: Path) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app import disk
 from app.clock import SystemClock
 from app.errors import UserError
 
@@ -89,8 +90,7 @@ def vault_path(arguments: argparse.Namespace) -> Path:
     """The path given to `--vault`; raises UserError when it was not given."""
     if arguments.vault is None:
         raise UserError("no_vault")
-    path: Path = arguments.vault
-    return path
+    return disk.reached(arguments.vault, disk.BESIDE_VAULT)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import sys
 import tomllib
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from app import disk
 from app.__main__ import main
-from app.commands.context import writing_out
+from app.commands.context import vault_path, writing_out
 from app.errors import UserError
-from app.storage.files import plain_file_errors
-from app.sync.share.folder import Folder, deep
+from app.storage.files import beside, plain_file_errors
+from app.sync.share.folder import Folder
 from installer.trying import surroundings
 
 ROOT = Path(__file__).parents[2]
@@ -55,12 +57,24 @@ def test_that_a_reader_who_went_away_is_told_from_a_disk_that_refuses(
         (f"\\\\?\\C:\\{'m' * 200}", f"\\\\?\\C:\\{'m' * 200}"),
     ],
 )
-def test_that_a_share_deep_in_folders_is_asked_for_as_windows_wants_it(
+def test_that_what_lies_deep_in_folders_is_asked_for_as_windows_wants_it(
     folder: str, asked: str
 ) -> None:
-    """Else a name of 260 characters is not found, and the share would seem to be away."""
-    assert deep(folder) == asked
-    assert deep(asked) == asked
+    """Else a name of 260 characters is not found, and the place would seem to be away."""
+    assert disk.deep(folder, 128) == asked
+    assert disk.deep(asked, 128) == asked
+
+
+@pytest.mark.parametrize(("letters", "begin"), [(20, "\\work"), (240, "\\\\?\\")])
+def test_that_a_vault_deep_in_folders_is_given_to_windows_in_its_own_words(
+    monkeypatch: pytest.MonkeyPatch, letters: int, begin: str
+) -> None:
+    """SQLite asks Windows for what it is given, and for that with `-wal` behind it."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "absolute", lambda path: Path(f"/work/{path}"))
+    asked = Path(f"{'m' * letters}.drempel")
+    assert str(vault_path(argparse.Namespace(vault=asked))).startswith(begin)
+    assert str(beside(vault_path(argparse.Namespace(vault=asked)), "-wal")).endswith("drempel-wal")
 
 
 def test_that_the_window_can_be_opened_without_a_console_and_a_command_has_one() -> None:

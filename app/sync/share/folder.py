@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import ntpath
 import os
 import secrets
 import stat
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,10 +27,8 @@ _OPEN_TO_READ: Final = (
 )
 """A link or pipe that someone planted is neither followed nor waited for."""
 
-
-_LONGEST_ROOT: Final = 259 - len("/member/") - contract.MAX_NAME
-"""Characters of a folder on Windows in which every name of a share fits."""
-_AS_IS: Final = "\\\\?\\"
+_ROOM: Final = len("/member/") + contract.MAX_NAME
+"""Characters of the longest place in a share."""
 
 
 class Folder:
@@ -40,7 +36,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.url = str(root)
-        self._root = Path(deep(self.url)) if sys.platform == "win32" else root
+        self._root = disk.reached(root, _ROOM)
         self._base = str(self._root)
         self._leftovers: dict[str, set[str]] = {}
 
@@ -135,18 +131,6 @@ class Folder:
             if disk.forbids(error):
                 raise forbidden(self.url) from error
             raise contract.away(self.url) from error
-
-
-def deep(root: str) -> str:
-    """A folder on Windows so that files in it are found, however long its name is.
-
-    Windows stops at 260 characters for a path that does not begin in this way.
-    """
-    plain = ntpath.normpath(root)
-    if len(plain) <= _LONGEST_ROOT or plain.startswith(_AS_IS):
-        return plain
-    network = plain.startswith("\\\\")
-    return f"{_AS_IS}UNC{plain[1:]}" if network else f"{_AS_IS}{plain}"
 
 
 def _whole(entry: os.DirEntry[str]) -> Iterator[Entry]:
