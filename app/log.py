@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import logging.handlers
+import re
 import traceback
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
-FILE: Final = "drempel.log"
-MAX_BYTES: Final = 1_000_000
-KEPT_FILES: Final = 2
+FILE: Final = "drempel-{number}.log"
+"""Each window has its own, numbered as they were begun."""
+MAX_BYTES: Final = 300_000
+KEPT_FILES: Final = 10
+_OURS: Final = re.compile(FILE.format(number=r"(\d{1,9})"))
 
 REFUSED: Final = "#"
 """Written instead of a value that is no number, truth value or known word."""
@@ -42,13 +45,12 @@ def bug(error: BaseException) -> None:
 
 
 def write_to(folder: Path) -> logging.Handler:
-    """Log to a file in `folder` that never grows past MAX_BYTES, until `stop` is given the result.
+    """Log to a file of its own in `folder`, until `stop` is given the result.
 
-    Raises OSError when the folder cannot be written.
+    Files never grow past MAX_BYTES, and the newest KEPT_FILES stay. Raises OSError when the folder
+    cannot be written.
     """
-    handler = logging.handlers.RotatingFileHandler(
-        folder / FILE, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
-    )
+    handler = _Files(folder)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _logger.addHandler(handler)
     return handler
@@ -57,6 +59,46 @@ def write_to(folder: Path) -> logging.Handler:
 def stop(handler: logging.Handler) -> None:
     _logger.removeHandler(handler)
     handler.close()
+
+
+class _Files(logging.StreamHandler[TextIO]):
+    """Goes on in a new file when one is full.
+
+    None is renamed, and none is shared: Windows renames no file that another window has open.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        super().__init__(_begin(folder))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = len(self.format(record).encode()) + len("\r\n")
+        try:
+            if self.stream.tell() + line > MAX_BYTES:
+                full = self.stream
+                self.setStream(_begin(self._folder))
+                full.close()
+        except OSError:
+            self.handleError(record)
+        else:
+            super().emit(record)
+
+    def close(self) -> None:
+        self.stream.close()
+        super().close()
+
+
+def _begin(folder: Path) -> TextIO:
+    """A new, empty file; the oldest go, unless another window has them open on Windows."""
+    there = {int(found[1]): one for one in folder.iterdir() if (found := _OURS.fullmatch(one.name))}
+    for number in sorted(there)[: -KEPT_FILES + 1]:
+        with contextlib.suppress(OSError):
+            there[number].unlink()
+    number = max(there, default=0)
+    while True:
+        number += 1
+        with contextlib.suppress(FileExistsError):  # another window begins one as well
+            return (folder / FILE.format(number=number)).open("x", encoding="utf-8")
 
 
 def _safe(value: object) -> str:

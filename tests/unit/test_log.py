@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ def _where(word: str) -> Iterator[tuple[Path, ast.AST]]:
 @pytest.fixture
 def log_file(tmp_path: Path) -> Iterator[Path]:
     handler = log.write_to(tmp_path)
-    yield tmp_path / log.FILE
+    yield tmp_path / log.FILE.format(number=1)
     log.stop(handler)
 
 
@@ -71,18 +73,46 @@ def test_that_the_log_never_grows_past_its_limit(
     log_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     facts = {f"changes_of_kind_{number}": number for number in range(50)}
-    for _time in range(4 * log.MAX_BYTES // 1000):
+    for _time in range(2 * log.KEPT_FILES * log.MAX_BYTES // 1000):
         log.event("vault.saved", **facts)
     sizes = [file.stat().st_size for file in log_file.parent.iterdir()]
-    assert len(sizes) <= log.KEPT_FILES + 1
-    assert max(sizes) <= log.MAX_BYTES
+    assert len(sizes) == log.KEPT_FILES
+    assert not log_file.exists()
+    assert log.MAX_BYTES - 2000 < max(sizes) <= log.MAX_BYTES
+
+
+def as_windows_holds(path: Path, *_more: object) -> None:
+    """Windows neither renames nor deletes what any program has open."""
+    held = {str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()}
+    if str(path) in held:
+        raise PermissionError(errno.EACCES, "used by another process")
+    os.remove(path)  # noqa: PTH107 - what `unlink` stands for here
+
+
+def test_that_two_windows_write_on_when_their_logs_are_full_also_where_open_files_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Path, "unlink", as_windows_holds)
+    for way in ("rename", "replace"):
+        monkeypatch.setattr(os, way, as_windows_holds)
+    monkeypatch.setattr(log, "MAX_BYTES", 1000)
+    windows = [log.write_to(tmp_path) for _window in range(2)]
+    lines = 5 * log.KEPT_FILES * log.MAX_BYTES // 50
+    for number in range(lines):
+        log.event("vault.saved", number=number)
+        written = [file.read_text("utf-8") for file in tmp_path.iterdir()]
+        assert sum(text.count(f" number={number}\n") for text in written) == len(windows)
+    assert len(list(tmp_path.iterdir())) <= log.KEPT_FILES + len(windows)
+    for window in windows:
+        log.stop(window)
+    assert capfd.readouterr().err == ""
 
 
 def test_that_a_stopped_log_writes_no_more(tmp_path: Path) -> None:
     handler = log.write_to(tmp_path)
     log.stop(handler)
     log.event("vault.opened")
-    assert (tmp_path / log.FILE).read_text("utf-8") == ""
+    assert (tmp_path / log.FILE.format(number=1)).read_text("utf-8") == ""
 
 
 def test_that_event_names_are_literals_of_the_code() -> None:

@@ -85,7 +85,8 @@ def test_that_a_vault_and_all_beside_it_have_names_that_windows_takes(tmp_path: 
         *(beside(vault, suffix) for suffix in (*HEADERS, ".tmp", ".rekey", ".restored", ".copy")),
         *side_files(vault), first, aside(vault, clock.now()),
     ]  # fmt: skip
-    names = [vault.name, bootstrap.SETTINGS, bootstrap.PRACTICE, log.FILE]
+    names = [vault.name, bootstrap.SETTINGS, bootstrap.PRACTICE]
+    names.append(log.FILE.format(number=123_456_789))
     names += [one.name for one in beside_it]
     assert [name for name in names if not windows_takes(name)] == []
     assert len({name.casefold() for name in names}) == len(names)
