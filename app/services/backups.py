@@ -112,7 +112,7 @@ def restore(
 
     Raises UserError or DamagedError before anything was replaced. What was there lies beside it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    session.make_folder(path.parent)
     kept = restore_vault(path, file, passphrase, clock)
     return session.unlock(path, passphrase, clock, language), kept.name if kept else ""
 

@@ -95,6 +95,14 @@ class Session:
         self.vault.close()
 
 
+def make_folder(folder: Path) -> None:
+    """Where a vault is to lie, with all folders above it. Raises UserError where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("vault_place_refused") from error
+
+
 def create(
     path: Path,
     passphrase: str,

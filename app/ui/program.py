@@ -59,6 +59,8 @@ class Program(QObject):
         self._vault, self._worker, self._clock = vault, worker, clock
         self._own = vault
         self._settings, self._practise = settings, practise
+        self._practice_words = ""
+        """What opens the example team, while that is the vault in use and nobody changed it."""
         self.preferences = stored.load(settings)
         set_language(self.preferences.language)
         application = QCoreApplication.instance()
@@ -115,7 +117,7 @@ class Program(QObject):
             self.workbench.remember()
         self.window.show_navigation(False)
         self._say_no_more()
-        self.start.ask_passphrase(locked=True)
+        self.start.ask_passphrase(locked=True, practice=self._practice_words)
         self.window.show_screen(START)
         self._worker.lock()
 
@@ -150,7 +152,7 @@ class Program(QObject):
         def create() -> Session:
             from app.services import session  # noqa: PLC0415
 
-            vault.parent.mkdir(parents=True, exist_ok=True)
+            session.make_folder(vault.parent)
             return session.create(vault, member.passphrase, fields, clock, language=language())
 
         def opened(made: Session) -> None:
@@ -162,14 +164,28 @@ class Program(QObject):
 
     def _begin_practice(self) -> None:
         practise, clock = self._practise, self._clock
+        made: list[tuple[Path, str]] = []
 
         def make() -> Session:
             from app.services import session  # noqa: PLC0415
 
-            self._vault, passphrase = practise()
-            return session.unlock(self._vault, passphrase, clock, language())
+            made.append(practise())
+            return session.unlock(*made[0], clock, language())
 
-        self._worker.open(make, then=self._opened, failed=self._refused)
+        def opened(session: Session) -> None:
+            self._vault, self._practice_words = made[0]
+            self._opened(session)
+
+        def refused(error: Exception) -> None:
+            if not (isinstance(error, UserError) and error.id == "wrong_passphrase"):
+                self._refused(error)
+                return
+            self._vault = made[0][0]
+            self.start.ask_passphrase(locked=False)
+            said = tr("De wachtzin van het voorbeeldteam is veranderd. Vul de nieuwe in.")
+            self.start.refuse(said)
+
+        self._worker.open(make, then=opened, failed=refused)
 
     def _restore(self, backup: Backup) -> None:
         """It becomes this person's own vault, also where the example team was open."""
@@ -183,7 +199,7 @@ class Program(QObject):
             return session
 
         def opened(session: Session) -> None:
-            self._vault = own
+            self._vault, self._practice_words = own, ""
             if self.workbench is not None:
                 self.workbench.begin_anew()
             self._opened(session)
@@ -200,7 +216,11 @@ class Program(QObject):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self.start.refuse(sentence(error, language()))
+            words = sentence(error, language())
+            if error.id == "vault_exists" and self._vault.exists():
+                self.start.ask_passphrase(locked=False)
+                words = tr("Op deze laptop staat al een kluis. Open die met zijn wachtzin.")
+            self.start.refuse(words)
             return
         self.start.refuse("")
         self.notice.show_error(error)
@@ -248,8 +268,14 @@ class Program(QObject):
             from app.ui.settings_passphrase import PassphrasePanel  # noqa: PLC0415
 
             self._passphrase = PassphrasePanel(self.window.middle, self._worker)
-            self._passphrase.done.connect(self.notice.say)
+            self._passphrase.done.connect(self._changed_words)
+            self._passphrase.kept.connect(self.notice.say)
         self._passphrase.begin()
+
+    def _changed_words(self, said: str) -> None:
+        """What opens the example team is somebody's own secret from now on."""
+        self._practice_words = ""
+        self.notice.say(said)
 
     def _prefer(self, chosen: Preferences) -> None:
         self.preferences = chosen

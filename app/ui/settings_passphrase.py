@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -28,6 +29,8 @@ class PassphrasePanel(Panel):
 
     done = Signal(str)
     """One sentence: what is so from now on."""
+    kept = Signal(str)
+    """One sentence: nothing changed, for who closed the panel before that was known."""
 
     def __init__(self, window: QWidget, worker: Worker) -> None:
         super().__init__(window, tr("Wachtzin veranderen"), width=440)
@@ -66,7 +69,7 @@ class PassphrasePanel(Panel):
         row.addStretch(1)
         self.body.addLayout(row)
         self.closed.connect(self._forget)
-        worker.locked.connect(self.close_panel)
+        worker.locked.connect(self._locked)
 
     def begin(self) -> None:
         """Open it, empty, with the cursor in the first field."""
@@ -83,16 +86,19 @@ class PassphrasePanel(Panel):
         self.meter.show_strength(strength(self.new.text(), self._own_words))
 
     def _try(self) -> None:
+        if not self.button.isEnabled():
+            return
         missing = self._missing()
         if missing is not None:
             self._say(missing[0])
             missing[1].line.setFocus()
             return
-        self.button.setEnabled(False)
+        self._busy(busy=True)
         self.message.set_ink("ink2")
         self._show(tr("Even geduld: de wachtzin wordt veranderd."))
-        old, new = self.old.text(), self.new.text()
-        self._worker.run(service.change, old, new, then=self._changed, failed=self._refused)
+        old, new, fresh = self.old.text(), self.new.text(), self.fresh.checked()
+        changed = partial(self._changed, new if fresh else "")
+        self._worker.run(service.change, old, new, then=changed, failed=self._refused)
 
     def _missing(self) -> tuple[str, PassphraseField] | None:
         weighed = strength(self.new.text(), self._own_words)
@@ -107,14 +113,15 @@ class PassphrasePanel(Panel):
             return tr("De twee wachtzinnen zijn niet gelijk."), self.again
         return None
 
-    def _changed(self, _nothing: object) -> None:
-        if not self.fresh.checked():
+    def _changed(self, renew: str, _nothing: object) -> None:
+        """`renew`: the new passphrase, if another key is wanted too."""
+        if not renew:
             self._finish(tr("Je wachtzin is veranderd."))
             return
         self._show(tr("Je wachtzin is veranderd. Nu de sleutel nog: laat de laptop even aan."))
         self._worker.run_long(
             service.new_key,
-            self.new.text(),
+            renew,
             then=self._renewed,
             failed=self._kept_key,
             finishes=True,
@@ -133,17 +140,33 @@ class PassphrasePanel(Panel):
             self._worker.failed.emit(error)
             self._say("")
             return
-        self._say(sentence(error, language()))
+        words = sentence(error, language())
+        if self.isHidden():
+            self._say("")
+            self.kept.emit(tr("Je wachtzin is gebleven zoals hij was. {why}", why=words))
+            return
+        self._say(words)
         if error.id == "wrong_passphrase":
             self.old.line.selectAll()
             self.old.line.setFocus()
 
     def _finish(self, words: str) -> None:
+        self._say("")
         self.close_panel()
         self.done.emit(words)
 
+    def _busy(self, *, busy: bool) -> None:
+        """What is asked is as it was typed: nothing else is asked, and nothing changed, till then.
+
+        Whoever closes the panel hears the outcome all the same.
+        """
+        self.button.setEnabled(not busy)
+        self.fresh.setEnabled(not busy)
+        for field in (self.old, self.new, self.again):
+            field.line.setReadOnly(busy)
+
     def _say(self, words: str) -> None:
-        self.button.setEnabled(True)
+        self._busy(busy=False)
         self.message.set_ink("care")
         self._show(words)
 
@@ -157,4 +180,10 @@ class PassphrasePanel(Panel):
         self.fresh.set_checked(False)
         self._weigh_later.stop()
         self.meter.show_strength(strength(""))
+        if self.button.isEnabled():
+            self._say("")
+
+    def _locked(self) -> None:
+        """All that was asked before is answered."""
+        self.close_panel()
         self._say("")

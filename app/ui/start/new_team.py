@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.model.words import Role
@@ -86,8 +86,15 @@ class NewTeamPage(Column):
 
     def refuse(self, sentence: str) -> None:
         """Say what went wrong; nothing that was typed is lost."""
-        self.button.setEnabled(True)
+        self._busy(busy=False)
         self.message.say(sentence, bad=True)
+
+    def forget(self) -> None:
+        """A vault is open: no passphrase stays here."""
+        for typed in (self.passphrase, self.again):
+            typed.clear()
+        self._busy(busy=False)
+        self.message.say("")
 
     def _unsay(self, _text: str) -> None:
         """What was wrong is being mended."""
@@ -110,10 +117,10 @@ class NewTeamPage(Column):
     def _add_buttons(self) -> None:
         self.button = Button(tr("Begin"), kind="primary", trailing="arrow-right")
         self.button.clicked.connect(self._try)
-        back = Button(tr("Terug"), kind="quiet", icon="arrow-left")
-        back.clicked.connect(self.back)
+        self.back_button = Button(tr("Terug"), kind="quiet", icon="arrow-left")
+        self.back_button.clicked.connect(self.back)
         row = QHBoxLayout()
-        row.addWidget(back)
+        row.addWidget(self.back_button)
         row.addStretch(1)
         row.addWidget(self.button)
         self.body.addSpacing(tokens.GAP_SMALL)
@@ -125,13 +132,25 @@ class NewTeamPage(Column):
     def _weigh(self) -> None:
         self.meter.show_strength(strength(self.passphrase.text(), self._own_words()))
 
+    def _busy(self, *, busy: bool) -> None:
+        """While the vault is made nothing else can be asked: it would be a second one."""
+        for button in (self.button, self.back_button):
+            button.setEnabled(not busy)
+        for typed in (self.name, self.organisation, self.passphrase, self.again):
+            typed.line.setReadOnly(busy)
+        self.role.setEnabled(not busy)
+        if busy:
+            self.again.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _try(self) -> None:
+        if not self.button.isEnabled():
+            return
         missing = self._missing()
         if missing:
             self.refuse(missing[0])
             missing[1].setFocus()
             return
-        self.button.setEnabled(False)
+        self._busy(busy=True)
         self.message.say(tr("Even geduld: de kluis wordt gemaakt."))
         self.begun.emit(
             NewMember(

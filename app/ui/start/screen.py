@@ -65,12 +65,17 @@ class UnlockPage(PassphrasePage):
         self.add(self.earlier)
         self.after_lock(locked=False)
 
-    def after_lock(self, *, locked: bool) -> None:
-        """Say whether the program was just started or has closed itself off."""
+    def after_lock(self, *, locked: bool, practice: str = "") -> None:
+        """Say whether the program was just started or has closed itself off.
+
+        `practice`: what opens the example team, which nobody had to make up or remember.
+        """
         self.why.set_ink("ink2")
         if locked:
             self.title.setText(tr("Drempel is afgesloten"))
-            self.why.setText(tr("Alles is opgeslagen. Na het openen ga je verder waar je was."))
+            saved = tr("Alles is opgeslagen. Na het openen ga je verder waar je was.")
+            words = tr("De wachtzin van het voorbeeldteam is: {words}", words=practice)
+            self.why.setText(f"{saved}\n\n{words}" if practice else saved)
         else:
             self.title.setText(tr("Drempel"))
             self.why.setText(tr("Open je werk op deze laptop. Netwerk is niet nodig."))
@@ -195,10 +200,10 @@ class StartScreen(QWidget):
         if not vault.exists():
             self._begin()
 
-    def ask_passphrase(self, *, locked: bool) -> None:
+    def ask_passphrase(self, *, locked: bool, practice: str = "") -> None:
         """Show the unlock page, empty and ready."""
         self._pages.setCurrentWidget(self.unlock_page)
-        self.unlock_page.after_lock(locked=locked)
+        self.unlock_page.after_lock(locked=locked, practice=practice)
         self.unlock_page.earlier.look(self._vault)
         self.unlock_page.ready()
 
@@ -208,6 +213,8 @@ class StartScreen(QWidget):
         for page in (self.restore_page, self.earlier_page):
             if page is not None:
                 page.passphrase.clear()
+        if self.new_page is not None:
+            self.new_page.forget()
 
     def refuse(self, sentence: str) -> None:
         """Say on the page that asked what went wrong."""

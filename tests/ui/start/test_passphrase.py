@@ -81,6 +81,42 @@ def test_that_a_wrong_passphrase_is_said_and_nothing_is_lost(
     assert panel.new.text() == NEW
 
 
+def test_that_enter_twice_changes_it_once_and_says_so(
+    opened: Opened, panel: PassphrasePanel
+) -> None:
+    fill(opened, panel, PASSPHRASE, NEW, NEW)
+    said: list[str] = []
+    panel.done.connect(said.append)
+    panel.kept.connect(said.append)
+    for _ in range(2):
+        opened.qtbot.keyClick(panel.again.line, Qt.Key.Key_Return)
+    opened.ask(lambda _session: None)
+    assert said == ["Je wachtzin is veranderd."]
+    panel.begin()
+    assert not panel.message.isVisible()
+    assert panel.button.isEnabled()
+
+
+def test_that_who_closes_the_panel_hears_what_came_of_it(
+    opened: Opened, panel: PassphrasePanel, vault_file: Path
+) -> None:
+    fill(opened, panel, "helemaal verkeerd", NEW, NEW)
+    opened.qtbot.keyClick(panel.again.line, Qt.Key.Key_Return)
+    opened.qtbot.keyClick(panel.again.line, Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(opened.program.notice.isVisible)
+    assert opened.program.notice.text().startswith("Je wachtzin is gebleven zoals hij was.")
+    panel.begin()
+    fill(opened, panel, PASSPHRASE, NEW, NEW)
+    panel.fresh.set_checked(True)
+    header = vault_file.with_suffix(".drempel.key").read_bytes()
+    opened.qtbot.keyClick(panel.again.line, Qt.Key.Key_Return)
+    panel.close_panel()
+    with opened.qtbot.waitSignal(panel.done) as done:
+        pass
+    assert done.args == ["Je wachtzin is veranderd en de sleutel is nieuw."]
+    assert vault_file.with_suffix(".drempel.key").read_bytes() != header
+
+
 @pytest.mark.parametrize(
     ("words", "said", "where"),
     [
