@@ -111,6 +111,11 @@ class RequestCard(Card):
         """Its id."""
         return self._one.id
 
+    def ask_again(self) -> None:
+        """It did not come to an answer: both can be pressed."""
+        self.no.setEnabled(True)
+        self._ready()
+
     def _ready(self) -> None:
         self.yes.setEnabled(self.whose is None or bool(self.whose.value()))
 

@@ -288,6 +288,8 @@ class SharingScreen(ScrollPage):
             self.refresh()
 
     def _failed(self, error: UserError) -> None:
+        for card in self.requests():
+            card.ask_again()
         if not self.places.take(error):
             self.trouble.tell(sentence(error, language()))
 

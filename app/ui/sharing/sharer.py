@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +31,16 @@ _PHASES: Final = {
 """From where to where the bar goes in each part of a round."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a person asked for while something ran; rounds that are equal are one."""
+
+    job: Callable[..., Any]
+    then: Callable[[Any], object]
+    args: tuple[object, ...]
+    a_round: tuple[str, bool] | None = None
+
+
 class Sharer(QObject):
     """Starts, stops and tells of rounds and of other work with a share.
 
@@ -53,7 +65,7 @@ class Sharer(QObject):
         self._worker = worker
         self._work: Long | None = None
         self._quiet = self._round = False
-        self._next: Callable[[], object] | None = None
+        self._waiting: deque[_Wanted] = deque()
         self._told = QElapsedTimer()
 
     @property
@@ -64,7 +76,7 @@ class Sharer(QObject):
     def share(self, url: str = "", *, new_place: bool = False, quiet: bool = False) -> None:
         """A round; one that a person asks for while another runs comes right after it."""
         job = partial(sharing_jobs.share, url=url, new_place=new_place, quiet=quiet)
-        self._start(job, self.ended.emit, quiet=quiet, a_round=True)
+        self._ask(_Wanted(job, self.ended.emit, (), (url, new_place)), quiet=quiet)
 
     def run(
         self,
@@ -73,39 +85,41 @@ class Sharer(QObject):
         then: Callable[[Any], object],
         quiet: bool = False,
     ) -> None:
-        """Other work with a share (`app.services.sharing_jobs`)."""
-        self._start(job, then, *args, quiet=quiet)
+        """Other work with a share (`app.services.sharing_jobs`); it waits as a round does."""
+        self._ask(_Wanted(job, then, args), quiet=quiet)
 
     def stop(self) -> None:
-        """End it where nothing is lost."""
-        self._next = None
+        """End it where nothing is lost; what waits behind it is not begun, and hears that too."""
+        waiting, self._waiting = self._waiting, deque()
         if self._work is not None:
             self._work.stop()
+        if any(one.a_round is None for one in waiting):
+            self.failed.emit(UserError(STOPPED))
 
-    def _start(
-        self,
-        job: Callable[..., Any],
-        then: Callable[[Any], object],
-        *args: object,
-        quiet: bool,
-        a_round: bool = False,
-    ) -> None:
-        if self._work is not None:
-            if not quiet:
-                self._next = partial(self._start, job, then, *args, quiet=False, a_round=a_round)
-            return
+    def _ask(self, wanted: _Wanted, *, quiet: bool) -> None:
+        if self._work is None:
+            self._start(wanted, quiet=quiet)
+        elif not quiet and not self._waits(wanted):
+            self._waiting.append(wanted)
+
+    def _waits(self, wanted: _Wanted) -> bool:
+        """A round that waits last does for who asks for the same one."""
+        last = self._waiting[-1] if self._waiting else None
+        return last is not None and last.a_round is not None and last.a_round == wanted.a_round
+
+    def _start(self, wanted: _Wanted, *, quiet: bool) -> None:
         if not self._worker.is_open:
             return
-        self._quiet, self._round = quiet, a_round
+        self._quiet, self._round = quiet, wanted.a_round is not None
         self._told.start()
         self._work = self._worker.run_long(
-            job,
-            *args,
-            then=partial(self._done, then),
+            wanted.job,
+            *wanted.args,
+            then=partial(self._done, wanted.then),
             failed=self._fail,
             heard=self._heard,
         )
-        if a_round or not quiet:
+        if self._round or not quiet:
             self.began.emit()
 
     def _heard(self, progress: Progress) -> None:
@@ -134,10 +148,11 @@ class Sharer(QObject):
         self._rest()
 
     def _rest(self) -> None:
-        following, self._next = self._next, None
-        if following is not None and self._worker.is_open:
-            following()
-        else:
+        if not self._worker.is_open:
+            self._waiting.clear()
+        if self._waiting and self._work is None:
+            self._start(self._waiting.popleft(), quiet=False)
+        elif self._work is None:
             self.rested.emit()
 
 
