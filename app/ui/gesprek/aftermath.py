@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services import zrm
+from app.services import visits, zrm
+from app.ui.gesprek.absent import Absent
 from app.ui.gesprek.beside import side_width
 from app.ui.gesprek.closing import ClosingPage
 from app.ui.gesprek.scrolling import TallScroll
@@ -92,6 +93,7 @@ class AftermathStep(QWidget):
         known = before is not None and before.persons == visit.persons
         if not known or before is None or before.present != visit.present:
             self._make_people(visit)
+            self.absent.show_visit(visit)
         if self._began != visit.visit:
             self._began = visit.visit
             self._begin_zrm()
@@ -121,6 +123,7 @@ class AftermathStep(QWidget):
         self.title.setText("")
         self.table.clear()
         self.closing.clear()
+        self.absent.clear()
         self._drop_people()
 
     def choose(self, domain: str) -> None:
@@ -227,6 +230,9 @@ class AftermathStep(QWidget):
             wrap=True,
         )
         column.addWidget(self.instrument)
+        self.absent = Absent()
+        self.absent.was_there.connect(self._was_there)
+        column.addWidget(self.absent)
         column.addSpacing(8)
         column.addWidget(self.table)
         column.addSpacing(8)
@@ -293,6 +299,16 @@ class AftermathStep(QWidget):
             self.people.hide()
             self.people.deleteLater()
             self.people = None
+
+    def _was_there(self, person: str) -> None:
+        """Their table comes with the visit as it is then."""
+        visit = self._visit
+        if visit is not None:
+            self._person = person
+            self._begin = True
+            present = [*visit.present, person]
+            said = tr("Toegevoegd aan wie erbij was")
+            self._desk.do(visits.set_present, visit.visit, present, undo=said)
 
     def _choose_person(self, person: str) -> None:
         self._person = person
