@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import dossiers
 from app.ui.dossier.attachment_view import AttachmentView
@@ -23,7 +23,7 @@ from app.ui.dossier.record import RecordPanel
 from app.ui.dossier.rows import NetworkTab, PartiesTab
 from app.ui.dossier.visits import VisitsTab
 from app.ui.dossier.zrm import ZrmTab
-from app.ui.kit import EmptyState, Scroll, Tabs
+from app.ui.kit import EmptyState, Tabs
 from app.ui.latest import Latest
 from app.ui.parts import empty
 from app.ui.printing import PrintView
@@ -144,7 +144,6 @@ class DossierScreen(QWidget):
     def show_tab(self, key: str) -> None:
         """Bring one tab in sight."""
         self.tabs.set_current(key)
-        self._strip.ensureWidgetVisible(self.tabs.button(key), tokens.GAP_LARGE, 0)
         page = self.pages[key]
         dossier = self.desk.dossier
         if dossier is not None and dossier.readable:
@@ -196,15 +195,10 @@ class DossierScreen(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
-        strip = QWidget()
-        inner = QVBoxLayout(strip)
-        inner.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
-        inner.addWidget(self.tabs)
-        self._strip = _Strip(strip)
-        self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._strip.setSizePolicy(policy)
-        box.addWidget(self._strip)
+        around = QVBoxLayout()
+        around.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
+        around.addWidget(self.tabs)
+        box.addLayout(around)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -247,7 +241,7 @@ class DossierScreen(QWidget):
     def _fill(self, dossier: Dossier) -> None:
         self.desk.dossier = dossier
         self.header.show_dossier(dossier)
-        self._strip.setVisible(dossier.readable)
+        self.tabs.setVisible(dossier.readable)
         if not dossier.readable:
             self._show_closed(dossier)
             return
@@ -308,27 +302,6 @@ class DossierScreen(QWidget):
             self.header.fold(folded=True)
         elif value < FOLD_AT // 4 and not self.header.low():
             self.header.fold(folded=False)
-
-
-class _Strip(Scroll):
-    """The tabs; sideways only where large letters leave no room."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__(inside)
-        self._inside = inside
-
-    def sizeHint(self) -> QSize:
-        inside = self._inside.sizeHint()
-        bar = self.horizontalScrollBar()
-        narrow = self.width() < self._inside.minimumSizeHint().width()
-        return QSize(inside.width(), inside.height() + (bar.sizeHint().height() if narrow else 0))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
 
 
 def _tab_names(dossier: Dossier | None) -> list[tuple[str, str]]:

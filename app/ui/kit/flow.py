@@ -32,6 +32,12 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
+    def set_gap(self, gap: int) -> None:
+        """Pixels beside each other from now on."""
+        if gap != self._gap:
+            self._gap = gap
+            self.invalidate()
+
     def insert_widget(self, index: int, widget: QWidget) -> None:
         """Put a widget before the one at `index`."""
         self.addWidget(widget)

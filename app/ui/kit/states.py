@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Secondary, SectionTitle
 from app.ui.kit.saved import Glyph
 from app.ui.theme.current import theme
 
-_PARTS = 1000
+_PARTS: Final = 1000
+_LINE: Final = 620
+"""Pixels of a line at 100 % text: about eighty letters, as far as an eye comes back from."""
 
 
 class EmptyState(QWidget):
@@ -42,11 +52,15 @@ class EmptyState(QWidget):
         heading = SectionTitle(title, wrap=True)
         heading.setAlignment(middle)
         column.addWidget(heading)
-        words = Secondary(text, letter="body", wrap=True)
-        words.setAlignment(middle)
+        self._words = Secondary(text, letter="body", wrap=True)
+        self._words.setAlignment(middle)
         if not text:
-            words.hide()
-        column.addWidget(words)
+            self._words.hide()
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._words, 1000)
+        across.addStretch(1)
+        column.addLayout(across)
         self.button = Button(action, kind="primary")
         self.button.clicked.connect(self.acted)
         if not action:
@@ -54,6 +68,15 @@ class EmptyState(QWidget):
         column.addSpacing(8)
         column.addWidget(self.button, 0, middle)
         column.addStretch(1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._words.setMaximumWidth(theme().px(_LINE))
 
 
 class ProgressBar(QProgressBar):

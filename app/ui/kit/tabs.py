@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
+from app.ui.kit.flow import FlowLayout
 from app.ui.kit.painted import Look, PaintedButton
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
@@ -67,16 +68,21 @@ class _Strip(QFrame):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._parts: dict[str, _Part] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(self.gap)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        row = self.lay_out()
         for key, label in entries:
             part = self.part(label, self)
             part.clicked.connect(lambda _on, k=key: self._choose(k))
             self._parts[key] = part
-            self._row.addWidget(part)
+            row.addWidget(part)
         self._current = ""
         self.set_current(next(iter(self._parts), ""))
+
+    def lay_out(self) -> QLayout:
+        """The empty row in which the entries come."""
+        row = QHBoxLayout(self)
+        row.setSpacing(self.gap)
+        row.setContentsMargins(0, 0, 0, 0)
+        return row
 
     def current(self) -> str:
         """The id of the current entry."""
@@ -134,11 +140,10 @@ class Segments(_Strip):
     part = _Segment
     gap = 4
 
-    def __init__(
-        self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, name: str = ""
-    ) -> None:
-        super().__init__(entries, parent, name=name)
-        self._row.setContentsMargins(4, 4, 4, 4)
+    def lay_out(self) -> QLayout:
+        row = super().lay_out()
+        row.setContentsMargins(4, 4, 4, 4)
+        return row
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -149,7 +154,7 @@ class Segments(_Strip):
 
 
 class Tabs(_Strip):
-    """The parts of a dossier, the current one underlined."""
+    """The parts of a dossier, the current one underlined; in rows where one has no room."""
 
     part = _Tab
     gap = 26
@@ -159,12 +164,11 @@ class Tabs(_Strip):
         self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, name: str = ""
     ) -> None:
         super().__init__(entries, parent, name=name)
-        self._row.addStretch(1)
         self.setMinimumHeight(tokens.TARGET_TOUCH)
 
-    def minimumSizeHint(self) -> QSize:
-        narrow = self._wide() + self.least_gap * len(self._parts)
-        return QSize(narrow, super().minimumSizeHint().height())
+    def lay_out(self) -> QLayout:
+        self._flow = FlowLayout(self, gap=self.gap, row_gap=0)
+        return self._flow
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -183,8 +187,8 @@ class Tabs(_Strip):
 
     def _space(self) -> None:
         """Closer together where that keeps all in sight."""
-        room = (self.width() - self._wide()) // max(1, len(self._parts))
-        self._row.setSpacing(max(self.least_gap, min(self.gap, room)))
+        room = (self.width() - self._wide()) // max(1, len(self._parts) - 1)
+        self._flow.set_gap(max(self.least_gap, min(self.gap, room)))
 
     def _wide(self) -> int:
         return sum(part.sizeHint().width() for part in self._parts.values())
