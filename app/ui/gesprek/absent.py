@@ -26,7 +26,7 @@ class Absent(QWidget):
         super().__init__()
         self.buttons: dict[str, Button] = {}
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 6)
+        self._box.setContentsMargins(0, 4, 0, 6)
         self._box.setSpacing(6)
         self.hide()
 
@@ -44,7 +44,7 @@ class Absent(QWidget):
             words = tr(
                 "Wie in het gesprek niet is aangetikt, heeft hier geen ZRM. Was iemand er wel bij?"
             )
-            self._box.addWidget(Secondary(words, wrap=True))
+            self._box.addWidget(Secondary(words, letter="body", wrap=True))
             self._box.addWidget(flowing(*self.buttons.values()))
         self.setVisible(bool(away))
 
