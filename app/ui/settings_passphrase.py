@@ -55,7 +55,7 @@ class PassphrasePanel(Panel):
         self.button.clicked.connect(self._try)
         for field in (self.old, self.new, self.again):
             field.line.returnPressed.connect(self._try)
-            field.edited.connect(lambda _text: self.message.hide())
+            field.edited.connect(self._unsay)
         self._weigh_later = QTimer(self)
         self._weigh_later.setSingleShot(True)
         self._weigh_later.setInterval(WEIGH_AFTER_MS)
@@ -90,8 +90,11 @@ class PassphrasePanel(Panel):
             return
         missing = self._missing()
         if missing is not None:
-            self._say(missing[0])
-            missing[1].line.setFocus()
+            self._say("")
+            words, field = missing
+            field.set_problem(words)
+            field.line.setFocus()
+            self.show_part(field)
             return
         self._busy(busy=True)
         self.message.set_ink("ink2")
@@ -165,8 +168,15 @@ class PassphrasePanel(Panel):
         for field in (self.old, self.new, self.again):
             field.line.setReadOnly(busy)
 
+    def _unsay(self, _text: str) -> None:
+        """What was wrong is being mended."""
+        self.message.hide()
+        for field in (self.old, self.new, self.again):
+            field.set_problem("")
+
     def _say(self, words: str) -> None:
         self._busy(busy=False)
+        self._unsay("")
         self.message.set_ink("care")
         self._show(words)
 

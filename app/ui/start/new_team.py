@@ -81,6 +81,7 @@ class NewTeamPage(Column):
             if joins
             else tr("Jij bent het eerste teamlid.")
         )
+        self._unsay("")
         self.name.setFocus()
         QTimer.singleShot(0, self, warm_up)
 
@@ -99,6 +100,15 @@ class NewTeamPage(Column):
     def _unsay(self, _text: str) -> None:
         """What was wrong is being mended."""
         self.message.setVisible(False)
+        for said in (self.name, self.passphrase, self.again):
+            said.set_problem("")
+
+    def _say_at(self, wrong: Field, sentence: str) -> None:
+        """What is wrong stands where it can be mended, and in sight, however large the text."""
+        self._unsay("")
+        wrong.set_problem(sentence)
+        wrong.line.setFocus()
+        QTimer.singleShot(0, wrong, lambda: self.ensureWidgetVisible(wrong, 0, tokens.GAP))
 
     def _add_passphrase(self) -> None:
         self.passphrase = PassphraseField(tr("Wachtzin"))
@@ -147,10 +157,10 @@ class NewTeamPage(Column):
             return
         missing = self._missing()
         if missing:
-            self.refuse(missing[0])
-            missing[1].setFocus()
+            self._say_at(*missing)
             return
         self._busy(busy=True)
+        self._unsay("")
         self.message.say(tr("Even geduld: de kluis wordt gemaakt."))
         self.begun.emit(
             NewMember(
@@ -162,13 +172,13 @@ class NewTeamPage(Column):
             )
         )
 
-    def _missing(self) -> tuple[str, QWidget] | None:
+    def _missing(self) -> tuple[Field, str] | None:
         if not self.name.text().strip():
-            return tr("Vul je naam in; daaraan zien collega’s wie iets schreef."), self.name
+            return self.name, tr("Vul je naam in; daaraan zien collega’s wie iets schreef.")
         weighed = strength(self.passphrase.text(), self._own_words())
         self.meter.show_strength(weighed)
         if weighed.refusal:
-            return weighed.refusal, self.passphrase.line
+            return self.passphrase, weighed.refusal
         if self.passphrase.text() != self.again.text():
-            return tr("De twee wachtzinnen zijn niet gelijk."), self.again.line
+            return self.again, tr("De twee wachtzinnen zijn niet gelijk.")
         return None

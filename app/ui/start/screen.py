@@ -135,7 +135,7 @@ class FirstRunPage(Column):
         self.new = Button(tr("Nieuw team"), kind="primary", icon="users-three")
         self.new.clicked.connect(self.new_team)
         self.add(self.new, tokens.GAP_LARGE)
-        self.add(Secondary(tr("Begin met een lege laptop. Duurt een minuut."), wrap=True))
+        self.add(Secondary(tr("Er staat nog niets in. Beginnen duurt een minuut."), wrap=True))
         self.join_button = Button(tr("Meedoen met een team"), icon="handshake")
         self.join_button.clicked.connect(self.join)
         self.add(self.join_button, tokens.GAP)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.services import session
 from app.storage.told import PIECE
+from app.ui.kit.fields import PassphraseField
 from app.ui.settings_passphrase import PassphrasePanel
 from tests.helpers.vaults import PASSPHRASE
 from tests.ui.conftest import Opened
@@ -133,9 +133,9 @@ def test_that_what_is_missing_is_said_in_words_with_the_cursor_there(
     opened.qtbot.waitUntil(lambda: bool(panel._own_words))  # noqa: SLF001 - asked on opening
     fill(opened, panel, *words)
     opened.qtbot.mouseClick(panel.button, Qt.MouseButton.LeftButton)
-    assert said in panel.message.text()
-    field: QWidget = getattr(panel, where).line
-    assert field.hasFocus()
+    field: PassphraseField = getattr(panel, where)
+    assert said in field.problem.text()
+    assert field.line.hasFocus()
 
 
 def test_that_with_a_new_key_an_old_header_and_the_old_passphrase_open_nothing_of_today(

@@ -97,7 +97,7 @@ def test_that_a_weak_passphrase_makes_no_vault(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(screen.begun):
         fill(qtbot, screen, "welkom12345678", "welkom12345678")
     assert screen.new_page is not None
-    assert "makkelijk te raden" in screen.new_page.message.text()
+    assert "makkelijk te raden" in screen.new_page.passphrase.problem.text()
     assert screen.new_page.name.text() == "Ağa Şahin"
 
 
@@ -106,13 +106,37 @@ def test_that_a_short_passphrase_makes_no_vault_however_odd(qtbot: QtBot) -> Non
     with qtbot.assertNotEmitted(screen.begun):
         fill(qtbot, screen, "q9%Vz!x4Ld#", "q9%Vz!x4Ld#")
     assert screen.new_page is not None
-    assert "minstens 12 tekens" in screen.new_page.message.text()
+    assert "minstens 12 tekens" in screen.new_page.passphrase.problem.text()
 
 
 def test_that_two_different_passphrases_make_no_vault(qtbot: QtBot) -> None:
     screen = shown(qtbot, exists=False)
     with qtbot.assertNotEmitted(screen.begun):
         fill(qtbot, screen, STRONG, STRONG + "x")
+    assert screen.new_page is not None
+    assert screen.new_page.again.problem.text() == "De twee wachtzinnen zijn niet gelijk."
+    screen.new_page.back_button.click()
+    assert screen.first_page is not None
+    screen.first_page.join_button.click()
+    assert not screen.new_page.again.problem.isVisible()
+
+
+def test_that_what_is_wrong_stands_in_sight_where_it_is_mended_in_large_text(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp, "light", 2.0)
+    screen = shown(qtbot, exists=False)
+    assert screen.first_page is not None
+    screen.first_page.new.click()
+    page = screen.new_page
+    assert page is not None
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.button.click()
+    assert screen.window().focusWidget() is page.name.line
+    for one in (page.name.line, page.name.problem):
+        qtbot.waitUntil(lambda one=one: one.visibleRegion().boundingRect() == one.rect())
 
 
 def test_that_a_new_team_carries_all_that_was_filled_in(qtbot: QtBot) -> None:
