@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.kit import Button, CheckRow, Field, Secondary, Text
 from app.ui.kit.panel import Panel
 from app.ui.sharing.place_form import PlaceForm
 from app.ui.text import tr
+from app.ui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +54,10 @@ class PlacePanel(Panel):
         self.message.hide()
         self.button = Button(" ", kind="primary", icon="check")
         self.button.clicked.connect(self._try)
-        self.name.line.returnPressed.connect(self.place.folder.line.setFocus)
+        self.name.line.returnPressed.connect(lambda: self.place.first().setFocus())
+        self.name.edited.connect(lambda _text: self._unsay())
         self.place.entered.connect(self._try)
+        self.place.changed.connect(self._unsay)
         for widget in (self.why, self.name, self.place, self.further, self.message):
             self.add(widget)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -91,9 +94,8 @@ class PlacePanel(Panel):
         self._ready(busy=False)
         self.message.hide()
         self.open()
-        (self.name if what == FOUND else self.place.folder).line.setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
+        first = self.name.line if what == FOUND else self.place.first()
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def url(self) -> str:
         """What was filled in."""
@@ -105,13 +107,28 @@ class PlacePanel(Panel):
         self.message.set_ink("care")
         self.message.setText(sentence)
         self.message.show()
+        QTimer.singleShot(0, self, self._show_message)
 
     def finish(self) -> None:
         """It worked."""
         self.close_panel()
 
     def _ready(self, *, busy: bool) -> None:
+        """The keyboard stays in the panel while its button waits, and comes back to it."""
+        if busy and self.button.hasFocus():
+            self.close_button.setFocus()
         self.button.setEnabled(not busy)
+        if not busy and self.close_button.hasFocus():
+            self.button.setFocus()
+
+    def _unsay(self) -> None:
+        """What was wrong is being mended."""
+        if self.button.isEnabled():
+            self.message.hide()
+
+    def _show_message(self) -> None:
+        self._scroll.ensureWidgetVisible(self.button, 0, tokens.GAP)
+        self._scroll.ensureWidgetVisible(self.message, 0, tokens.GAP)
 
     def _try(self) -> None:
         if not self.button.isEnabled():
@@ -121,9 +138,9 @@ class PlacePanel(Panel):
             self.refuse(tr("Geef het team een naam."))
             self.name.line.setFocus()
             return
-        if not url:
-            self.refuse(tr("Kies eerst een map, of vul het adres van de server in."))
-            self.place.folder.line.setFocus()
+        if wrong := self.place.wrong():
+            self.refuse(wrong)
+            self.place.first().setFocus()
             return
         self._ready(busy=True)
         self.message.set_ink("ink2")

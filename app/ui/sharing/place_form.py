@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDir, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.kit import Button, Field, PassphraseField, Secondary, Segments
 from app.ui.text import tr
@@ -65,9 +65,9 @@ class PlaceForm(QWidget):
             "access_key_id": Field(tr("Toegangssleutel (access key)")),
             "secret_access_key": PassphraseField(tr("Geheime sleutel")),
             "region": Field(tr("Regio")),
-            "endpoint": Field(tr("Eigen adres van de opslag (mag leeg)")),
             "account": Field(tr("Account")),
             "key": PassphraseField(tr("Sleutel van het account")),
+            "endpoint": Field(tr("Eigen adres van de opslag (mag leeg)")),
             "file": Field(tr("Of: een bestand waar dit alles in staat")),
         }
         self.where = Secondary(
@@ -93,6 +93,27 @@ class PlaceForm(QWidget):
         if self.kind.current() == SERVER:
             return self.address.text().strip()
         return self.folder.text().strip()
+
+    def first(self) -> QLineEdit:
+        """The field that says which place."""
+        return (self.address if self.kind.current() == SERVER else self.folder).line
+
+    def wrong(self) -> str:
+        """Why this cannot be a place, in one sentence; empty when it may be one."""
+        url = self.url()
+        if self.kind.current() == SERVER:
+            if not url:
+                return tr("Vul eerst het adres van de server in.")
+            if not _asked(url):
+                return tr(
+                    "Het adres van een server begint met webdavs://, s3:// of az://. Vraag het"
+                    " aan wie de server beheert."
+                )
+        elif not url:
+            return tr("Kies eerst een map, of vul het adres van de server in.")
+        elif "://" not in url and not Path(url).is_absolute():
+            return tr("Dit is niet het hele pad. Kies de map met de knop, of plak het hele pad.")
+        return ""
 
     def secrets(self) -> dict[str, str]:
         """What was filled in for the server of this address; empty for a folder."""
