@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from random import Random
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final
@@ -47,13 +48,14 @@ KEYS: Final = (
     *((key, _CTRL) for key in _WITH_CTRL),
     (Qt.Key.Key_N, _CTRL | _SHIFT), (Qt.Key.Key_G, _ALT), (Qt.Key.Key_A, _ALT | _SHIFT),
 )  # fmt: skip
-_LEFT_ALONE: Final = (SettingsPanel, PassphrasePanel, StartScreen)
-"""Where a person who wanders would lock themselves out."""
 PATIENCE_MS: Final = 20_000
 
 
 class Monkey:
     """Goes through the program; `did` says what it did."""
+
+    left_alone: tuple[type[QWidget], ...] = (SettingsPanel, PassphrasePanel, StartScreen)
+    """Where a person who wanders would lock themselves out."""
 
     def __init__(self, opened: Opened, seed: int) -> None:
         self._opened, self._window = opened, opened.program.window
@@ -80,7 +82,7 @@ class Monkey:
 
     def press(self) -> None:
         kinds = (QAbstractButton, QLineEdit, QTextEdit, QAbstractItemView)
-        there = [one for kind in kinds for one in self._window.findChildren(kind) if _shows(one)]
+        there = [one for kind in kinds for one in self._window.findChildren(kind) if shows(one)]
         if there:
             self._press(self.chance.choice(there))
 
@@ -136,7 +138,7 @@ class Monkey:
         """From now on it answers nothing."""
         if self._gate is None:
             self._gate = gate = Event()
-            self._worker.run(lambda _session: gate.wait(20))
+            self._worker._put(partial(_wait_for, gate), None, "short")  # noqa: SLF001
 
     def release(self) -> None:
         if self._gate is not None:
@@ -168,7 +170,7 @@ class Monkey:
         spot = QPoint(seen.center().x(), self.chance.randint(seen.top(), seen.bottom()))
         at = one.mapTo(self._window, spot)
         under = self._window.childAt(at)
-        if under is not None and not _left_alone(under):
+        if under is not None and not self._left_alone(under):
             self._tell(f"{type(under).__name__} {under.accessibleName()}")
             QTest.mouseClick(
                 under, Qt.MouseButton.LeftButton, _NONE, under.mapFrom(self._window, at)
@@ -179,27 +181,30 @@ class Monkey:
         if not isinstance(box, QLineEdit | QTextEdit):
             kinds = (QLineEdit, QTextEdit)
             boxes = [one for kind in kinds for one in self._window.findChildren(kind)]
-            if there := [one for one in boxes if _shows(one)]:
+            if there := [one for one in boxes if shows(one)]:
                 self._press(self.chance.choice(there))
             box = QApplication.focusWidget()
-        if not isinstance(box, QLineEdit | QTextEdit) or box.isReadOnly() or _left_alone(box):
+        if not isinstance(box, QLineEdit | QTextEdit) or box.isReadOnly() or self._left_alone(box):
             return None
         return box
+
+    def _left_alone(self, one: QWidget | None) -> bool:
+        while one is not None:
+            if isinstance(one, self.left_alone):
+                return True
+            one = one.parentWidget()
+        return False
 
     def _tell(self, what: str) -> None:
         self.did[-1] += f" {what}"
 
 
-def _shows(one: QWidget) -> bool:
+def _wait_for(gate: Event) -> None:
+    gate.wait(20)
+
+
+def shows(one: QWidget) -> bool:
     return one.isVisible() and one.isEnabled() and not one.visibleRegion().isEmpty()
-
-
-def _left_alone(one: QWidget | None) -> bool:
-    while one is not None:
-        if isinstance(one, _LEFT_ALONE):
-            return True
-        one = one.parentWidget()
-    return False
 
 
 def _holds(session: Session, word: str) -> bool:

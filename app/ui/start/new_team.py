@@ -123,6 +123,13 @@ class NewTeamPage(Column):
         self.again.line.returnPressed.connect(self._try)
         self.again.edited.connect(self._unsay)
         self.add(self.again, tokens.GAP_SMALL)
+        self.add(
+            Secondary(
+                tr("Onthoud hem goed: wie hem kwijt is, kan er niet meer in. Ook wij niet."),
+                wrap=True,
+            ),
+            4,
+        )
 
     def _add_buttons(self) -> None:
         self.button = Button(tr("Begin"), kind="primary", trailing="arrow-right")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from app.ui.start.new_team import NewMember
 from app.ui.start.screen import StartScreen
@@ -135,8 +135,13 @@ def test_that_what_is_wrong_stands_in_sight_where_it_is_mended_in_large_text(
     bar.setValue(bar.maximum())
     page.button.click()
     assert screen.window().focusWidget() is page.name.line
-    for one in (page.name.line, page.name.problem):
-        qtbot.waitUntil(lambda one=one: one.visibleRegion().boundingRect() == one.rect())
+    wrong = page.name
+
+    def in_sight() -> bool:
+        both: tuple[QWidget, ...] = (wrong.line, wrong.problem)
+        return all(one.visibleRegion().boundingRect() == one.rect() for one in both)
+
+    qtbot.waitUntil(in_sight)
 
 
 def test_that_a_new_team_carries_all_that_was_filled_in(qtbot: QtBot) -> None:
