@@ -109,6 +109,13 @@ class PlacePanel(Panel):
         self.message.show()
         QTimer.singleShot(0, self, self._show_message)
 
+    def forget(self) -> None:
+        """It closes, and nothing of a team stays in it."""
+        self.close_panel()
+        self.name.set_text("")
+        self.place.forget()
+        self.message.setText("")
+
     def finish(self) -> None:
         """It worked."""
         self.close_panel()

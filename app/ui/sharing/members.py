@@ -98,6 +98,11 @@ class MembersPanel(Panel):
         empty(self._people)
         self.close_panel()
 
+    def open(self) -> None:
+        """Without what went wrong in it before."""
+        self.message.hide()
+        super().open()
+
     # ------------------------------------------------------------ rows
 
     def _member(self, lines: list[LaptopLine], view: SharingView) -> QWidget:
@@ -184,6 +189,7 @@ class MembersPanel(Panel):
         self._run(deed.service, deed.argument, deed.done)
 
     def _run(self, service: Callable[..., Any], argument: str, done: str) -> None:
+        self.message.hide()
         self._worker.run(
             service, argument, then=lambda _none: self.done.emit(done), failed=self._failed
         )

@@ -111,9 +111,14 @@ class Waiting(QWidget):
     def show_view(self, view: SharingView) -> None:
         """Show the words of this laptop's own request."""
         if view.words != self._shown:
+            self.forget()
             self._shown = view.words
-            empty(self._words)
             self._words.addWidget(SixWords(view.words, letter="title"))
+
+    def forget(self) -> None:
+        """No word stays here."""
+        self._shown = ()
+        empty(self._words)
 
 
 class LetGo(Card):

@@ -67,6 +67,12 @@ class Laptops(Card):
                 self.rows.addWidget(Line())
             self.rows.addWidget(LaptopRow(line, today))
 
+    def forget(self) -> None:
+        """No name stays here."""
+        self.heading.setText(" ")
+        self.setAccessibleName("")
+        empty(self.rows)
+
 
 class RequestCard(Card):
     """Somebody asks to come in: their six words large, and two answers."""

@@ -46,6 +46,11 @@ class PlaceCard(Section):
         """Say where."""
         self.where.setText(view.place.where if view.place is not None else tr("Nog nergens"))
 
+    def forget(self) -> None:
+        """No address stays here."""
+        self._before = ""
+        self.where.setText("")
+
     def _pick(self) -> None:
         folder = choose_folder(self, self._before)
         if folder:

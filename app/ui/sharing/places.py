@@ -53,7 +53,7 @@ class Places(QObject):
         """The vault closes."""
         self._new = ""
         if self._panel is not None:
-            self._panel.close_panel()
+            self._panel.forget()
 
     def take(self, error: UserError) -> bool:
         """Say an error in the panel where it belongs; false when the panel is not open."""

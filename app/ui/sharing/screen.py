@@ -101,8 +101,9 @@ class SharingScreen(ScrollPage):
             self._members_panel.forget()
         if self._paper is not None:
             self._paper.close_view()
-        self.sheet.forget()
-        self.erasures.forget()
+        for part in (self.status, self.place, self.laptops, self.sheet, self.erasures):
+            part.forget()
+        self.waiting.forget()
         for page in self._pages.values():
             page.hide()
         self.header.set_texts(tr("Delen"), " ")

@@ -176,3 +176,9 @@ class Status(QWidget):
             else tr("{number} dingen om te weten", number=len(lines))
         )
         self.fold.show_lines(title, lines)
+
+    def forget(self) -> None:
+        """Neither numbers nor names stay here."""
+        for text in (self._differences_said, self.waiting_said, self.last_said):
+            text.setText("")
+        self.fold.show_lines("", [])
