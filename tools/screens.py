@@ -147,22 +147,6 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
 
         return show
 
-    def step(name: str) -> Callable[[], None]:
-        def show() -> None:
-            if not bench.in_visit():
-                bench.start_visit(household)
-                stage.settle()
-            bench.gesprek.show_step(name)
-
-        return show
-
-    def talk() -> None:
-        """The PIN is chosen, and the last sign has just been typed anew: it is saved."""
-        step("gesprek")()
-        stage.settle()
-        stage.type_digits(bench.gesprek)
-        stage.type_last_anew()
-
     def attachment() -> None:
         dossier("attachments")()
         stage.settle()
@@ -186,6 +170,30 @@ def _scenes(stage: Stage, bench: Workbench) -> dict[str, Callable[[], None]]:
         "dossier": dossier("overview"),
         **{f"dossier-{tab}": dossier(tab) for tab in DOSSIER_TABS},
         "bijlage": attachment,
+        **_visit_scenes(stage, bench, household),
+    }
+
+
+def _visit_scenes(stage: Stage, bench: Workbench, household: str) -> dict[str, Callable[[], None]]:
+    """The steps of one visit."""
+
+    def step(name: str) -> Callable[[], None]:
+        def show() -> None:
+            if not bench.in_visit():
+                bench.start_visit(household)
+                stage.settle()
+            bench.gesprek.show_step(name)
+
+        return show
+
+    def talk() -> None:
+        """The PIN is chosen, and the last sign has just been typed anew: it is saved."""
+        step("gesprek")()
+        stage.settle()
+        stage.type_digits(bench.gesprek)
+        stage.type_last_anew()
+
+    return {
         "gesprek-pincode": step("gesprek"),
         "gesprek": talk,
         "afspraken": step("afspraken"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Absent(QWidget):
-    """One sentence and a button for each of them; nothing where everybody has a table."""
+    """A few words and a button for each of them; nothing where everybody has a table."""
 
     was_there = Signal(str)
     """Who was at the table after all."""
@@ -26,8 +26,7 @@ class Absent(QWidget):
         super().__init__()
         self.buttons: dict[str, Button] = {}
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 4, 0, 6)
-        self._box.setSpacing(6)
+        self._box.setContentsMargins(0, 0, 0, 4)
         self.hide()
 
     def show_visit(self, visit: Conversation) -> None:
@@ -41,11 +40,8 @@ class Absent(QWidget):
             away = []
         self.buttons = {one.id: self._button(one.id, called(one)) for one in away}
         if away:
-            words = tr(
-                "Wie in het gesprek niet is aangetikt, heeft hier geen ZRM. Was iemand er wel bij?"
-            )
-            self._box.addWidget(Secondary(words, letter="body", wrap=True))
-            self._box.addWidget(flowing(*self.buttons.values()))
+            words = Secondary(tr("Niet aangetikt in het gesprek, en toch erbij?"), letter="body")
+            self._box.addWidget(flowing(words, *self.buttons.values()))
         self.setVisible(bool(away))
 
     def clear(self) -> None:
