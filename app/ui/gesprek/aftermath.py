@@ -148,7 +148,7 @@ class AftermathStep(QWidget):
         if self._narrow or self.parts.current() != "zrm":
             return super().focusNextPrevChild(next)
         head = (self.parts,) if self.people is None else (self.parts, self.people)
-        order = (*head, *self.table.lines.values(), self.same, self.side)
+        order = (*head, self.absent, *self.table.lines.values(), self.same, self.side)
         return tab_in_order(self, order, forward=next) or super().focusNextPrevChild(next)
 
     def say_why(self) -> None:
