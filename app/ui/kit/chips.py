@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.kit.flow import FlowLayout
+from app.ui.kit.keep import roved
 from app.ui.kit.painted import Look, PaintedButton
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
@@ -132,16 +133,9 @@ class ChipGroup(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = list(self._chips)
         here = next((i for i, k in enumerate(keys) if self._chips[k].hasFocus()), 0)
-        steps = {
-            Qt.Key.Key_Right: here + 1,
-            Qt.Key.Key_Down: here + 1,
-            Qt.Key.Key_Left: here - 1,
-            Qt.Key.Key_Up: here - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: len(keys) - 1,
-        }
-        if event.key() in steps and keys:
-            key = keys[steps[Qt.Key(event.key())] % len(keys)]
+        back = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+        forth = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+        if key := roved(event, keys, here, back, forth):
             self._rove(key)
             self._chips[key].setFocus(Qt.FocusReason.TabFocusReason)
             return

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
+
+Key = Qt.Key
 
 
 def tab_within(cover: QWidget, *, forward: bool) -> bool:
@@ -51,6 +54,21 @@ def tab_in_order(page: QWidget, parts: Iterable[QWidget], *, forward: bool) -> b
             other = stops[0 if forward else -1]
     _give_keyboard(other, forward=forward)
     return True
+
+
+def roved(
+    event: QKeyEvent, keys: Sequence[str], here: int, back: Iterable[Key], forth: Iterable[Key]
+) -> str:
+    """Where a key press goes among `keys`, round and round from `here`; empty for another key."""
+    places = {
+        **dict.fromkeys(forth, here + 1),
+        **dict.fromkeys(back, here - 1),
+        Key.Key_Home: 0,
+        Key.Key_End: len(keys) - 1,
+    }
+    if not keys or event.key() not in places:
+        return ""
+    return keys[places[Key(event.key())] % len(keys)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.kit.keep import roved
 from app.ui.kit.mark import Mark
 from app.ui.kit.painted import PaintedButton
 from app.ui.text import tr
@@ -191,16 +192,10 @@ class NavRail(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = list(self._buttons)
         here = next((i for i, k in enumerate(keys) if self._buttons[k].hasFocus()), 0)
-        steps = {
-            Qt.Key.Key_Down: here + 1,
-            Qt.Key.Key_Up: here - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: len(keys) - 1,
-        }
-        if event.key() not in steps or not keys:
+        key = roved(event, keys, here, (Qt.Key.Key_Up,), (Qt.Key.Key_Down,))
+        if not key:
             super().keyPressEvent(event)
             return
-        key = keys[steps[Qt.Key(event.key())] % len(keys)]
         self._rove(key)
         self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(self._buttons[key])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
 from app.ui.kit.flow import FlowLayout
+from app.ui.kit.keep import roved
 from app.ui.kit.painted import Look, PaintedButton
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
@@ -114,16 +115,10 @@ class _Strip(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = list(self._parts)
         here = keys.index(self._current) if self._current in keys else 0
-        steps = {
-            Qt.Key.Key_Right: here + 1,
-            Qt.Key.Key_Left: here - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: len(keys) - 1,
-        }
-        if event.key() not in steps or not keys:
+        key = roved(event, keys, here, (Qt.Key.Key_Left,), (Qt.Key.Key_Right,))
+        if not key:
             super().keyPressEvent(event)
             return
-        key = keys[steps[Qt.Key(event.key())] % len(keys)]
         self._choose(key)
         self._parts[key].setFocus(Qt.FocusReason.TabFocusReason)
 
