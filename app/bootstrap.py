@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def settings_file() -> Path:
 
 def open_program(vault: Path | None) -> int:
     """Show the window on `vault`, or on this person's own; returns when it is closed."""
-    program = build(vault or data_folder() / VAULT)
+    program = start(vault or data_folder() / VAULT)
     from PySide6.QtWidgets import QApplication
 
     program.show()
@@ -49,6 +50,20 @@ def open_program(vault: Path | None) -> int:
         return QApplication.exec()
     finally:
         program.close()
+
+
+def start(vault: Path, settings: Path | None = None) -> Program:
+    """As `build`, for a process that does nothing else.
+
+    What is loaded for it stays: Python does not look through it for rubbish, now or ever after.
+    """
+    gc.disable()
+    try:
+        program = build(vault, settings)
+        gc.freeze()
+    finally:
+        gc.enable()
+    return program
 
 
 def build(vault: Path, settings: Path | None = None, clock: Clock | None = None) -> Program:

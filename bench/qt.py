@@ -120,9 +120,9 @@ class Opened:
     """The program on a vault, its window shown, not unlocked yet."""
 
     def __init__(self, vault: Path) -> None:
-        from app.bootstrap import build
+        from app.bootstrap import start
 
-        self.program: Program = build(vault, vault.parent / "instellingen.json")
+        self.program: Program = start(vault, vault.parent / "instellingen.json")
         self.program.show()
         page = self.program.start.unlock_page
         wait(page.passphrase.line.hasFocus)
