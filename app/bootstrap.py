@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -106,17 +107,19 @@ def _leave_no_trace() -> None:
 
 
 def practice_team(folder: Path) -> tuple[Path, str]:
-    """The first vault of the example team and its passphrase; made once, found again later."""
+    """The first vault of the example team and its passphrase; made once, found again later.
+
+    A team that was cut short in its making is made anew. Raises UserError.
+    """
     from app.clock import SystemClock
-    from app.services.demo.make import PASSPHRASE, make_team
+    from app.services.demo import make
+    from app.storage.files import plain_file_errors
 
-    vaults = list(folder.glob("*.drempel"))
-    if vaults:
-        return min(vaults, key=_made_at), PASSPHRASE
-    made = make_team(folder, SystemClock())
-    return Path(made["vaults"][0]["file"]), PASSPHRASE
-
-
-def _made_at(vault: Path) -> int:
-    beside = vault.with_suffix(".passphrase")
-    return beside.stat().st_mtime_ns if beside.exists() else sys.maxsize
+    with plain_file_errors():
+        found = make.first_vault(folder)
+        if found is not None and make.half_made(found):
+            shutil.rmtree(folder)
+            found = None
+        if found is None:
+            found = Path(make.make_team(folder, SystemClock())["vaults"][0]["file"])
+    return found, make.PASSPHRASE

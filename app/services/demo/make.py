@@ -81,7 +81,10 @@ def make_team(
     paths = [vault_file(folder, key) for key in story.book["laptops"]]
     if told.households:
         fill(paths[:2], PASSPHRASE, told)
-    return _level(folder, story, clock, again=bool(told.households))
+    made = _level(folder, story, clock, again=bool(told.households))
+    for path in paths:
+        _passphrase_file(path).write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return made
 
 
 def _tell(folder: Path, story: Story, clock: Clock, size: Size, cost: KdfCost) -> Crowd:
@@ -151,9 +154,17 @@ def first_vault(folder: Path) -> Path | None:
     return path if path.exists() else None
 
 
+def half_made(vault: Path) -> bool:
+    """Whether the making of its team was cut short: what opens the vaults is written last."""
+    return not _passphrase_file(vault).exists()
+
+
+def _passphrase_file(vault: Path) -> Path:
+    return vault.with_suffix(".passphrase")
+
+
 def _laptop(folder: Path, story: Story, key: str, clock: StoryClock, cost: KdfCost) -> Session:
     path = vault_file(folder, key)
-    path.with_suffix(".passphrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
     book = next(member for member in story.book["members"] if member["key"] == key)
     fields = {name: value for name, value in book.items() if name != "key"}
     made = create_vault(path, PASSPHRASE, fields, clock, cost=cost, member_id=story.member(key))
@@ -220,7 +231,7 @@ def _described(folder: Path, story: Story, key: str, vault: Vault) -> dict[str, 
     path = vault_file(folder, key).resolve()
     return {
         "file": str(path),
-        "passphrase_file": str(path.with_suffix(".passphrase")),
+        "passphrase_file": str(_passphrase_file(path)),
         "member": story.member(key),
         "device": vault.device_id,
     }
