@@ -24,6 +24,8 @@ _MOMENT: Final = "%Y%m%dT%H%M%S"
 _KEPT: Final = re.compile(r"\.before-(\d{8}T\d{6})(?:-(\d+))?")
 HEADERS: Final = (".key", ".key2")
 """Suffixes of the two copies of the key header."""
+PARTS: Final = ("-wal", *HEADERS, "")
+"""Suffixes of all that a closed vault is, the vault itself last."""
 BACKUP_NOTE: Final = b"drempel backup 1"
 """The comment of the archive: tells a backup from any other file."""
 _BESIDE: Final = ("-wal", "-shm", "-journal")
@@ -61,7 +63,7 @@ def aside(path: Path, now: datetime) -> Path:
     """A place beside a vault that is put out of the way at this moment; nothing lies there yet."""
     kept = beside(path, f"{_ASIDE}{now.astimezone(UTC):{_MOMENT}}")
     number = 1
-    while kept.exists():
+    while any(beside(kept, suffix).exists() for suffix in PARTS):
         number += 1
         kept = beside(path, f"{_ASIDE}{now.astimezone(UTC):{_MOMENT}}-{number}")
     return kept

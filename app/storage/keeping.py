@@ -26,6 +26,7 @@ from app.storage.database import Database, NotThisKeyError, plain_errors
 from app.storage.files import (
     BACKUP_NOTE,
     HEADERS,
+    PARTS,
     aside,
     beside,
     claim,
@@ -252,13 +253,15 @@ def _unpack(source: Path, fresh: Path) -> None:
 def _in_place_of(path: Path, clock: Clock) -> Iterator[Path | None]:
     """The vault that was there, with all that belongs to it, is out of the way; where, if any.
 
-    It comes back where what was to take its place cannot: on Windows somebody may hold a file.
+    So is what a vault left that is gone itself: its WAL would be read into what comes here. All
+    comes back where what was to take its place cannot: on Windows somebody may hold a file.
     """
-    kept = aside(path, clock.now()) if path.exists() else None
+    there, left = path.exists(), any(beside(path, suffix).exists() for suffix in PARTS)
+    kept = aside(path, clock.now()) if left else None
     if kept is not None:
         _move(path, kept)
     try:
-        yield kept
+        yield kept if there else None
     except OSError:
         remove(*(beside(path, suffix) for suffix in HEADERS))
         if kept is not None:
@@ -270,7 +273,7 @@ def _move(path: Path, to: Path) -> None:
     """All of a vault, or nothing of it. Raises OSError."""
     moved: list[str] = []
     try:
-        for suffix in ("-wal", *HEADERS, ""):
+        for suffix in PARTS:
             if beside(path, suffix).exists():
                 disk.replace(beside(path, suffix), beside(to, suffix))
                 moved.append(suffix)

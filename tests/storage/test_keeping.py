@@ -96,6 +96,30 @@ def test_that_a_restored_backup_is_a_device_of_its_own(path: Path, tmp_path: Pat
     restored.close()
 
 
+@pytest.mark.parametrize("headers", [True, False])
+def test_that_what_a_lost_vault_left_is_not_read_into_a_backup(
+    path: Path, tmp_path: Path, *, headers: bool
+) -> None:
+    vault = reopened(path)
+    vault.backup(tmp_path / "kopie")
+    vault.record([Edit("household", "H1", {"name": "na de kopie"})])
+    left = beside(path, "-wal").read_bytes()
+    assert left
+    vault.close()
+    path.unlink()
+    beside(path, "-wal").write_bytes(left)
+    if not headers:
+        remove(*(beside(path, suffix) for suffix in HEADERS))
+    assert restore_vault(path, tmp_path / "kopie", PASSPHRASE, a_clock()) is None
+    restored = reopened(path)
+    assert restored.check()["ok"]
+    restored.close()
+    assert name_in(path) == NAME
+    assert not kept_aside(path)
+    (aside,) = tmp_path.rglob("*.before-*-wal")
+    assert aside.read_bytes() == left
+
+
 @pytest.mark.parametrize("damage", ["cut", "flip", "other", "passphrase", "missing"])
 def test_that_a_backup_that_does_not_open_replaces_nothing(
     path: Path, tmp_path: Path, damage: str
