@@ -19,9 +19,10 @@ from app.ui.start.new_team import NewTeamPage
 from app.ui.start.parts import PassphrasePage
 from app.ui.start.put_back import PutBackPage
 from app.ui.start.screen import FirstRunPage
+from tests.helpers.homes import new_household
 from tests.helpers.sessions import a_session
 from tests.ui.conftest import ME
-from tests.ui.laptop import SPOILT, STRONG, WEAK, Kept, new_household, words_in
+from tests.ui.laptop import SPOILT, STRONG, WEAK, Kept, words_in
 from tests.ui.monkey import shows
 from tests.ui.watched import Watched
 

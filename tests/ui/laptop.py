@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import FixedClock
 from app.crypto.header import Header, WrongPassphraseError, open_header, read_header
-from app.services import households, session
+from app.services import session
 from app.services.demo.make import PASSPHRASE as PRACTICE
 from app.storage.files import BACKUP_NOTE
 from app.storage.opening import read_headers
@@ -192,11 +192,6 @@ def _fits(header: Header, passphrase: str) -> bool:
         return bool(open_header(header, passphrase))
     except WrongPassphraseError:
         return False
-
-
-def new_household(s: Session, word: str) -> None:
-    """So that a vault has a word of its own."""
-    households.new_household(s, word)
 
 
 SPOILT: Final = (
