@@ -15,6 +15,7 @@ from app.services import unkept
 from app.services.unkept import Unkept
 from app.storage.vault import Vault, create_vault, open_vault
 from app.sync import successor
+from app.sync.known import Worked
 from app.sync.shelf import Holdings
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Session:
     """What the screens of this laptop speak; papers are Dutch."""
     unkept: Unkept = field(default_factory=Unkept)
     _names: dict[str, str] = field(default_factory=dict)
+    worked: Worked = field(default_factory=Worked, repr=False)
+    """For rounds of sharing alone."""
     _holdings: Holdings = field(default_factory=Holdings)
 
     def say(self, label: Label) -> str:
@@ -91,7 +94,7 @@ class Session:
         if len(self.unkept) and (sealed := unkept.lay_by(self)):
             keep(sealed)
         self._names.clear()
-        self._holdings = Holdings()
+        self._holdings, self.worked = Holdings(), Worked()
         self.vault.close()
 
 

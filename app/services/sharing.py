@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.services.session import Session
     from app.sync.keeper import Ledger
+    from app.sync.known import Worked
     from app.sync.report import Report
     from app.sync.share.contract import Share
     from app.sync.shelf import Holdings
@@ -50,6 +51,9 @@ class SessionKeeper:
 
     def holdings(self) -> Holdings:
         return self.session.holdings
+
+    def worked(self) -> Worked:
+        return self.session.worked
 
     def prepare(self) -> None:
         if self.drafts:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Vote,
         Waiting,
     )
+    from app.sync.known import Worked
     from app.sync.shelf import Holdings
 
 
@@ -171,6 +172,10 @@ class Keeper(Protocol):
     def ledger(self) -> Ledger: ...
     def holdings(self) -> Holdings:
         """What the ledger holds now; one and the same while the vault is open."""
+        ...
+
+    def worked(self) -> Worked:
+        """What rounds worked out before; one and the same while the vault is open."""
         ...
 
     def prepare(self) -> None:

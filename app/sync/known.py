@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.crypto.signing import SigningKey
@@ -11,9 +12,18 @@ from app.sync.votes import Heard
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.model.sealed import Vote
+    from app.model.sealed import SpaceKey, Vote
+    from app.sync.circle import Readers
     from app.sync.keeper import Ledger
     from app.sync.team import Team
+
+
+@dataclass(slots=True)
+class Worked:
+    """What a round worked out, each beside what it follows from; the next has it ready."""
+
+    team: tuple[object, str, Team] | None = field(default=None, repr=False)
+    readers: tuple[object, list[SpaceKey], Readers] | None = field(default=None, repr=False)
 
 
 def team_of(ledger: Ledger, team: str | None = None, overheard: Iterable[Vote] = ()) -> Team:

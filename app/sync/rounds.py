@@ -18,7 +18,7 @@ from app.sync.shelf import Holdings, Shelf
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from app.model.sealed import Identity, SpaceKey, Vote
+    from app.model.sealed import Identity, Vote
     from app.sync.keeper import Keeper
     from app.sync.share.contract import Share
     from app.sync.team import Team
@@ -61,9 +61,8 @@ class Round:
         self._known = self._ledger.place(share.url)
         self._level_then = json.loads(self._known[1] or "{}") if self._known else {}
         """What was true when all was level here last; empty when it never was."""
-        self._evaluated: tuple[object, str, Team] | None = None
+        self._worked = keeper.worked()
         self._overheard: frozenset[Vote] = frozenset()
-        self._reading: tuple[object, list[SpaceKey], Readers] | None = None
         self._mended: set[str] = set()
         """What was half copied or changed and is written anew: once a round, whatever is said."""
 
@@ -199,13 +198,14 @@ class Round:
 
     def _evaluate(self) -> Team:
         """The membership; worked out again only when other files came, or votes at a fork."""
-        known = (frozenset(self._ledger.member_files()), self._overheard)
-        if self._evaluated is not None and self._evaluated[0] == known:
-            _known, holds, team = self._evaluated
+        files = frozenset(self._ledger.member_files())
+        known = (self._ledger.team(), files, self._overheard)
+        if self._worked.team is not None and self._worked.team[0] == known:
+            _known, holds, team = self._worked.team
             if not team.forks or holds == self._ledger.holds():
                 return team
         team = team_of(self._ledger, overheard=self._overheard)
-        self._evaluated = (known, self._ledger.holds() if team.forks else "", team)
+        self._worked.team = (known, self._ledger.holds() if team.forks else "", team)
         return team
 
     def _listen(self, inbox: Inbox, there: Shelf, me: Identity) -> int:
@@ -281,12 +281,12 @@ class Round:
     def _readers(self, team: Team, me: Identity) -> Readers:
         """Who reads what; worked out again only where the team, the circles or the keys changed."""
         now, keys = (me.member, team, self._keeper.circles()), self._ledger.space_keys()
-        then, known, readers = self._reading or (None, [], None)
+        then, known, readers = self._worked.readers or (None, [], None)
         if readers is not None and then == now and keys[: len(known)] == known:
             readers.learn(keys[len(known) :])
         else:
             readers = Readers(*now, keys)
-        self._reading = (now, keys, readers)
+        self._worked.readers = (now, keys, readers)
         return readers
 
     def _put(self, there: Shelf, team: Team, outdated: Collection[str]) -> int:

@@ -11,7 +11,8 @@ from app.errors import UserError
 from app.services import sharing
 from app.services.sharing import SessionKeeper
 from app.storage.sharing import Sharing
-from app.sync import names
+from app.sync import names, rounds
+from app.sync.known import Worked
 from app.sync.names import PackName, SegmentName, log_name
 from app.sync.rounds import Round
 from app.sync.share.opening import open_share
@@ -116,6 +117,31 @@ def test_that_a_round_that_sends_a_note_does_no_more_as_history_grows(
     assert looked == [1]
     assert late["sealed"] == 1
     assert [(what, type(log_name(name))) for what, name in done] == [("write", SegmentName)]
+
+
+def test_that_a_round_works_nothing_out_that_is_as_it_was(
+    duo: Duo, place: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is in the team is in signed files, and who reads what in all that was ever said of it."""
+    first, _second = duo
+    sharing.sync(first, place)
+    anew = Counter[str]()
+
+    def counted(name: str) -> Any:
+        really = getattr(rounds, name)
+
+        def works_out(*said: Any, **more: Any) -> Any:
+            anew[name] += 1
+            return really(*said, **more)
+
+        return works_out
+
+    for name in ("team_of", "Readers"):
+        monkeypatch.setattr(rounds, name, counted(name))
+    _sends(first, place, "Nog een")
+    assert not anew
+    first.lock()
+    assert first.worked == Worked(), "what it knew of keys is left behind"
 
 
 def test_that_bundling_reads_each_segment_once_a_tier(duo: Duo, place: Share) -> None:
