@@ -217,13 +217,23 @@ class Program(QObject):
     def _refused(self, error: Exception) -> None:
         if isinstance(error, UserError):
             words = sentence(error, language())
-            if error.id == "vault_exists" and self._vault.exists():
-                self.start.ask_passphrase(locked=False)
-                words = tr("Op deze laptop staat al een kluis. Open die met zijn wachtzin.")
+            if error.id == "vault_exists":
+                words = self._turn_to_vault()
             self.start.refuse(words)
             return
         self.start.refuse("")
         self.notice.show_error(error)
+
+    def _turn_to_vault(self) -> str:
+        """There is one here, or what is left of one: a sentence about what to do with it."""
+        if self._vault.exists():
+            self.start.ask_passphrase(locked=False)
+            return tr("Op deze laptop staat al een kluis. Open die met zijn wachtzin.")
+        return tr(
+            "De kluis van deze laptop is weg; alleen de sleutels ervan staan er nog. Zet een"
+            " reservekopie terug, of zet eerst het bestand {name} weer op zijn plek.",
+            name=self._vault.name,
+        )
 
     def _opened(self, session: Session) -> None:
         if self.workbench is None:

@@ -182,3 +182,18 @@ def test_that_a_vault_that_came_meanwhile_can_be_opened(empty: Opened, tmp_path:
     assert opening.message.text().startswith("Op deze laptop staat al een kluis.")
     empty.unlock()
     assert empty.ask(lambda s: s.me.name) == ME["name"]
+
+
+def test_that_keys_without_their_vault_are_said_and_a_new_team_leaves_them(
+    empty: Opened, tmp_path: Path
+) -> None:
+    vault = tmp_path / "leeg" / "kluis.drempel"
+    vault.parent.mkdir()
+    a_session(vault, ME, empty.clock).lock()
+    vault.unlink()
+    page = new_team(empty)
+    empty.qtbot.mouseClick(page.button, LEFT)
+    empty.qtbot.waitUntil(page.button.isEnabled)
+    assert page.message.text().startswith("De kluis van deze laptop is weg;")
+    assert "kluis.drempel" in page.message.text()
+    assert not vault.exists()
