@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QFileDialog
 
+from app import log
 from app.bootstrap import build
 from app.clock import FixedClock
 from app.services import contacts, referrals
 from app.services.session import Session
 from app.storage.edits import Edit
 from app.ui import ready
+from app.ui.gesprek import pin
 from tests.helpers import homes
 from tests.helpers.sessions import a_session
 from tests.helpers.vaults import PASSPHRASE
@@ -112,3 +117,21 @@ def locked(
 def opened(locked: Opened) -> Opened:
     locked.unlock()
     return locked
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Errors that are no sentence; nothing asks for a file or a printer."""
+    found: list[str] = []
+
+    def hear(error: BaseException) -> None:
+        found.append("".join(traceback.format_exception(error)))
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(log, "bug", hear)
+    monkeypatch.setattr(pin, "_COST", 2)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: 0)
+    for name in ("getOpenFileName", "getSaveFileName", "getOpenFileNames"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_asked: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: "")
+    return found

@@ -114,7 +114,7 @@ class Monkey:
         self.chance.choice([self.rest, self.hold, self._window.setFocus])()
         self._opened.program.lock()
         self.unlock()
-        assert not word or self._opened.ask(_holds, word), word
+        assert not word or self._opened.ask(holds, word), word
 
     def lock(self) -> None:
         QTest.keyClick(self._window, Qt.Key.Key_L, _CTRL)
@@ -207,7 +207,7 @@ def shows(one: QWidget) -> bool:
     return one.isVisible() and one.isEnabled() and not one.visibleRegion().isEmpty()
 
 
-def _holds(session: Session, word: str) -> bool:
+def holds(session: Session, word: str) -> bool:
     """Whether a change or a draft has it."""
     asked = "SELECT 1 FROM changes WHERE instr(fields, ?) LIMIT 1"
     typed: list[Any] = [[one.value, one.context] for one in session.vault.drafts()]

@@ -12,7 +12,6 @@ from app.storage.vault import create_vault
 from tests.helpers.vaults import TINY
 from tests.ui.beginner import Beginner
 from tests.ui.laptop import Laptop
-from tests.ui.test_monkey import faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +23,6 @@ STEPS_LONG: Final = 100
 SHORT: Final = 2
 LONG: Final = 60
 """Lives of the long run."""
-
-__all__ = ["faults"]
 
 
 @pytest.fixture

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFileDialog
 
-from app import log
 from app.services import agreements, households, referrals, visits
-from app.ui.gesprek import pin
 from tests.ui.monkey import Monkey
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.services.session import Session
     from tests.ui.conftest import Opened
 
@@ -24,24 +17,6 @@ STEPS: Final = 40
 STEPS_LONG: Final = 250
 LONG: Final = 60
 """Lives of the long run."""
-
-
-@pytest.fixture
-def faults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
-    """Errors that are no sentence; nothing asks for a file or a printer."""
-    found: list[str] = []
-
-    def hear(error: BaseException) -> None:
-        found.append("".join(traceback.format_exception(error)))
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(log, "bug", hear)
-    monkeypatch.setattr(pin, "_COST", 2)
-    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: 0)
-    for name in ("getOpenFileName", "getSaveFileName", "getOpenFileNames"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_asked: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: "")
-    return found
 
 
 def more(s: Session) -> str:
