@@ -73,7 +73,7 @@ def credentials_option(to: argparse.ArgumentParser, default: str | None = None) 
 def _start(arguments: argparse.Namespace) -> None:
     from app.services import team
 
-    with _session(arguments) as session, _share(arguments, session) as share:
+    with _session(arguments) as session, _share(arguments, session, begins=True) as share:
         if arguments.recovery_sheet is None:
             made = team.start(session, arguments.name, share)
             hint("Druk het herstelblad af en bewaar het in een kluis: zonder dat blad is een team")
@@ -231,7 +231,9 @@ def _in_words_of_commands() -> Iterator[None]:
 
 
 @contextmanager
-def _share(arguments: argparse.Namespace, session: Session) -> Iterator[Share]:
+def _share(
+    arguments: argparse.Namespace, session: Session, *, begins: bool = False
+) -> Iterator[Share]:
     """The share that was named, or else the team's; what went well is the team's from then on."""
     from app.services import sharing, sharing_jobs
 
@@ -243,7 +245,7 @@ def _share(arguments: argparse.Namespace, session: Session) -> Iterator[Share]:
     file = given or sharing_jobs.credentials_file(session, url)
     with _in_words_of_commands():
         credentials = sharing.credentials_for(url, file)
-    with sharing.opened(url, credentials) as share:
+    with sharing.opened(url, credentials, begins=begins) as share:
         yield share
         if given is not None:
             sharing_jobs.keep_secrets(session, share.url, {"file": str(given.absolute())})

@@ -100,9 +100,11 @@ def sync(
 
 
 @contextmanager
-def opened(url: str, credentials: Credentials | None = None) -> Iterator[Share]:
-    """The share at an address; closed whatever happens."""
-    share = open_share(url, credentials)
+def opened(
+    url: str, credentials: Credentials | None = None, *, begins: bool = False
+) -> Iterator[Share]:
+    """The share at an address; closed whatever happens. A folder is made where a team `begins`."""
+    share = open_share(url, credentials, begins=begins)
     try:
         yield share
     finally:

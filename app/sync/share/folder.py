@@ -32,13 +32,17 @@ _ROOM: Final = len("/member/") + contract.MAX_NAME
 
 
 class Folder:
-    """`root` must exist: a drive that is not connected is never made."""
+    """`root` must exist, but where a team begins: a drive that is not connected is never made."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, begins: bool = False) -> None:
+        """With `begins` it is made, where the folder that it lies in is there."""
         self.url = str(root)
         self._root = disk.reached(root, _ROOM)
         self._base = str(self._root)
         self._leftovers: dict[str, set[str]] = {}
+        if begins:
+            with self._plain(contract.read_only), contextlib.suppress(FileNotFoundError):
+                self._root.mkdir(exist_ok=True)
 
     def listing(self, folder: str) -> list[Entry]:
         found: list[Entry] = []

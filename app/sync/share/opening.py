@@ -18,19 +18,19 @@ SERVERS: Final = frozenset({"webdav", "webdavs", "s3", "az"})
 """Schemes of addresses that ask for credentials."""
 
 
-def open_share(url: str, credentials: Credentials | None = None) -> Share:
-    """Asks nothing of the place yet.
+def open_share(url: str, credentials: Credentials | None = None, *, begins: bool = False) -> Share:
+    """Asks nothing of the place yet; with `begins` a folder is made, inside one that is there.
 
     Raises UserError: `share_url_wrong` for an address of no known kind, `share_credentials_wrong`
     for credentials of another kind than the address asks for.
     """
     if "://" not in url:
-        return Folder(Path(url).expanduser().absolute())
+        return Folder(Path(url).expanduser().absolute(), begins=begins)
     parts = urlsplit(url)
     if parts.scheme == "file":
         if not (parts.netloc or parts.path):
             raise UserError("share_url_wrong")
-        return Folder(Path(url2pathname(_host(parts.netloc) + parts.path)))
+        return Folder(Path(url2pathname(_host(parts.netloc) + parts.path)), begins=begins)
     check_server(url)
     return _server(url, parts.scheme, credentials)
 
