@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
 WORKERS ?= 2
+# Some tests wait for a screen or a server: one more than there are cores.
+TESTERS ?= 3
 # `make test COVERAGE=1` measures too, and fails under what pyproject.toml asks.
 COVERAGE ?=
 COV := $(if $(COVERAGE),--cov --cov-report=term)
@@ -22,7 +24,7 @@ demo: $(VENV)/run.stamp
 	$(BIN)/drempel demo .demo
 
 test: $(VENV)/dev.stamp $(VENV)/servers.stamp
-	$(PY) -m pytest -m "not long" -n $(WORKERS) --dist loadgroup $(COV)
+	$(PY) -m pytest -m "not long" -n $(TESTERS) --dist loadgroup $(COV)
 
 test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-20000} $(PY) -m pytest --hypothesis-profile=long --timeout=3600 -n $(WORKERS) $(COV)

@@ -101,7 +101,7 @@ def public(one: Any) -> bytes:
     return SigningKey(one.sign).public
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(log=forked() | deposed(), line=st.lists(st.sampled_from(LAPTOPS), max_size=2, unique=True))
 def test_that_both_readers_take_the_same_side_of_every_fork(log: Log, line: list[Any]) -> None:
     own = {one.device: public(one) for one in line}
