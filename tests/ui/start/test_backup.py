@@ -300,13 +300,14 @@ def through_earlier(opened: Opened, passphrase: str) -> EarlierPage:
 
 @pytest.fixture
 def replaced(copied: Opened) -> Opened:
-    """The backup was put back: the vault with the later household lies aside."""
+    """The backup was put back: the vault with the later household lies aside. It is closed."""
     page = restoring(copied)
     copied.qtbot.keyClicks(page.passphrase.line, PASSPHRASE)
     copied.qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
     copied.qtbot.waitUntil(lambda: copied.program.window.current_screen() == "today")
     copied.clock.advance(3600)
     copied.program.lock()
+    copied.qtbot.waitUntil(lambda: not list(copied.program._vault.parent.glob("*-wal")))  # noqa: SLF001
     return copied
 
 
