@@ -40,6 +40,7 @@ class PassphrasePanel(Panel):
         self.new = PassphraseField(tr("Nieuwe wachtzin"))
         self.meter = StrengthMeter()
         self.again = PassphraseField(tr("Nog een keer"))
+        self._fields = (self.old, self.new, self.again)
         self.fresh = CheckRow(tr("Maak ook een nieuwe sleutel"))
         self.fresh.opened.connect(self.fresh.box.click)
         self.why = Secondary(
@@ -53,7 +54,7 @@ class PassphrasePanel(Panel):
         self.message.hide()
         self.button = Button(tr("Verander de wachtzin"), kind="primary", icon="check")
         self.button.clicked.connect(self._try)
-        for field in (self.old, self.new, self.again):
+        for field in self._fields:
             field.line.returnPressed.connect(self._try)
             field.edited.connect(self._unsay)
         self._weigh_later = QTimer(self)
@@ -165,13 +166,13 @@ class PassphrasePanel(Panel):
         """
         self.button.setEnabled(not busy)
         self.fresh.setEnabled(not busy)
-        for field in (self.old, self.new, self.again):
+        for field in self._fields:
             field.line.setReadOnly(busy)
 
     def _unsay(self, _text: str) -> None:
         """What was wrong is being mended."""
         self.message.hide()
-        for field in (self.old, self.new, self.again):
+        for field in self._fields:
             field.set_problem("")
 
     def _say(self, words: str) -> None:
@@ -185,7 +186,7 @@ class PassphrasePanel(Panel):
         self.message.setVisible(bool(words))
 
     def _forget(self) -> None:
-        for field in (self.old, self.new, self.again):
+        for field in self._fields:
             field.clear()
         self.fresh.set_checked(False)
         self._weigh_later.stop()

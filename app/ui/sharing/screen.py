@@ -101,9 +101,9 @@ class SharingScreen(ScrollPage):
             self._members_panel.forget()
         if self._paper is not None:
             self._paper.close_view()
-        for part in (self.status, self.place, self.laptops, self.sheet, self.erasures):
+        seen = (self.status, self.place, self.laptops, self.sheet, self.erasures, self.waiting)
+        for part in seen:
             part.forget()
-        self.waiting.forget()
         for page in self._pages.values():
             page.hide()
         self.header.set_texts(tr("Delen"), " ")

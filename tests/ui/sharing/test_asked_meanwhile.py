@@ -25,15 +25,21 @@ def a_long_round(desk: Desk) -> Event:
     return go_on
 
 
-def test_that_who_was_not_let_in_because_the_place_was_away_can_be_let_in_again(
-    table: Table,
-) -> None:
+def who_is_asked(table: Table) -> Desk:
+    """The coordinator, with the request before her."""
     table.begin()
     table.ask()
     ayse = table.ayse
     ayse.to_sharing()
     ayse.until(ayse.screen.requests)
     ayse.settled()
+    return ayse
+
+
+def test_that_who_was_not_let_in_because_the_place_was_away_can_be_let_in_again(
+    table: Table,
+) -> None:
+    ayse = who_is_asked(table)
     away = table.folder.rename(table.folder.with_name("weg"))
     card = ayse.screen.requests()[0]
     ayse.click(card.yes)
@@ -50,12 +56,7 @@ def test_that_who_was_not_let_in_because_the_place_was_away_can_be_let_in_again(
 def test_that_a_yes_during_a_round_is_done_although_another_round_is_asked_for(
     table: Table,
 ) -> None:
-    table.begin()
-    table.ask()
-    ayse = table.ayse
-    ayse.to_sharing()
-    ayse.until(ayse.screen.requests)
-    ayse.settled()
+    ayse = who_is_asked(table)
     go_on = a_long_round(ayse)
     ayse.click(ayse.screen.requests()[0].yes)
     ayse.screen.share()

@@ -47,6 +47,20 @@ def minutes(clock: FixedClock, watch: IdleWatch, number: int) -> None:
         watch.check()
 
 
+def chosen_dark(qtbot: QtBot, saved: Preferences) -> object:
+    """What the settings say when somebody presses *Donker* in them."""
+    window = QWidget()
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    panel = SettingsPanel(window, saved)
+    window.show()
+    panel.open()
+    with qtbot.waitSignal(panel.chosen) as chosen:
+        qtbot.mouseClick(panel.look.chip("dark"), Qt.MouseButton.LeftButton)
+    (told,) = chosen.args
+    return told
+
+
 def test_that_ten_quiet_minutes_are_idle(qtbot: QtBot, clock: FixedClock, watch: IdleWatch) -> None:
     with qtbot.waitSignal(watch.idle):
         minutes(clock, watch, 10)
@@ -127,15 +141,7 @@ def test_that_the_settings_open_and_work_whatever_stood_in_their_file(
 ) -> None:
     file = tmp_path / "instellingen.json"
     file.write_text(text, encoding="utf-8")
-    window = QWidget()
-    window.resize(1366, 768)
-    qtbot.addWidget(window)
-    panel = SettingsPanel(window, preferences.load(file))
-    window.show()
-    panel.open()
-    with qtbot.waitSignal(panel.chosen) as chosen:
-        qtbot.mouseClick(panel.look.chip("dark"), Qt.MouseButton.LeftButton)
-    assert chosen.args == [Preferences(look="dark")]
+    assert chosen_dark(qtbot, preferences.load(file)) == Preferences(look="dark")
 
 
 def test_that_one_wrong_preference_leaves_the_others_as_they_were(tmp_path: Path) -> None:
@@ -145,15 +151,7 @@ def test_that_one_wrong_preference_leaves_the_others_as_they_were(tmp_path: Path
 
 
 def test_that_a_choice_in_the_settings_works_at_once(qtbot: QtBot) -> None:
-    window = QWidget()
-    window.resize(1366, 768)
-    qtbot.addWidget(window)
-    panel = SettingsPanel(window, Preferences())
-    window.show()
-    panel.open()
-    with qtbot.waitSignal(panel.chosen) as chosen:
-        qtbot.mouseClick(panel.look.chip("dark"), Qt.MouseButton.LeftButton)
-    assert chosen.args == [Preferences(look="dark")]
+    assert chosen_dark(qtbot, Preferences()) == Preferences(look="dark")
 
 
 def test_that_our_own_bug_is_one_sentence_without_its_words(qtbot: QtBot) -> None:
