@@ -6,10 +6,11 @@ from app.reports import symbols
 from app.reports.common import letterhead, return_words, writing, writing_fields
 from app.reports.documents import CardArea, ContactCard, ConversationCard, NeutralCard
 from app.reports.fonts import Weight
-from app.reports.layout import Cell, Figure, Node, Row
-from app.reports.pdf import Meta, Pen
+from app.reports.layout import Cell, Figure, Row
+from app.reports.pen import Meta, Pen
 from app.reports.sheet import Sheet
 from app.reports.style import CONTROL, INK_2, LINE, mm
+from app.reports.tags import Node
 from app.reports.text import Line, Span, clean
 
 _AREA_LINES = 5

@@ -10,10 +10,11 @@ from reportlab.lib.utils import ImageReader
 
 from app.reports.documents import Organisation, Return
 from app.reports.fonts import Weight
-from app.reports.layout import Cell, Figure, Node, Row
-from app.reports.pdf import Pen
+from app.reports.layout import Cell, Figure, Row
+from app.reports.pen import Pen
 from app.reports.sheet import Sheet
 from app.reports.style import ACCENT, CONTROL, INK_2, mm
+from app.reports.tags import Node
 from app.reports.text import Span, clean
 from app.reports.words import Language, clock, day, day_near
 

@@ -17,11 +17,12 @@ from app.reports.dossier_tables import (
     year_day,
 )
 from app.reports.fonts import Weight
-from app.reports.layout import Cell, Node, Row
-from app.reports.pdf import Meta
+from app.reports.layout import Cell, Row
+from app.reports.pen import Meta
 from app.reports.plan import goals
 from app.reports.sheet import Column, Sheet
 from app.reports.style import CARE_SOFT, INK_2
+from app.reports.tags import Node
 from app.reports.text import Span, clean, paragraphs
 from app.reports.words import day, joined
 

@@ -9,26 +9,12 @@ from typing import TYPE_CHECKING, Final
 from app.reports.text import Line
 
 if TYPE_CHECKING:
-    from app.reports.pdf import Pen
+    from app.reports.pen import Pen
     from app.reports.style import Colour
+    from app.reports.tags import Node
 
 _ALONE: Final = 2
 """So many lines of a paragraph stay together at a page's foot and head."""
-
-
-class Node:
-    """One element of the structure that screen readers walk through, in reading order."""
-
-    def __init__(self, role: str, parent: Node | None = None, *, alt: str = "") -> None:
-        self.role = role
-        self.alt = alt
-        self.scope = ""
-        self.heard = ""
-        self.redrawn = False
-        self.parent = parent
-        self.kids: list[Node | tuple[int, int]] = []
-        if parent is not None:
-            parent.kids.append(self)
 
 
 @dataclass(frozen=True)

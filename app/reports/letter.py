@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.reports.common import call_line, filled, letterhead, return_words
 from app.reports.documents import ClosingLetter
-from app.reports.pdf import Meta
+from app.reports.pen import Meta
 from app.reports.sheet import Column, Sheet
 from app.reports.style import ACCENT_SOFT
 from app.reports.text import clean

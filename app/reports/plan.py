@@ -7,10 +7,11 @@ import datetime as dt
 from app.reports import symbols
 from app.reports.common import call_line, filled, letterhead, when_words
 from app.reports.documents import PlanAction, PlanDocument, PlanGoal
-from app.reports.layout import Cell, Figure, Node, Row
-from app.reports.pdf import Meta, Pen
+from app.reports.layout import Cell, Figure, Row
+from app.reports.pen import Meta, Pen
 from app.reports.sheet import Column, Sheet
 from app.reports.style import ACCENT_SOFT, CONTROL, INK_2
+from app.reports.tags import Node
 from app.reports.text import Span, clean, paragraphs
 from app.reports.words import day_near, joined
 

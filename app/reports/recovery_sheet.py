@@ -5,10 +5,11 @@ from __future__ import annotations
 from app.reports.common import letterhead, writing_fields
 from app.reports.documents import RecoverySheet
 from app.reports.fonts import Weight
-from app.reports.layout import Cell, Node, Row
-from app.reports.pdf import Meta
+from app.reports.layout import Cell, Row
+from app.reports.pen import Meta
 from app.reports.sheet import Column, Sheet
 from app.reports.style import ACCENT_SOFT, INK_2, LINE, SUNK
+from app.reports.tags import Node
 from app.reports.text import Span, clean
 
 _COLUMNS = 3

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from app.reports import symbols
 from app.reports.fonts import Weight
-from app.reports.layout import Cell, Figure, Node, Row, paginate
-from app.reports.pdf import Meta, Pen, draw_rows
+from app.reports.layout import Cell, Figure, Row, paginate
+from app.reports.pages import draw_rows
+from app.reports.pen import Meta, Pen
 from app.reports.style import A4, ACCENT, INK_2, LINE, Colour, Sizes
+from app.reports.tags import Node
 from app.reports.text import Line, Look, Span, Typesetter, clean, paragraphs
 from app.reports.words import Language, words
 

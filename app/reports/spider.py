@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from app.reports.documents import ZrmDomain
 from app.reports.fonts import Weight
-from app.reports.layout import Figure, Node
-from app.reports.pdf import Pen
+from app.reports.layout import Figure
+from app.reports.pen import Pen
 from app.reports.sheet import Sheet
 from app.reports.style import ACCENT, ACCENT_SOFT, CONTROL, INK, INK_2, LINE, ON_ZRM, ZRM
+from app.reports.tags import Node
 from app.reports.text import Line, Look, Span, clean
 
 _LEVELS = 5

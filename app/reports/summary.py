@@ -6,10 +6,11 @@ from app.reports import symbols
 from app.reports.common import call_line, filled, letterhead, return_words, when_words
 from app.reports.documents import VisitSummary
 from app.reports.fonts import Weight
-from app.reports.layout import Cell, Node, Row
-from app.reports.pdf import Meta
+from app.reports.layout import Cell, Row
+from app.reports.pen import Meta
 from app.reports.sheet import Column, Sheet
 from app.reports.style import ACCENT_SOFT, CONTROL
+from app.reports.tags import Node
 from app.reports.text import Span, clean, paragraphs
 from app.reports.words import day_near, joined
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from app.reports.style import ACCENT, ZRM
 
 if TYPE_CHECKING:
-    from app.reports.pdf import Pen
+    from reportlab.pdfgen.canvas import Canvas
+
     from app.reports.text import Look
 
 BOX, TICKED, RING, DOT, DIAMOND, DASH, BULLET = (
@@ -17,10 +18,9 @@ NOW, FIRST, SWATCH = "now", "first", "zrm"
 """Line samples of the spider's legend, and the colour of a ZRM level (followed by the level)."""
 
 
-def draw(pen: Pen, name: str, x: float, baseline: float, look: Look) -> None:
+def draw(canvas: Canvas, name: str, x: float, baseline: float, look: Look) -> None:
     """Draw a sign on the baseline, about as high as a capital letter."""
     size = look.size * 0.72
-    canvas = pen.canvas
     canvas.setStrokeColorRGB(*look.colour)
     canvas.setFillColorRGB(*look.colour)
     canvas.setLineWidth(max(0.9, look.size * 0.075))

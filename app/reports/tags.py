@@ -6,7 +6,20 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from app.reports.layout import Node
+
+class Node:
+    """One element of the structure that screen readers walk through, in reading order."""
+
+    def __init__(self, role: str, parent: Node | None = None, *, alt: str = "") -> None:
+        self.role = role
+        self.alt = alt
+        self.scope = ""
+        self.heard = ""
+        self.redrawn = False
+        self.parent = parent
+        self.kids: list[Node | tuple[int, int]] = []
+        if parent is not None:
+            parent.kids.append(self)
 
 
 def write_tree(document: Any, root: Node, marks: list[list[Node]]) -> None:  # noqa: ANN401

@@ -6,11 +6,11 @@ from app.reports import symbols
 from app.reports.common import filled, letterhead
 from app.reports.documents import ZrmDomain, ZrmProfile
 from app.reports.fonts import Weight
-from app.reports.layout import Node
-from app.reports.pdf import Meta
+from app.reports.pen import Meta
 from app.reports.sheet import Column, Sheet
 from app.reports.spider import Spider
 from app.reports.style import CARE_SOFT, INK_2
+from app.reports.tags import Node
 from app.reports.text import Span, clean
 from app.reports.words import day, joined
 

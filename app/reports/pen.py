@@ -1,4 +1,4 @@
-"""Drawing of laid-out pages into a tagged PDF whose bytes depend on the input alone."""
+"""The pen that writes a tagged PDF whose bytes depend on what it is told alone."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from app.reports import outlines, symbols, tags
 from app.reports.embed import UsedFont
 from app.reports.fonts import UNITS_PER_EM, Shaped
-from app.reports.layout import Cell, Node, Page, Row
 from app.reports.style import A4, Colour
+from app.reports.tags import Node
 from app.reports.text import Line, Piece
 
 _RADIUS = 9.0
-_BAR = 2.6
 _PDF_VERSION = (1, 7)
 
 
@@ -82,7 +81,7 @@ class Pen:
         baseline = self.flip(y + line.baseline)
         for offset, piece in line.pieces:
             if piece.shaped is None:
-                symbols.draw(self, piece.symbol, x + offset, baseline, piece.look)
+                symbols.draw(self.canvas, piece.symbol, x + offset, baseline, piece.look)
             else:
                 self._run(piece, piece.shaped, x + offset, baseline)
 
@@ -183,38 +182,3 @@ def _signs(shaped: Shaped, size: float, x: float, baseline: float) -> str:
             parts.append(outlines.path(shaped.face, glyph.gid, size, left, foot))
         units += glyph.advance
     return " ".join(part for part in parts if part)
-
-
-def draw_rows(pen: Pen, page: Page, left: float, width: float) -> None:
-    """Draw a page's rows; `left` and `width` bound backgrounds and rules."""
-    for y, row in page.rows:
-        _decorate(pen, row, y, left, width)
-        if row.outline:
-            key = f"o{len(pen.canvas._doc.idToObject)}-{y:.0f}"  # noqa: SLF001
-            pen.canvas.bookmarkHorizontal(key, 0, pen.flip(y - row.gap))
-            pen.canvas.addOutlineEntry(row.outline, key, level=0)
-        for cell in row.cells:
-            _draw_cell(pen, cell, left, y + row.pad)
-        if row.figure is not None:
-            figure = row.figure
-            pen.marked(figure.node, lambda f=figure, t=y: f.draw(pen, left, t))  # type: ignore[misc]
-
-
-def _decorate(pen: Pen, row: Row, y: float, left: float, width: float) -> None:
-    if row.background is not None:
-        fill = row.background
-        pen.marked(None, lambda: pen.box(left, y, width, row.height, fill))
-    if row.bar is not None:
-        colour = row.bar
-        rtl = any(line.rtl for cell in row.cells for line in cell.lines[:1])
-        x = left + width - 1 if rtl else left + 1
-        pen.marked(None, lambda: pen.rule((x, y), (x, y + row.height), colour, _BAR))
-    if row.rule is not None:
-        line = row.rule
-        foot = y + row.height
-        pen.marked(None, lambda: pen.rule((left, foot), (left + width, foot), line))
-
-
-def _draw_cell(pen: Pen, cell: Cell, left: float, top: float) -> None:
-    if cell.lines:
-        pen.block(cell.node, cell.lines, left + cell.x, top)
