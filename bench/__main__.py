@@ -12,7 +12,8 @@ from typing import Final
 
 from app.clock import SystemClock
 from bench.figures import Line, table
-from bench.lines import LINES, ROOT, SHARED, Bench
+from bench.lines import LINES, SHARED
+from bench.run import ROOT, Bench
 
 PAGE: Final = ROOT / "docs" / "performance.md"
 INTRODUCTION: Final = """# Performance

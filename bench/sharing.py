@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from bench.lines import Bench
+    from bench.run import Bench
     from bench.sharing_team import Peer, Sharing
 
 SIZES: Final = (10_000, 25_000, 50_000)

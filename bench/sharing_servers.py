@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.services.session import Session
     from app.sync.share.contract import Share
-    from bench.lines import Bench
+    from bench.run import Bench
     from tests.sync.share.servers import Server
 
 FEW: Final = 2

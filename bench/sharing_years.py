@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.model.sealed import Identity, SpaceKey
     from app.services.session import Session
     from app.sync.share.contract import Share
-    from bench.lines import Bench
+    from bench.run import Bench
 
 LAPTOPS: Final = 15
 DAYS: Final = 250

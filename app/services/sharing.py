@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from app.model.base import TEAM_SPACE, dossier_space
-from app.sync.keeper import Circles, ReaderSaid
+from app.sync.circle import Circles, ReaderSaid
 from app.sync.names import is_blob
 from app.sync.rounds import Progress, Round
 from app.sync.share import keystore
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.services.session import Session
-    from app.sync.keeper import Ledger
     from app.sync.known import Worked
+    from app.sync.ledger import Ledger
     from app.sync.report import Report
     from app.sync.share.contract import Share
     from app.sync.shelf import Holdings

@@ -16,7 +16,7 @@ from app.sync.signed import ID_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.report import Report
     from app.sync.share.contract import Share
 

@@ -7,6 +7,7 @@ somebody who writes himself into a circle is seen, and reads nothing.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.model.base import TEAM_SPACE
@@ -15,8 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from app.model.sealed import SpaceKey
-    from app.sync.keeper import Circles, ReaderSaid
     from app.sync.team import Team
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSaid:
+    """A record `reader`: `author` says that `member` reads along in this space, or no longer."""
+
+    space: str
+    member: str
+    active: bool
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """What the records say of who reads what."""
+
+    said: tuple[ReaderSaid, ...] = ()
+    initial: dict[str, frozenset[str]] = field(default_factory=dict)
+    """{space: members} for spaces that this vault holds: by the card, or the closed note."""
+    everyone: bool = False
+    """The organisation's policy: the whole team reads each dossier."""
 
 
 class Readers:

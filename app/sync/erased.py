@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from app.model.sealed import Erasure, SpaceKey
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.segment import Frame, Segment
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from app.model.sealed import Erasure, Held, Identity
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.segment import Frame, Segment
     from app.sync.share.contract import Share
     from app.sync.shelf import Holdings, Shelf

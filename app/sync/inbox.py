@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from app.model.sealed import Held, Identity, Seen, SpaceKey, Waiting
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.report import Report
     from app.sync.segment import Content, Segment
     from app.sync.share.contract import Share

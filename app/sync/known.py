@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from app.model.sealed import SpaceKey, Vote
     from app.sync.circle import Readers
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.team import Team
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.model.sealed import Identity, Seen, SpaceKey, Unsent
     from app.sync.circle import Readers
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.segment import Box
     from app.sync.shelf import Holdings
     from app.sync.team import Team

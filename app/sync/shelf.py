@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from app.model.sealed import Held
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.share.contract import Entry, Share
     from app.sync.team import Team
 

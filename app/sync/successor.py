@@ -14,7 +14,7 @@ from app.sync.heirs import MAGIC
 from app.sync.known import team_of
 
 if TYPE_CHECKING:
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
 
 
 def make_successor(team: str, member: str, old: tuple[str, bytes], new: Identity) -> Named:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from app.model.sealed import Held, Seen
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.names import LogName
     from app.sync.share.contract import Share
     from app.sync.shelf import Holdings, Shelf

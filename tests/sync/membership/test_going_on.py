@@ -15,7 +15,7 @@ from tests.sync.membership.people import AYSE, LUKASZ, OERY, SALMA, Log, team_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
 
 
 @dataclass

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.model.sealed import Held
     from app.services.session import Session
-    from app.sync.keeper import Ledger
+    from app.sync.ledger import Ledger
     from app.sync.share.contract import Share
     from tests.sync.rounds.conftest import Office
 
