@@ -17,8 +17,8 @@ from app.sync.circle import Readers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from app.services.fields import Target
     from app.services.session import Session
+    from app.services.target import Target
     from app.storage.changes import Change
     from app.sync.team import Team
 

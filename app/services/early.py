@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.services import fields
-from app.services.fields import SavedAt, Target
+from app.services.fields import SavedAt
+from app.services.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.services.session import Session
+    from app.services.target import Target
     from app.storage.changes import Change
     from app.storage.reading import Head
 
@@ -24,16 +25,6 @@ LEFT_TO_VAULT: Final = SHOWN
 """`seen` of a caller that has nothing on the screen."""
 OWN: Final = "own"
 """`seen` of a caller that goes on from what it just asked to be made, whatever came in since."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One field of one record; `context` is set along when it is new, and says where it stands."""
-
-    kind: str
-    entity: str
-    field: str
-    context: tuple[tuple[str, Any], ...] = ()
 
 
 def in_dossier(household: str) -> tuple[tuple[str, Any], ...]:

@@ -10,8 +10,9 @@ from app.model import rules
 from app.model.visit import ClosedNote, DomainNote, SummaryLine, Visit, VisitSummary
 from app.model.words import AreaState, Paper
 from app.services import fields
-from app.services.fields import FieldState, Target
+from app.services.fields import FieldState
 from app.services.records import maybe, persons, rows, visits_in_order
+from app.services.target import Target
 from app.services.visit_reading import areas_of, states_of
 
 if TYPE_CHECKING:

@@ -11,20 +11,18 @@ from app.conversation.zrm_texts import NONE, ZrmTexts, read_zrm_texts
 from app.crypto.kdf import DEFAULT_COST, KdfCost
 from app.errors import DamagedError, UserError
 from app.model.team import Member
-from app.services import unkept
-from app.services.unkept import Unkept
+from app.services.held import Unkept
 from app.storage.vault import Vault, create_vault, open_vault
 from app.sync import successor
 from app.sync.known import Worked
 from app.sync.shelf import Holdings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from app.clock import Clock
     from app.conversation.content import Areas, Label
-    from app.services.unkept import Sealed
 
 RECOVERY: Final = "recovery_secret"
 """Setting of this laptop: the sheet's secret, in the vault until the printed sheet was checked."""
@@ -86,13 +84,11 @@ class Session:
         self._holdings.follow(self.vault.sharing)
         return self._holdings
 
-    def lock(self, keep: Callable[[Sealed], object] = lambda _sealed: None) -> None:
+    def lock(self) -> None:
         """Drafts become changes, the vault closes, the key is forgotten.
 
-        `keep` gets the words that the disk would not take.
+        What the disk would not take is gone then: `unkept.lay_by` keeps it, before this.
         """
-        if len(self.unkept) and (sealed := unkept.lay_by(self)):
-            keep(sealed)
         self._names.clear()
         self._holdings, self.worked = Holdings(), Worked()
         self.vault.close()

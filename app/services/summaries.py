@@ -19,7 +19,7 @@ from app.model.words import Progress
 from app.services import fields
 from app.services.agreements import is_own_step
 from app.services.dossier_paper import dossier_pdf
-from app.services.fields import FieldState, Target
+from app.services.fields import FieldState
 from app.services.official import plan_pdf, plan_printed, visit_text, zrm_pdf
 from app.services.paper_lines import SummaryItem, good_words, lines_for, notes_typed
 from app.services.papers import (
@@ -32,6 +32,7 @@ from app.services.papers import (
     who_does,
 )
 from app.services.records import first_name, moment, need, rows, visit_day
+from app.services.target import Target
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:

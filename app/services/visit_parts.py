@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from app.model.team import HelpEnds
     from app.model.visit import Appointment
     from app.model.words import AreaState, Worked
-    from app.services.fields import FieldState, Target
+    from app.services.fields import FieldState
+    from app.services.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from app.model.team import Household, Member
 from app.model.visit import ClosedNote, DomainNote, Visit, VisitArea
 from app.model.words import Progress
 from app.services import fields
-from app.services.fields import Target
 from app.services.records import (
     first_name,
     need,
@@ -25,6 +24,7 @@ from app.services.records import (
     visit_moment,
     visits_in_order,
 )
+from app.services.target import Target
 from app.services.visit_parts import (
     Agreed,
     AreaDetail,

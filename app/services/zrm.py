@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from app.conversation import content, flow
 from app.conversation import zrm as pure
@@ -13,8 +13,9 @@ from app.model.assessment import AGREED, Assessment, AssessmentScore, OwnFigure,
 from app.model.dossier import Person
 from app.model.visit import DomainNote, Visit
 from app.services import fields
-from app.services.fields import FieldState, Target
+from app.services.fields import FieldState
 from app.services.records import first_name, maybe, need, rows, visit_day
+from app.services.target import Target
 from app.services.visit_reading import areas_of, has_words, states_of
 from app.storage.edits import Edit
 
@@ -72,15 +73,6 @@ class ZrmProfile:
     reasons: tuple[str, ...]
     carriers: tuple[tuple[str, ...], ...]
     own_figures: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpiderSeries:
-    """One line of the spider."""
-
-    name: str
-    values: tuple[int | None, ...]
-    style: Literal["current", "baseline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +291,7 @@ def own_figure(s: Session, visit: str, person: str, domain: str, figure: int | N
     _with_assessment(s, known, person, edit)
 
 
-def measurements(s: Session, person: str) -> list[Assessment]:
+def _measurements(s: Session, person: str) -> list[Assessment]:
     """Assessments of a person in which something was scored, oldest first."""
     found = rows(s, Assessment, {"person": person})
     return sorted(
@@ -340,7 +332,7 @@ def profile(s: Session, assessment: str) -> ZrmProfile:
     """One assessment with the first one of that person behind it."""
     known = need(s, Assessment, assessment)
     instrument = content.instrument(known.instrument)
-    first = next(iter(measurements(s, known.person)), known)
+    first = next(iter(_measurements(s, known.person)), known)
     levels, base = _levels(s, known), _levels(s, first)
     scores = pure.by_domain(rows(s, AssessmentScore, {"assessment": assessment}))
     figures = {one.domain: one.figure for one in rows(s, OwnFigure, {"assessment": assessment})}
@@ -374,18 +366,9 @@ def _told(
     return (counts.reason if counts else "", tuple(one.value for one in carried))
 
 
-def spider(s: Session, assessment: str) -> tuple[SpiderSeries, ...]:
-    """What the web draws: this assessment, and the first one dashed behind it."""
-    known = profile(s, assessment)
-    drawn = [SpiderSeries(known.on, known.levels, "current")]
-    if known.baseline_on:
-        drawn.append(SpiderSeries(known.baseline_on, known.baseline, "baseline"))
-    return tuple(drawn)
-
-
 def trend(s: Session, person: str) -> Trend:
     """How the levels of a person went, over every domain that was ever scored."""
-    measured = measurements(s, person)
+    measured = _measurements(s, person)
     levels = [_levels(s, one) for one in measured]
     instrument = content.instrument(measured[-1].instrument if measured else s.zrm_texts.instrument)
     series = []

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.clock import Clock
-    from app.services.fields import FieldState, SavedAt, Target
+    from app.services.fields import FieldState, SavedAt
     from app.services.session import Session
+    from app.services.target import Target
     from app.ui.worker import Worker
 
 

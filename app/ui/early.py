@@ -13,8 +13,8 @@ from app.ui.saving import RETRY_MS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.fields import Target
     from app.services.session import Session
+    from app.services.target import Target
     from app.ui.desk import Desk
     from app.ui.saving import Binding
 

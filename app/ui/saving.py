@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from app.errors import UserError
-    from app.services.fields import FieldState, OtherValue, SavedAt, Target
+    from app.services.fields import FieldState, OtherValue, SavedAt
     from app.services.session import Session
+    from app.services.target import Target
     from app.ui.desk import Desk
 
 RETRY_MS: Final = 1000

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
+    from app.services.held import Sealed
     from app.services.session import Session
-    from app.services.unkept import Sealed
 
 T = TypeVar("T")
 IDLE: Final = 0.5
@@ -328,8 +328,14 @@ class Worker(QObject):
 
     def _close(self) -> None:
         session, self._session = self._session, None
-        if session is not None:
-            session.lock(self._sealed.append)
+        if session is None:
+            return
+        if len(session.unkept):
+            from app.services import unkept  # noqa: PLC0415 - loads the model
+
+            if sealed := unkept.lay_by(session):
+                self._sealed.append(sealed)
+        session.lock()
 
     def _give_back(self, session: Session) -> None:
         """What an earlier lock sealed goes to the vault that it was typed in."""

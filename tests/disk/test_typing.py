@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.services import fields, session
-from app.services.fields import FieldState, Target
+from app.services.fields import FieldState
+from app.services.target import Target
 from app.ui.desk import Desk
 from app.ui.worker import Worker
 from tests.helpers.vaults import PASSPHRASE, TINY, a_clock

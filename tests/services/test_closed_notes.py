@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from app.clock import FixedClock
 from app.services import closed_notes, dossiers, fields, search, summaries, visits
 from app.services.session import Session
+from app.services.target import Target
 from tests.helpers.sessions import a_session
 from tests.helpers.vaults import exchange
 from tests.services.conftest import Case
@@ -60,7 +61,7 @@ def test_that_a_colleague_who_is_not_named_finds_nothing_even_with_the_space_at_
 def test_that_an_emptied_note_is_no_note(team: dict[str, Session], case: Case) -> None:
     s = case.session
     (line,) = closed_notes.readable(s, case.household)
-    fields.put(s, fields.Target("closed_note", line.id, "text"), "")
+    fields.put(s, Target("closed_note", line.id, "text"), "")
     assert closed_notes.readable(s, case.household) == ()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.services import contacts, fields, undoing
 from app.services.contacts import Begun
-from app.services.fields import Target
 from app.services.session import Session
+from app.services.target import Target
 from tests.helpers import homes
 from tests.services.conftest import Case
 

@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.model import rules
 from app.services import differences as service
 from app.services import fields, households, undoing
+from app.services.target import Target
 from app.storage.edits import Edit
 from tests.helpers.apart import HOME, MEHMET, NOTE, SCORE, VISIT, Apart
 
@@ -64,9 +65,7 @@ def test_that_a_settled_difference_is_settled_for_the_whole_team(apart: Apart) -
     for one in apart.all:
         assert service.differences(one) == ()
         assert service.count(one) == 0
-        assert fields.read(one, fields.Target("household", HOME, "evaluation_on")).value == (
-            "2026-05-29"
-        )
+        assert fields.read(one, Target("household", HOME, "evaluation_on")).value == ("2026-05-29")
 
 
 def test_that_undo_lets_the_difference_stand_again_with_its_own_writers(apart: Apart) -> None:
@@ -157,7 +156,7 @@ def test_that_lists_combine_to_all_that_either_names(apart: Apart) -> None:
     assert set(both) == {"geldzorgen", "eenzaamheid", "overlast"}
     service.combine(apart.sanne, told, both)
     apart.meet()
-    target = fields.Target("domain_note", NOTE, "themes")
+    target = Target("domain_note", NOTE, "themes")
     assert set(fields.read(apart.fenna, target).value) == set(both)
 
 
@@ -305,5 +304,5 @@ def test_that_undo_brings_back_what_was_just_taken_away(apart: Apart) -> None:
     assert apart.sanne.vault.get("domain_note", NOTE) is None
     undoing.undo_last(apart.sanne)
     assert apart.sanne.vault.get("visit", VISIT) is not None
-    target = fields.Target("domain_note", NOTE, "text")
+    target = Target("domain_note", NOTE, "text")
     assert fields.read(apart.sanne, target).value == "nieuw"

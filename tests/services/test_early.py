@@ -9,8 +9,8 @@ import pytest
 
 from app.clock import FixedClock
 from app.services import early, fields
-from app.services.fields import Target
 from app.services.session import Session
+from app.services.target import Target
 from tests.helpers.apart import NOTE, Apart
 from tests.services.conftest import Case
 

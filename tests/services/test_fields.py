@@ -10,7 +10,7 @@ import pytest
 
 from app.clock import FixedClock
 from app.services import fields, session, undoing
-from app.services.fields import Target
+from app.services.target import Target
 from app.storage.edits import Edit
 from tests.helpers.apart import HOME, Apart
 from tests.helpers.vaults import PASSPHRASE

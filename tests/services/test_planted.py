@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.services import fields
-from app.services.fields import Target
+from app.services.target import Target
 from app.storage.changes import make_change
 
 if TYPE_CHECKING:

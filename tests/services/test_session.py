@@ -9,7 +9,7 @@ import pytest
 from app.clock import FixedClock
 from app.errors import UserError
 from app.services import fields, referrals, session, undoing
-from app.services.fields import Target
+from app.services.target import Target
 from tests.helpers.vaults import PASSPHRASE, TINY
 
 

@@ -11,6 +11,7 @@ from app.services import agreements, fields, printing, summaries, visits
 from app.services.paper_lines import strengths
 from app.services.records import rows
 from app.services.session import Session
+from app.services.target import Target
 from tests.reports.reading import everything_heard
 from tests.services.conftest import Case
 
@@ -87,7 +88,7 @@ def test_that_a_line_left_out_at_the_table_stays_out(case: Case, visit: str) -> 
     s = case.session
     visits.set_state(s, visit, "geld", "goed")
     (item,) = summaries.paper(s, visit, case.anja).lines
-    left_out = fields.Target(item.target.kind, item.target.entity, "left_out", item.target.context)
+    left_out = Target(item.target.kind, item.target.entity, "left_out", item.target.context)
     fields.put(s, left_out, value=True)
     assert strengths(s, case.household) == ()
 

@@ -24,8 +24,8 @@ from app.services import (
     undoing,
     visits,
 )
-from app.services.fields import Target
 from app.services.session import Session
+from app.services.target import Target
 from app.storage.edits import Edit
 from tests.helpers.vaults import START, a_vault, exchange
 from tests.services.conftest import Case

@@ -10,9 +10,9 @@ import pytest
 
 from app.errors import UserError
 from app.services import contacts, fields, session, unkept
-from app.services.fields import Target
+from app.services.held import Sealed, Words
 from app.services.session import Session
-from app.services.unkept import Sealed
+from app.services.target import Target
 from tests.helpers import homes
 from tests.helpers.vaults import PASSPHRASE
 
@@ -62,7 +62,9 @@ class Laptop:
         self.where = Target("household", case.household, "address")
 
     def lock(self) -> None:
-        self.now.lock(self.sealed.append)
+        if sealed := unkept.lay_by(self.now):
+            self.sealed.append(sealed)
+        self.now.lock()
 
     def unlock(self, *, fits: bool = True) -> None:
         self.now = session.unlock(self._path, PASSPHRASE, self._clock)
@@ -191,7 +193,7 @@ def test_that_another_vault_does_not_open_them(laptop: Laptop) -> None:
     laptop.now.vault.rekey(PASSPHRASE)
     assert not unkept.give_back(laptop.now, sealed)
     assert "verhuurder" not in repr(sealed)
-    assert "verhuurder" not in repr(unkept.Words(laptop.note, "", LONG))
+    assert "verhuurder" not in repr(Words(laptop.note, "", LONG))
 
 
 def test_that_words_for_another_household_never_come_back_at_the_first(

@@ -28,7 +28,7 @@ from app.services import (
     visits,
     zrm,
 )
-from app.services.fields import Target
+from app.services.target import Target
 from tests.helpers import homes
 from tests.helpers.sessions import a_session
 from tests.helpers.vaults import PASSPHRASE, START, exchange

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from shiboken6 import delete
 
 from app.services import households, referrals
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.dossier.controls import Register, ValueControl
 from app.ui.dossier.forms import Item
 from tests.helpers.vaults import PASSPHRASE

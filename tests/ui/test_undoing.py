@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.services import fields, households
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.desk import Desk
 from app.ui.kit import NoteBox, UndoBar
 from app.ui.saving import Binding

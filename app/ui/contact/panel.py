@@ -14,13 +14,14 @@ from app.clock import SystemClock
 from app.model.days import day_of
 from app.model.words import ContactKind
 from app.services import contacts, households
-from app.services.fields import LEFT_TO_VAULT, FieldState, Target
+from app.services.fields import LEFT_TO_VAULT, FieldState
+from app.services.target import Target
 from app.services.undoing import Noted, noted
 from app.ui.contact.left_behind import LeftBehind
-from app.ui.contact.words import ICONS, contact_kinds, safe_warning
+from app.ui.contact.words import choices, safe_warning
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
-from app.ui.kit.chips import ChipGroup, Option
+from app.ui.kit.chips import ChipGroup
 from app.ui.kit.date_field import DateField
 from app.ui.kit.fast_list import FastList, ListRow
 from app.ui.kit.fields import Field, SearchField
@@ -39,14 +40,6 @@ if TYPE_CHECKING:
     from app.ui.worker import Worker
 
 FOUND_SHOWN: Final = 5
-
-
-def kinds() -> list[Option]:
-    """How a household was reached, to choose from."""
-    return [
-        Option(key, word, ICONS[key], tone="care" if key == ContactKind.NOT_HOME else "accent")
-        for key, word in contact_kinds().items()
-    ]
 
 
 class ContactPanel(Panel):
@@ -125,7 +118,7 @@ class ContactPanel(Panel):
 
     def _make_words(self) -> None:
         self.add(Caption(tr("Hoe?")))
-        self.how = ChipGroup(kinds(), small=True, clearable=False, name=tr("Hoe?"))
+        self.how = ChipGroup(choices(), small=True, clearable=False, name=tr("Hoe?"))
         self.how.set_value(ContactKind.PHONE.value)
         self.how.changed.connect(self._keep)
         self.add(self.how)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.model.words import ContactKind
+from app.ui.kit.chips import Option
 from app.ui.text import joined, tr
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ def contact_kinds() -> dict[str, str]:
         ContactKind.DOOR.value: tr("Aan de deur"),
         ContactKind.NOT_HOME.value: tr("Niet thuis"),
     }
+
+
+def choices() -> list[Option]:
+    """How a household was reached, to choose from."""
+    return [
+        Option(key, word, ICONS[key], tone="care" if key == ContactKind.NOT_HOME else "accent")
+        for key, word in contact_kinds().items()
+    ]
 
 
 def contact_word(how: str) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.days import day_of
 from app.services import circle, fields, households
-from app.services.fields import FieldState, Target
+from app.services.fields import FieldState
+from app.services.target import Target
 from app.ui.early import expect
 from app.ui.gesprek.others import Differences
 from app.ui.kit import Button, Caption, ChipGroup, DateField, Field, NoteBox, Option

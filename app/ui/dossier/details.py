@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.rules import custody_id
 from app.model.team import Retention
 from app.services import fields, households
-from app.services.fields import Target
+from app.services.target import Target
 from app.services.text import first_name
 from app.ui.contact.words import ways
 from app.ui.dates import moment, short_day

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model.rules import plan_id
 from app.services import agreements
-from app.services.fields import Target, in_dossier
+from app.services.fields import in_dossier
+from app.services.target import Target
 from app.ui.dossier.controls import Control, Register, control
 from app.ui.dossier.desk import Edit
 from app.ui.dossier.forms import Item, evaluation_items, plan_items

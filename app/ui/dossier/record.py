@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import circle, fields, households
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.dates import moment
 from app.ui.dossier import forms
 from app.ui.dossier.circle import CircleView

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.days import day_of
 from app.services import fields
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.early import expect
 from app.ui.gesprek.words import named, resort_choices, stored
 from app.ui.kit import Button, Caption, Card, ChipGroup, DateField, Field

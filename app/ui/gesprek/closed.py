@@ -16,8 +16,9 @@ from app.ui.text import tr
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from app.services.fields import FieldState, Target
+    from app.services.fields import FieldState
     from app.services.session import Session
+    from app.services.target import Target
     from app.services.visits import AreaDetail, Conversation
     from app.ui.desk import Desk
 

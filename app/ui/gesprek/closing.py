@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.words import Resort
 from app.services import agreements, fields, visits
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.early import expect
 from app.ui.gesprek.new_line import NewLine, Said
 from app.ui.gesprek.scrolling import TallScroll

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from shiboken6 import isValid
 
-from app.services.fields import LEFT_TO_VAULT, FieldState, Target
+from app.services.fields import LEFT_TO_VAULT, FieldState
+from app.services.target import Target
 from app.ui.kit import Field
 
 if TYPE_CHECKING:

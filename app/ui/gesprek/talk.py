@@ -24,8 +24,8 @@ from app.ui.theme.icons import icon_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.fields import Target
     from app.services.session import Session
+    from app.services.target import Target
     from app.services.visits import AreaDetail, AreaView, Conversation
     from app.ui.desk import Desk
     from app.ui.kit.area_list import State

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.days import day_of
 from app.services import agreements, fields, visits
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.early import expect
 from app.ui.gesprek.words import stored
 from app.ui.kit import Card, DateField, Field, Secondary, TimeField, parse_time

@@ -12,7 +12,8 @@ from app.model.days import day_of
 from app.model.rules import bsn_like
 from app.services import referrals as service
 from app.services import undoing
-from app.services.fields import FieldState, Target
+from app.services.fields import FieldState
+from app.services.target import Target
 from app.ui.desk import Desk
 from app.ui.kit.buttons import Button
 from app.ui.kit.check_row import CheckRow

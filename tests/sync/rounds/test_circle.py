@@ -9,7 +9,7 @@ import pytest
 from app.errors import UserError
 from app.model.base import dossier_space
 from app.services import circle, dossiers, referrals, sharing, team, undoing
-from app.services.fields import Target
+from app.services.target import Target
 from app.storage.edits import Edit
 from app.sync.circle import Readers
 from tests.sync.rounds.conftest import CANARY, HOUSEHOLD, Office, export, title, write

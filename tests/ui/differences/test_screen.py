@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services import fields
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.differences.combine import CombineBox
 from app.ui.dossier.controls import WordsControl
 from app.ui.kit import EmptyState

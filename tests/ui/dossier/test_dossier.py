@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from app.services import agreements, dossiers, fields, undoing
 from app.services.dossiers import Dossier
+from app.services.target import Target
 from app.ui.dossier.controls import PartControl, ValueControl, WordsControl
 from app.ui.dossier.overview import OverviewTab
 from app.ui.dossier.plan import PlanTab
@@ -178,7 +179,7 @@ def test_that_safe_contact_changes_as_one_value(desk: Desk) -> None:
 def test_that_every_field_tells_who_wrote_it_and_gives_it_back(desk: Desk) -> None:
     household = desk.open(FAMILY)
     person = desk.screen.desk.dossier.persons[0]  # type: ignore[union-attr]
-    desk.ask(fields.put, fields.Target("person", person.id, "position"), "opa")
+    desk.ask(fields.put, Target("person", person.id, "position"), "opa")
     desk.tab("details").persons[0].click()
     panel = desk.screen.panel
     panel.controls["position"].past.click()
@@ -281,7 +282,7 @@ def test_that_a_safety_note_shows_only_when_asked_for(desk: Desk) -> None:
     household = desk.open(FAMILY)
     person = dossier_of(desk, household).persons[0]
     note = "Kom niet alleen na acht uur."
-    desk.ask(fields.put, fields.Target("person", person.id, "safety_note"), note)
+    desk.ask(fields.put, Target("person", person.id, "safety_note"), note)
     desk.until(lambda: desk.screen.header.mark is not None)
     assert note not in words(desk.screen)
     assert desk.screen.header.mark is not None

@@ -13,7 +13,7 @@ from app.clock import derived_id
 from app.model import rules
 from app.services import fields, zrm
 from app.services import visits as visit_services
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.gesprek import GesprekScreen
 from app.ui.gesprek.zrm_rows import ScoreLine
 from app.ui.kit import SectionTitle

@@ -13,9 +13,9 @@ from app.clock import FixedClock
 from app.errors import UserError
 from app.model.visit import ClosedNote, DomainNote
 from app.services import early, fields, session, visits
-from app.services.fields import Target
 from app.services.records import rows
 from app.services.session import Session
+from app.services.target import Target
 from app.ui import early as handing
 from app.ui.dossier.controls import WordsControl
 from app.ui.dossier.desk import DossierDesk

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.services import fields
-from app.services.fields import SavedAt, Target
+from app.services.fields import SavedAt
 from app.services.session import Session
+from app.services.target import Target
 from app.storage.changes import make_change
 from app.ui import worker
 from app.ui.desk import Desk

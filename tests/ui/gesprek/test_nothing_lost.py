@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.services import agreements, fields, session, summaries, visits, zrm
-from app.services.fields import Target
 from app.services.session import Session
+from app.services.target import Target
 from app.ui.gesprek import GesprekScreen
 from tests.ui.gesprek.conftest import HOUSEHOLD, MEHMET, PASSPHRASE, Vault
 

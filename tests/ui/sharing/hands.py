@@ -19,7 +19,7 @@ from app.services import (
     sharing_view,
     team,
 )
-from app.services.fields import Target
+from app.services.target import Target
 from app.ui.kit.chips import Chip
 from app.ui.kit.nav_rail import NavButton
 from tests.ui.monkey import shows

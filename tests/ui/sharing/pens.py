@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.clock import new_id
 from app.errors import UserError
 from app.services import circle, fields, households, visits
-from app.services.fields import Target
+from app.services.target import Target
 from app.storage.edits import Edit
 from tests.helpers import homes
 from tests.ui.monkey import Monkey

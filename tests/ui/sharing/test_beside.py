@@ -11,8 +11,8 @@ import pytest
 from app.clock import FixedClock
 from app.errors import STOPPED, UserError
 from app.services import fields, session, sharing, sharing_jobs, team
-from app.services.fields import Target
 from app.services.patient_share import PatientShare
+from app.services.target import Target
 from app.storage.edits import Edit
 from app.sync.share.folder import Folder
 from app.ui.worker import Worker
