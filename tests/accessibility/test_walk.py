@@ -13,8 +13,8 @@ from app.bootstrap import build
 from app.clock import FixedClock
 from app.ui.program import Program
 from app.ui.theme import apply_theme, tokens
-from app.ui.theme.contrast import contrast, pairs
 from tests.accessibility import checks, tour
+from tests.helpers.contrast import contrast, pairs
 from tools.attached import write_attachments
 from tools.stage import NOW, Stage
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.ui.kit import Button, Field, NoteBox
 from app.ui.text import catalogue, set_language, tr
 from app.ui.theme import apply_theme, icon, theme, tokens
-from app.ui.theme.contrast import contrast, pairs
 from app.ui.theme.fonts import load_fonts
 from app.ui.theme.icons import icon_names
+from tests.helpers.contrast import contrast, pairs
 
 UI = Path(__file__).parents[2] / "app" / "ui"
 PAIRS = [(c.name, *pair) for c in tokens.PALETTES.values() for pair in pairs(c)]

@@ -41,7 +41,6 @@ class ClosingPage(TallScroll):
         self._desk = desk
         self._visit: Conversation | None = None
         self._person = ""
-        self._step_texts: list[str] = []
         names = (tr("Bellen"), tr("Voicemail"), tr("App"), tr("Post"))
         self.ways = ChipGroup(
             list(zip(_WAYS, names, strict=True)), multi=True, touch=True, name=tr("Dit mag")
@@ -108,10 +107,6 @@ class ClosingPage(TallScroll):
     def write(self) -> None:
         """Keyboard to the next step."""
         self.next_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def step_texts(self) -> list[str]:
-        """The next steps that are on the screen."""
-        return list(self._step_texts)
 
     def clear(self) -> None:
         """Show nothing; a next step that stands in its line is made first."""
@@ -211,7 +206,6 @@ class ClosingPage(TallScroll):
         self._empty(self._steps)
         me = self._visit.me if self._visit is not None else ""
         mine = [action for action in plan.loose if action.own_step and action.member == me]
-        self._step_texts = [action.what for action in mine]
         for action in mine:
             self._steps.addWidget(self._step(action))
         if not mine:

@@ -31,11 +31,6 @@ class Colours:
     zrm: tuple[str, str, str, str, str]
     on_zrm: tuple[str, str, str, str, str]
 
-    @property
-    def dark(self) -> bool:
-        """Whether letters are lighter than the paper."""
-        return self.name == "dark"
-
 
 LIGHT: Final = Colours(
     name="light",

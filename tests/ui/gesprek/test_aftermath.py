@@ -16,7 +16,7 @@ from app.services import visits as visit_services
 from app.services.target import Target
 from app.ui.gesprek import GesprekScreen
 from app.ui.gesprek.zrm_rows import ScoreLine
-from app.ui.kit import SectionTitle
+from app.ui.kit import CheckRow, SectionTitle
 from tests.ui.gesprek.conftest import ANJA, FENNA, HOUSEHOLD, MEHMET, Busy, Vault
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -151,7 +151,11 @@ def test_that_safety_and_next_steps_are_kept(
     qtbot.waitUntil(page.next_line.line.hasFocus)
     qtbot.keyClicks(page.next_line.line, "Wmo-loket bellen")
     qtbot.keyClick(page.next_line.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.step_texts() == ["Wmo-loket bellen"], timeout=5000)
+
+    def steps() -> list[str]:
+        return [row.box.accessibleName() for row in page.findChildren(CheckRow)]
+
+    qtbot.waitUntil(lambda: steps() == ["Wmo-loket bellen"], timeout=5000)
     qtbot.mouseClick(page.ways.chip("app"), Qt.MouseButton.LeftButton)
     safe = Target("person", MEHMET, "safe_contact")
     qtbot.waitUntil(lambda: bool(vault(fields.read, safe).value), timeout=5000)
