@@ -95,7 +95,7 @@ def _differences(
     stage.open(*size)
     bench = stage.unlock()
     for look, mode, scale in _looks(name):
-        stage.program.window.set_look(mode, scale)
+        stage.look(mode, scale)
         bench.open_differences()
         stage.settle()
         yield look, bench.differences
@@ -108,7 +108,7 @@ def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Names
     looks = _looks(name)
     window = stage.program.window
     for look, mode, scale in looks:
-        window.set_look(mode, scale)
+        stage.look(mode, scale)
         if _wanted(asked, "start"):
             stage.picture(asked.folder / f"start-{look}-{name}.png")
         if _wanted(asked, BACKUP):
@@ -117,7 +117,7 @@ def _shoot(stage: Stage, size: tuple[int, int], name: str, asked: argparse.Names
             stage.program.start.ask_passphrase(locked=False)
     bench = stage.unlock()
     for look, mode, scale in looks:
-        window.set_look(mode, scale)
+        stage.look(mode, scale)
         for screen, show in _scenes(stage, bench).items():
             if _wanted(asked, screen):
                 show()

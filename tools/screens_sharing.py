@@ -46,7 +46,7 @@ def shoot(
         show()
         stage.settle()
         for look, mode, scale in looks:
-            stage.program.window.set_look(mode, scale)
+            stage.look(mode, scale)
             stage.settle()
             _say_a_usual_place(bench, share)
             stage.picture(save(scene, look))
@@ -107,7 +107,7 @@ def _shoot_first_time(
     bench.open_sharing()
     before.settle()
     for look, mode, scale in looks:
-        before.program.window.set_look(mode, scale)
+        before.look(mode, scale)
         before.picture(save("delen-begin", look))
     bench.sharing.join()
     panel = bench.sharing.places.panel
@@ -116,7 +116,7 @@ def _shoot_first_time(
     before.wait(lambda: bench.sharing.view and bench.sharing.view.standing == "asking")
     before.settle()
     for look, mode, scale in looks:
-        before.program.window.set_look(mode, scale)
+        before.look(mode, scale)
         before.picture(save("delen-woorden", look))
     before.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.ui.preferences import Look
     from app.ui.program import Program
     from app.ui.workbench import Workbench
 
@@ -64,6 +66,11 @@ class Stage:
         if bench is None:
             raise RuntimeError
         return bench
+
+    def look(self, look: Look, text_scale: float) -> None:
+        """Chooses these in the settings."""
+        now = self.program.preferences
+        self.program._prefer(replace(now, look=look, text_scale=text_scale))  # noqa: SLF001 - likewise
 
     def settle(self) -> None:
         """Until the worker has answered all that was asked, and the screen has drawn it."""

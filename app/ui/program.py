@@ -265,10 +265,10 @@ class Program(QObject):
             backup = self._backup = BackupRow(self._worker, self._clock)
             backup.done.connect(self.notice.say)
             backup.failed.connect(self.notice.show_error)
-            self._panel = SettingsPanel(self.window.middle, self.preferences, backup)
+            self._panel = SettingsPanel(self.window.middle, backup)
             self._panel.chosen.connect(self._prefer)
             self._panel.passphrase_wanted.connect(self.open_passphrase)
-        self._panel.open()
+        self._panel.begin(self.preferences)
 
     def open_passphrase(self) -> None:
         """The panel that changes the passphrase of this laptop."""

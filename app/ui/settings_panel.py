@@ -27,11 +27,8 @@ class SettingsPanel(Panel):
     chosen = Signal(object)
     passphrase_wanted = Signal()
 
-    def __init__(
-        self, window: QWidget, preferences: Preferences, backup: QWidget | None = None
-    ) -> None:
+    def __init__(self, window: QWidget, backup: QWidget | None = None) -> None:
         super().__init__(window, tr("Instellingen van deze laptop"), width=440)
-        self._now = preferences
         self.look = self._choice(
             tr("Licht of donker"),
             [
@@ -39,19 +36,14 @@ class SettingsPanel(Panel):
                 Option("dark", tr("Donker"), "moon"),
                 Option("system", tr("Zoals de laptop"), "desktop"),
             ],
-            preferences.look,
         )
         sizes = [(str(size), tr("{number} %", number=round(size * 100))) for size in TEXT_SCALES]
-        self.scale = self._choice(tr("Grootte van letters"), sizes, str(preferences.text_scale))
+        self.scale = self._choice(tr("Grootte van letters"), sizes)
         minutes = [(str(number), tr("{number} min", number=number)) for number in LOCK_MINUTES]
-        self.lock = self._choice(
-            tr("Sluit af als ik even weg ben"), minutes, str(preferences.lock_after_minutes)
-        )
+        self.lock = self._choice(tr("Sluit af als ik even weg ben"), minutes)
         self.add(Secondary(tr("Bij slaapstand en bij Ctrl L sluit hij altijd meteen."), wrap=True))
         by_itself = [(YES, tr("Vanzelf")), (NO, tr("Alleen als ik het zeg"))]
-        self.share = self._choice(
-            tr("Delen met het team"), by_itself, YES if preferences.share_by_itself else NO
-        )
+        self.share = self._choice(tr("Delen met het team"), by_itself)
         self.add(
             Secondary(
                 tr("Vanzelf gaat stil, en alleen naar een plek waar je al eens deelde."), wrap=True
@@ -65,20 +57,22 @@ class SettingsPanel(Panel):
             self.add(Caption(tr("Reservekopie")))
             self.add(backup)
         languages = [("nl", "Nederlands"), ("en", "English")]
-        self.language = self._choice(tr("Taal"), languages, preferences.language)
+        self.language = self._choice(tr("Taal"), languages)
         self.add(Secondary(tr("De taal verandert als je Drempel opnieuw opent."), wrap=True))
 
-    def open(self) -> None:
-        """Begin at the first choice."""
-        super().open()
-        self.look.chip(str(self.look.value())).setFocus(Qt.FocusReason.TabFocusReason)
+    def begin(self, now: Preferences) -> None:
+        """Open with what holds now, at the first choice."""
+        self.look.set_value(now.look)
+        self.scale.set_value(str(now.text_scale))
+        self.lock.set_value(str(now.lock_after_minutes))
+        self.share.set_value(YES if now.share_by_itself else NO)
+        self.language.set_value(now.language)
+        self.open()
+        self.look.chip(now.look).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _choice(
-        self, label: str, options: Sequence[Option | tuple[str, str]], value: str
-    ) -> ChipGroup:
+    def _choice(self, label: str, options: Sequence[Option | tuple[str, str]]) -> ChipGroup:
         self.add(Caption(label))
         group = ChipGroup(options, clearable=False, small=True, name=label)
-        group.set_value(value)
         group.changed.connect(lambda _keys: self._tell())
         self.add(group)
         return group
@@ -86,11 +80,11 @@ class SettingsPanel(Panel):
     def _tell(self) -> None:
         look: Any = self.look.value()
         language: Any = self.language.value()
-        self._now = Preferences(
+        now = Preferences(
             look=look,
             text_scale=float(str(self.scale.value())),
             language=language,
             lock_after_minutes=int(str(self.lock.value())),
             share_by_itself=self.share.value() == YES,
         )
-        self.chosen.emit(self._now)
+        self.chosen.emit(now)

@@ -52,9 +52,9 @@ def chosen_dark(qtbot: QtBot, saved: Preferences) -> object:
     window = QWidget()
     window.resize(1366, 768)
     qtbot.addWidget(window)
-    panel = SettingsPanel(window, saved)
+    panel = SettingsPanel(window)
     window.show()
-    panel.open()
+    panel.begin(saved)
     with qtbot.waitSignal(panel.chosen) as chosen:
         qtbot.mouseClick(panel.look.chip("dark"), Qt.MouseButton.LeftButton)
     (told,) = chosen.args
