@@ -72,16 +72,16 @@ class _Files(logging.StreamHandler[TextIO]):
         super().__init__(_begin(folder))
 
     def emit(self, record: logging.LogRecord) -> None:
-        line = len(self.format(record).encode()) + len("\r\n")
+        line = self.format(record) + self.terminator
         try:
-            if self.stream.tell() + line > MAX_BYTES:
+            if self.stream.tell() + len(line.encode()) + len("\r") > MAX_BYTES:
                 full = self.stream
                 self.setStream(_begin(self._folder))
                 full.close()
+            self.stream.write(line)
+            self.flush()
         except OSError:
             self.handleError(record)
-        else:
-            super().emit(record)
 
     def close(self) -> None:
         self.stream.close()
