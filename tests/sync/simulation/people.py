@@ -123,7 +123,9 @@ def brings_back(world: World, laptop: Laptop) -> bool:
 
 def chooses_a_reader(world: World, laptop: Laptop) -> bool:
     """Adds somebody to a circle, or takes somebody out."""
-    rows = laptop.vault.query("SELECT DISTINCT household FROM v_goal ORDER BY household")
+    rows = laptop.vault.query(
+        "SELECT DISTINCT household FROM v_goal WHERE household <> '' ORDER BY household"
+    )
     if not rows:
         return False
     household = world.chance.choice(rows)["household"]
