@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from app.errors import UserError
 from app.model import KINDS, load
 from app.model.base import Register
 from app.storage.drafts import SHOWN
@@ -138,7 +139,9 @@ def type_part(
 ) -> SavedAt:
     """As `type`, for words that are one part of a register.
 
-    The other parts stay as they were on the screen, or as this laptop made them since.
+    The other parts stay as they were on the screen, or as this laptop made them since. Words that
+    do not stand alone, of a score that was taken back meanwhile, bring back the parts that were
+    there last.
     """
     now = read(session, target)
     seen = _own_head(session, target) if seen == OWN else seen
@@ -146,11 +149,26 @@ def type_part(
     if not now.draft and seen != LEFT_TO_VAULT and not _own_since(session, target, seen):
         past = session.vault.history(target.entity, target.field)
         base, value = seen, next((one.value for one in past if one.change == seen), None)
-    parts = {**parts_of(value), part: text}
+    try:
+        _draft_parts(session, target, {**parts_of(value), part: text}, base)
+    except UserError as error:
+        last = _last_parts(session, target)
+        if error.id != "invalid_value" or not last:
+            raise
+        _draft_parts(session, target, {**last, part: text}, base)
+    return saved_now(session)
+
+
+def _draft_parts(session: Session, target: Target, parts: dict[str, Any], seen: str | None) -> None:
     whole = parts if any(one not in {"", None} for one in parts.values()) else None
     context = dict(target.context)
-    session.vault.draft(target.kind, target.entity, target.field, whole, context, base)
-    return saved_now(session)
+    session.vault.draft(target.kind, target.entity, target.field, whole, context, seen)
+
+
+def _last_parts(session: Session, target: Target) -> dict[str, Any]:
+    """Of the register as it was before it was emptied; none where it never said anything."""
+    past = [parts_of(one.value) for one in session.vault.history(target.entity, target.field)]
+    return next((parts for parts in reversed(past) if parts), {})
 
 
 def stands_on(session: Session, target: Target, seen: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from app.clock import FixedClock
 from app.errors import UserError
 from app.model import rules
 from app.model.assessment import Assessment
-from app.services import households, search, summaries, visits, zrm
+from app.services import fields, households, search, summaries, undoing, visits, zrm
 from app.services.records import rows
 from app.services.session import Session
 from app.services.zrm import ZrmRow
@@ -162,6 +162,31 @@ def test_that_a_score_can_be_unjudged_and_taken_back(case: Case, visit: str) -> 
     assert (mine.level, mine.not_judged, mine.reason) == (None, True, "Wilde niet.")
     zrm.score(case.session, visit, case.mehmet, MONEY, None)
     assert _row(case.session, visit, case.mehmet).mine is None
+
+
+@pytest.mark.parametrize(
+    "take_back",
+    [
+        lambda s, visit, person: zrm.score(s, visit, person, MONEY, None),
+        lambda s, _visit, _person: undoing.undo_last(s),
+    ],
+)
+def test_that_a_reason_typed_while_its_score_is_taken_back_is_kept_with_that_score(
+    case: Case, visit: str, take_back: Callable[[Session, str, str], object]
+) -> None:
+    """The screen still showed the level: a reason without one is no score, and a word is a word."""
+    zrm.score(case.session, visit, case.mehmet, MONEY, 2)
+    why = _row(case.session, visit, case.mehmet).why
+    assert why is not None
+    state, target = why
+    take_back(case.session, visit, case.mehmet)
+    assert _row(case.session, visit, case.mehmet).mine is None
+    for seen in (state.seen, fields.LEFT_TO_VAULT):
+        fields.type_part(case.session, target, "reason", "Kan de post niet aan", seen)
+    case.session.vault.commit_drafts()
+    mine = _row(case.session, visit, case.mehmet).mine
+    assert mine is not None
+    assert (mine.level, mine.reason) == (2, "Kan de post niet aan")
 
 
 def test_that_carriers_and_own_figure_stand_with_the_domain(case: Case, visit: str) -> None:
