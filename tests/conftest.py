@@ -93,6 +93,15 @@ def no_stray_windows() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _dutch_again() -> Iterator[None]:
+    """A process speaks one language: whatever a test chose, the next begins in Dutch."""
+    yield
+    text = sys.modules.get("app.ui.text")
+    if text is not None:
+        text.set_language(text.SOURCE_LANGUAGE)
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """A Monday morning in November."""

@@ -13,19 +13,15 @@ from app.services import households, visits
 from app.services.records import persons
 from app.ui.dossier.overview import OverviewTab
 from app.ui.preferences import Preferences, save
-from app.ui.text import SOURCE_LANGUAGE, set_language
 from tests.ui.conftest import Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture
-def english(tmp_path: Path) -> Iterator[None]:
+def english(tmp_path: Path) -> None:
     save(tmp_path / "instellingen.json", Preferences(language="en"))
-    yield
-    set_language(SOURCE_LANGUAGE)
 
 
 @pytest.fixture

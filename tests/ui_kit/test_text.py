@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from app.ui.text import SOURCE_LANGUAGE, file_size, joined, listed, people, set_language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from app.ui.text import file_size, joined, listed, people, set_language
 
 
 @pytest.fixture(params=["nl", "en"])
-def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
-    set_language(request.param)
-    yield request.param
-    set_language(SOURCE_LANGUAGE)
+def spoken(request: pytest.FixtureRequest) -> str:
+    language = str(request.param)
+    set_language(language)
+    return language
 
 
 def test_that_what_is_not_known_leaves_no_sign_behind(spoken: str) -> None:
