@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.clock import derived_id, new_id
+from app.errors import UserError
 from app.model.base import dossier_space
 from app.model.dossier import Contact, Person, SafeContact
 from app.model.plan import Action
 from app.model.team import Household
 from app.model.words import Resort
+from app.services import fields, unkept
 from app.services.records import moment, need
+from app.services.target import Target
 from app.services.undoing import together
 from app.storage.edits import Edit
 
@@ -63,16 +66,25 @@ class Begun:
     what: str = ""
     due: str = ""
 
-    def fields(self) -> dict[str, Any]:
-        """What belongs to the line that is typed; without a household it waits for one."""
-        fields = {"household": self.household, "how": self.how, "at": self.at}
-        return {**fields, "person": self.person} if self.person else fields
+    def line_at(self) -> Target:
+        """Where the line is typed; without a household it waits for one."""
+        belongs = {"household": self.household, "how": self.how, "at": self.at}
+        if self.person:
+            belongs["person"] = self.person
+        return Target(Contact.kind, self.id, "line", (*belongs.items(),))
 
-    def step(self) -> dict[str, Any]:
-        """What belongs to the words of the step."""
+    def step_at(self) -> Target:
+        """As `line_at`, of the words of the step."""
         resort = Resort.TEAM.value
-        fields = {"household": self.household, "resort": resort, "member": self.member}
-        return {**fields, "due": self.due} if self.due else fields
+        belongs = {"household": self.household, "resort": resort, "member": self.member}
+        if self.due:
+            belongs["due"] = self.due
+        return Target(Action.kind, self.action, "what", (*belongs.items(),))
+
+    def typed(self) -> list[tuple[Target, str]]:
+        """Each of both that has words, with them."""
+        both = ((self.line_at(), self.line), (self.step_at(), self.what))
+        return [(at, words) for at, words in both if words.strip()]
 
 
 def begun(session: Session) -> Begun:
@@ -113,7 +125,7 @@ def _only_step(session: Session, step: Draft) -> Begun:
     begun = Begun(
         fresh, step_id(fresh), moment(session), session.vault.member_id, what=step.value, due=due
     )
-    session.vault.draft(Action.kind, begun.action, "what", begun.what, begun.step())
+    fields.type(session, begun.step_at(), begun.what)
     session.vault.drop_draft(Action.kind, step.entity)
     return begun
 
@@ -130,13 +142,25 @@ def moved(session: Session, contact: str, to: Begun) -> bool:
     """
     for kind, one in _parts(contact):
         session.unkept.let_go(kind, one)  # also where the disk takes nothing: `to` has the words
-    for kind, one, name, words, context in (
-        (Contact.kind, to.id, "line", to.line, to.fields()),
-        (Action.kind, to.action, "what", to.what, to.step()),
-    ):
-        if words.strip():
-            session.vault.draft(kind, one, name, words, context)
+    for target, words in to.typed():
+        fields.type(session, target, words)
     return bool(take_back(session, contact))
+
+
+def keep(session: Session, early: Begun) -> None:
+    """Words that were typed before it was known what waits: they wait too. Raises UserError.
+
+    When and by whom is as it is now. What the disk will not take is held as any typed words are.
+    """
+    begun = replace(early, at=moment(session), member=session.vault.member_id)
+    refused: UserError | None = None
+    for target, words in begun.typed():
+        try:
+            unkept.type_words(session, fields.type, target, (words, fields.LEFT_TO_VAULT))
+        except UserError as error:
+            refused = error
+    if refused is not None:
+        raise refused
 
 
 def take_back(session: Session, contact: str) -> list[Change]:

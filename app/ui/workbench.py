@@ -122,6 +122,9 @@ class Workbench(QObject):
             self._focus.clearFocus()
         if here == GESPREK:
             self.gesprek.clear()
+        for name in (DOSSIER, "contact"):
+            if name in vars(self):
+                vars(self)[name].hand_over()
         self.ready.rest()
         self.automatic.rest()
         self._close_panels()
@@ -260,7 +263,7 @@ class Workbench(QObject):
     def find(self) -> FindPalette:
         """Ctrl+K."""
         palette = FindPalette(self._window.middle, self._worker, _places())
-        palette.place.connect(self._place)
+        palette.place.connect(self._navigated)
         palette.household.connect(self.open_household)
         return palette
 
@@ -343,6 +346,8 @@ class Workbench(QObject):
             self.settings_wanted.emit()
         elif key == NEW_CONTACT:
             self.new_contact()
+        elif key == NEW_REFERRAL:
+            self.new_referral()
         elif key == DIFFERENCES:
             self.open_differences()
         elif key == HOUSEHOLDS:
@@ -361,12 +366,6 @@ class Workbench(QObject):
                 made[name].close_panel()
         if "find" in made:
             self.find.close()
-
-    def _place(self, key: str) -> None:
-        if key == NEW_REFERRAL:
-            self.new_referral()
-        else:
-            self._navigated(key)
 
     def _open_referral(self, key: str) -> None:
         self._go(REFERRALS)

@@ -14,9 +14,9 @@ LONG = "Belde lang over de brief van de woningstichting en het bedrag erin"
 
 def typing(s: Session, begun: Begun, line: str, what: str = "") -> None:
     """As the panel keeps what is typed."""
-    fields.type(s, Target("contact", begun.id, "line", (*begun.fields().items(),)), line)
+    fields.type(s, begun.line_at(), line)
     if what:
-        fields.type(s, Target("action", begun.action, "what", (*begun.step().items(),)), what)
+        fields.type(s, begun.step_at(), what)
 
 
 def begin(s: Session, household: str) -> Begun:
@@ -115,7 +115,7 @@ def test_that_a_step_typed_alone_without_a_household_comes_back(case: Case) -> N
     s = case.session
     fresh = begin(s, "")
     step = Begun(fresh.id, fresh.action, fresh.at, fresh.member, due="2026-12-01")
-    target = Target("action", step.action, "what", (*step.step().items(),))
+    target = step.step_at()
     fields.type(s, target, "Brief zoeken")
     s.vault.commit_drafts()
     for _opening in range(2):

@@ -161,10 +161,8 @@ def test_that_a_step_back_takes_both_halves_of_an_appointment(case: Case) -> Non
 def test_that_a_contact_that_took_a_while_goes_back_as_one(case: Case) -> None:
     s = case.session
     begun = replace(contacts.begun(s), household=case.household, how="telefoon")
-    target = Target("contact", begun.id, "line", (*begun.fields().items(),))
-    fields.type(s, target, "Gebeld over de huur")
-    step = Target("action", begun.action, "what", (*begun.step().items(),))
-    fields.type(s, step, "Nabellen")
+    fields.type(s, begun.line_at(), "Gebeld over de huur")
+    fields.type(s, begun.step_at(), "Nabellen")
     case.session.clock.advance(120)  # type: ignore[attr-defined]
     following = {"what": "Nabellen"}
     contacts.log(s, case.household, "", "telefoon", "Gebeld over de huur", following, begun.id)

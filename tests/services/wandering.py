@@ -214,9 +214,9 @@ class Duo:
         home, begun = self.any_of("household"), contacts.begun(self.s)
         chosen = self.chance.choice([home, home, ""])
         begun = replace(begun, household=chosen, how="telefoon")
-        self.write(Target("contact", begun.id, "line", (*begun.fields().items(),)), leave=0)
+        self.write(begun.line_at(), leave=0)
         if self.chance.random() < 0.5:
-            self.write(Target("action", begun.action, "what", (*begun.step().items(),)), leave=0)
+            self.write(begun.step_at(), leave=0)
         if self.chance.random() < 0.8 and self.s.vault.get("household", home):
             line = self.waiting("contact", begun.id, "line")
             what = self.waiting("action", begun.action, "what")

@@ -14,6 +14,7 @@ from app.clock import SystemClock
 from app.model.days import day_of
 from app.model.words import ContactKind
 from app.services import contacts, households
+from app.services.contacts import Begun
 from app.services.fields import LEFT_TO_VAULT, FieldState
 from app.services.target import Target
 from app.services.undoing import Noted, noted
@@ -34,7 +35,7 @@ from app.ui.theme.current import theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.contacts import Begun, PersonChoice
+    from app.services.contacts import PersonChoice
     from app.services.households import HouseholdLine
     from app.ui.saving import LiveField
     from app.ui.worker import Worker
@@ -83,6 +84,15 @@ class ContactPanel(Panel):
             self._worker.run(contacts.begun, then=self._take_up)
         self.open()
         (self.line if self._household else self.search).setFocus()
+
+    def hand_over(self) -> None:
+        """Before the vault locks: also words from before its first answer wait in it."""
+        self.close_panel()
+        if self._begun is None and self._words_there():
+            fresh = self._desk.fresh_id()
+            early = self._as_typed(Begun(fresh, contacts.step_id(fresh), at="", member=""))
+            self._worker.run(contacts.keep, early)
+            self._forget_all()
 
     def _make_household(self) -> None:
         self.search = SearchField(tr("Welk huishouden? Naam of straat"))
@@ -157,11 +167,10 @@ class ContactPanel(Panel):
 
     def _keep(self, *_what: object) -> None:
         """What is typed is a draft, with what is chosen beside it."""
-        if self._begun is None:
-            return
-        begun = self._begun = self._as_chosen(self._begun)
-        self._type(Target("contact", begun.id, "line", (*begun.fields().items(),)), self.line)
-        self._type(Target("action", begun.action, "what", (*begun.step().items(),)), self.next)
+        if self._begun is not None:
+            begun = self._begun = self._as_chosen(self._begun)
+            self._type(begun.line_at(), self.line)
+            self._type(begun.step_at(), self.next)
 
     def _as_chosen(self, begun: Begun) -> Begun:
         day = self.due.value()
@@ -170,6 +179,9 @@ class ContactPanel(Panel):
             how=str(self.how.value()), due=day.isoformat() if day else "",
         )  # fmt: skip
 
+    def _as_typed(self, begun: Begun) -> Begun:
+        return replace(self._as_chosen(begun), line=self.line.text(), what=self.next.text())
+
     def _turn_to(self, household: str) -> None:
         """The words go along; nothing of them stays behind with the household before."""
         before, self._household = self._household, household
@@ -177,10 +189,7 @@ class ContactPanel(Panel):
         if before in {"", household} or self._begun is None:
             return
         old, fresh = self._begun.id, self._desk.fresh_id()
-        self._begun = replace(
-            self._as_chosen(self._begun), id=fresh, action=contacts.step_id(fresh),
-            line=self.line.text(), what=self.next.text(),
-        )  # fmt: skip
+        self._begun = replace(self._as_typed(self._begun), id=fresh, action=contacts.step_id(fresh))
         for live in self._words.values():
             live.drop()
         self._words = {}
@@ -364,9 +373,7 @@ class ContactPanel(Panel):
         step = None
         if self.next.text().strip():
             step = {"what": self.next.text().strip(), "due": day.isoformat() if day else ""}
-        begun = self._begun
-        if begun is not None:
-            begun = replace(self._as_chosen(begun), line=self.line.text(), what=self.next.text())
+        begun = self._as_typed(self._begun) if self._begun is not None else None
         self._worker.run(
             noted,
             contacts.log,

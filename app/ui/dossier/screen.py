@@ -151,6 +151,10 @@ class DossierScreen(QWidget):
             self.stack.setCurrentWidget(page)
             self._scrolled(page.verticalScrollBar().value())
 
+    def hand_over(self) -> None:
+        """Before the vault locks: words in the panel go to it, also from before its answer."""
+        self.panel.close_panel()
+
     def forget(self) -> None:
         """Nothing of the household stays on the screen or in these widgets."""
         self.panel.close_panel()
