@@ -137,6 +137,12 @@ class Dossier:
         return self.circle.readable
 
 
+def look(session: Session, household: str) -> Dossier | None:
+    """Everything of one household; None where that is not there any more."""
+    here = session.vault.get("household", household) is not None
+    return dossier(session, household) if here else None
+
+
 def dossier(session: Session, household: str) -> Dossier:
     """Everything of one household that this vault can read."""
     card = session.vault.get("household", household)

@@ -140,14 +140,20 @@ def _visit_for_now(s: Session, household: str) -> Visit | None:
     return max(begun, key=lambda visit: visit.started_at, default=None)
 
 
+def there(s: Session, visit: str) -> Conversation | None:
+    """As `conversation`; None for a visit that is not there any more: the team erased it."""
+    return conversation(s, visit) if maybe(s, Visit, visit) is not None else None
+
+
 def finish(s: Session, visit: str) -> None:
     """Leaves a visit: what was typed becomes changes, and the visit was held.
 
-    A visit that was only looked at stays as it was; one of an earlier day keeps its end.
+    A visit that was only looked at stays as it was; one of an earlier day keeps its end. One that
+    the team erased meanwhile is left too.
     """
     s.vault.commit_drafts()
-    known = need(s, Visit, visit)
-    if not known.started_at and not _touched(s, visit):
+    known = maybe(s, Visit, visit)
+    if known is None or (not known.started_at and not _touched(s, visit)):
         return
     fields: dict[str, Any] = {"status": VisitStatus.HELD.value}
     if not known.ended_at or visit_day(known) == s.clock.today().isoformat():

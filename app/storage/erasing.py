@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from app.clock import derived_id
 from app.model.sealed import Erasure
 from app.model.visit import ClosedNote
-from app.storage import arriving, derive, drafts, segments, sending
+from app.storage import arriving, derive, drafts, exchange, segments, sending
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -48,6 +48,7 @@ def erase(store: Store, erasures: Sequence[Erasure]) -> None:
         ]
         if any(found):
             _erase_changes(store, [one.id for one in changes])
+            exchange.left(store, {one.kind for one in changes})
         found.extend(segments.drop_space(store, space) for space in gone.spaces)
     if any(found):
         store.db.checkpoint()

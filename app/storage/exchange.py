@@ -135,6 +135,27 @@ def position(store: Store) -> int:
     return int(store.db.value("SELECT coalesce(max(seq), 0) FROM changes"))
 
 
+def news(store: Store) -> frozenset[str]:
+    """Kinds of which changes came or left since this was asked before; none the first time."""
+    now = position(store)
+    before, left = store.heard or (now, set[str]())
+    store.heard = (now, set())
+    if before == now:
+        return frozenset(left)
+    rows = store.db.all(
+        "SELECT DISTINCT e.kind FROM changes c JOIN entities e ON e.key = c.entity WHERE c.seq > ?",
+        (before,),
+    )
+    return frozenset(left.union(kind for (kind,) in rows))
+
+
+def left(store: Store, kinds: Iterable[str]) -> None:
+    """Changes of these kinds were taken out of the log: the places of the last ones come again."""
+    if store.heard is not None:
+        before, others = store.heard
+        store.heard = (min(before, position(store)), others.union(kinds))
+
+
 def set_aside(store: Store) -> list[SetAside]:
     """All that waits for a program that understands it."""
     rows = store.db.all("SELECT digest, body, reason FROM set_asides ORDER BY digest")

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from app.model.sealed import Standing
-from app.storage import deletes, derive, indexing, segments, sending
+from app.storage import deletes, derive, exchange, indexing, segments, sending
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +19,7 @@ _TOUCHED: Final = """
     INSERT INTO touched(entity)
     SELECT DISTINCT c.entity FROM removed r CROSS JOIN changes c ON c.id = r.id
 """
+_KINDS: Final = "SELECT DISTINCT e.kind FROM touched t JOIN entities e ON e.key = t.entity"
 _HEADS: Final = """
     INSERT INTO heads(entity, field, seq)
     SELECT c.entity, f.key, c.seq
@@ -62,12 +63,14 @@ def remove(store: Store, changes: Collection[str]) -> None:
         db.run(f"DELETE FROM {table}")
     db.many("INSERT OR IGNORE INTO removed(id) VALUES (?)", [(change,) for change in changes])
     db.run(_TOUCHED)
+    kinds = [kind for (kind,) in db.all(_KINDS)]
     deletes.note_ancestors(db)
     db.run("DELETE FROM changes WHERE id IN (SELECT id FROM removed)")
     _heads_again(db)
     _vanish(db, store.registry)
     derive.follow(db, store.registry)
     sending.forget_places(store)
+    exchange.left(store, kinds)
 
 
 def _heads_again(db: Database) -> None:

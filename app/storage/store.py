@@ -51,6 +51,7 @@ class Store:
         self._kept: dict[object, tuple[object, Any]] = {}
         self._meta: dict[str, str | None] = {}
         self._meta_at = db.undone
+        self.heard: tuple[int, set[str]] | None = None
         for statement in TEMPORARY:
             db.run(statement)
 

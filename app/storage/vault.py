@@ -261,6 +261,10 @@ class Vault:
         """The newest change here, as `changes(since=…)` counts."""
         return exchange.position(self._store)
 
+    def news(self) -> frozenset[str]:
+        """See `exchange.news`."""
+        return exchange.news(self._store)
+
     def apply(
         self,
         changes: Iterable[Change | str | bytes | dict[str, Any]],

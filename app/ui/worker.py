@@ -102,7 +102,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._session: Session | None = None
         self._open = self._free = False
-        self._seen = self._told = 0
+        self._told = 0
         self._sealed: list[Sealed] = []
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._later: deque[_Task] = deque()
@@ -134,7 +134,7 @@ class Worker(QObject):
             self._close()
             self._session = opening()
             self._give_back(self._session)
-            self._seen = self._position()
+            self._session.vault.news()
             self._answered.emit(opened, self._session)
 
         self._put(task, failed, "closing")
@@ -352,20 +352,10 @@ class Worker(QObject):
             self._told = waiting
             self.unkept.emit(waiting)
 
-    def _position(self) -> int:
-        assert self._session is not None  # noqa: S101 - only asked of an open vault
-        return self._session.vault.position()
-
     def _tell_changes(self) -> None:
         assert self._session is not None  # noqa: S101 - only asked of an open vault
-        rows = self._session.vault.query(
-            "SELECT DISTINCT e.kind FROM changes c JOIN entities e ON e.key = c.entity"
-            " WHERE c.seq > ?",
-            (self._seen,),
-        )
-        if rows:
-            self._seen = self._position()
-            self.changed.emit(frozenset(row["kind"] for row in rows))
+        if kinds := self._session.vault.news():
+            self.changed.emit(kinds)
 
     def _answer(self, then: Callable[[Any], object], answer: object) -> None:
         then(answer)

@@ -189,3 +189,19 @@ def test_that_a_vault_after_erasing_equals_one_that_never_got_it(
     assert state(after) == state(never)
     after.close()
     never.close()
+
+
+def test_that_what_is_erased_is_news_and_so_is_what_is_recorded_after_it(opened: Vault) -> None:
+    """Places of the newest changes come again: what takes them must not pass for heard."""
+    opened.news()
+    a_dossier(opened, "H2", "regenboog")
+    assert opened.news() == {"household", "contact", "attachment"}
+    assert opened.news() == frozenset()
+    a_dossier(opened, "H1", WORD)
+    opened.news()
+    opened.sharing.erase([DOSSIER])
+    opened.record([Edit("agenda_item", "A1", {"title": "Repaircafé"})])
+    assert opened.news() == {"household", "contact", "attachment", "agenda_item"}
+    assert opened.news() == frozenset()
+    opened.sharing.erase([DOSSIER])
+    assert opened.news() == frozenset()

@@ -257,3 +257,14 @@ def test_that_a_cut_costs_what_was_cut_and_not_the_whole_vault(tmp_path: Path) -
     assert middle - start < (time.process_time() - middle) / 2
     assert len(here.rows("contact")) == 1_990
     here.close()
+
+
+def test_that_what_leaves_the_log_is_news(tmp_path: Path) -> None:
+    vault = a_vault(tmp_path / "a", registry=SMALL)
+    vault.news()
+    (made,) = vault.record([Edit("household", "H1", {"name": "Ğazi"})])
+    assert vault.news() == {"household"}
+    vault.sharing.retract([], [made.id])
+    assert vault.news() == {"household"}
+    assert vault.news() == frozenset()
+    vault.close()

@@ -139,7 +139,10 @@ class DossierScreen(QWidget):
         self._stale = False
         household = self._household
         if household:
-            self._latest.ask(lambda session: dossiers.dossier(session, household), self._show)
+            self._latest.ask(
+                lambda session: dossiers.look(session, household),
+                lambda found: self._show(household, found),
+            )
 
     def show_tab(self, key: str) -> None:
         """Bring one tab in sight."""
@@ -232,11 +235,22 @@ class DossierScreen(QWidget):
         worker.changed.connect(self._hear)
         worker.locked.connect(self._lock)
 
-    def _show(self, dossier: Dossier) -> None:
-        if dossier.header.id != self._household:
+    def _show(self, household: str, dossier: Dossier | None) -> None:
+        if household != self._household:
             return
-        self._fill(dossier)
+        if dossier is None:
+            self._leave()
+        else:
+            self._fill(dossier)
         self._draw_now()
+
+    def _leave(self) -> None:
+        """The team erased it, maybe while somebody read it here: not a word of it stays."""
+        self._lock()
+        if self.isVisible():
+            self.closed.emit()
+        gone = tr("Dit dossier is er niet meer. Wat het team voorgoed verwijdert, staat op Delen.")
+        self.said.emit(gone)
 
     def _draw_now(self) -> None:
         self._held.stop()

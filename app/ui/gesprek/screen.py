@@ -114,7 +114,7 @@ class GesprekScreen(QWidget):
 
     def open_visit(self, visit: str) -> None:
         """Show a visit; at the place where it was left when it was locked meanwhile."""
-        self.desk.ask(visits.conversation, visit, then=self._opened)
+        self.desk.ask(visits.there, visit, then=self._opened)
 
     def clear(self) -> None:
         """Let go of every word: before the vault locks, or when the visit is left."""
@@ -235,7 +235,10 @@ class GesprekScreen(QWidget):
         if self.steps.currentWidget() is self.talk:
             action()
 
-    def _opened(self, visit: Conversation) -> None:
+    def _opened(self, visit: Conversation | None) -> None:
+        if visit is None:
+            self._left(None)
+            return
         place = self._place if self._place and self._place.visit == visit.visit else None
         self._visit, self.undoing.after = visit, visit.position
         self.bar.name_visit(visit.household_name, visit.number)
@@ -249,11 +252,15 @@ class GesprekScreen(QWidget):
 
     def _reload(self) -> None:
         if self._visit is not None:
-            self.desk.ask(visits.conversation, self._visit.visit, then=self._reloaded)
+            self.desk.ask(visits.there, self._visit.visit, then=self._reloaded)
 
-    def _reloaded(self, visit: Conversation) -> None:
-        if self._visit is None or visit.visit != self._visit.visit:
-            return
+    def _reloaded(self, visit: Conversation | None) -> None:
+        if visit is None:  # Who looks along sees no other household: a person closes it.
+            self._problem(tr("Het team verwijderde dit gesprek voorgoed. Sluit het af."))
+        elif self._visit is not None and visit.visit == self._visit.visit:
+            self._draw_again(visit)
+
+    def _draw_again(self, visit: Conversation) -> None:
         self._visit = visit
         self.bar.name_visit(visit.household_name, visit.number)
         self.talk.refresh(visit)
@@ -322,9 +329,7 @@ class GesprekScreen(QWidget):
         )
 
     def _show_card(self, _person: str) -> None:
-        self.paper.open(
-            PrintJob(tr("Kaartje"), lambda session, _large: summaries.neutral_pdf(session))
-        )
+        self.paper.open(PrintJob(tr("Kaartje"), lambda s, _large: summaries.neutral_pdf(s)))
 
     def _leave(self) -> None:
         visit = self._visit
@@ -383,15 +388,10 @@ class GesprekScreen(QWidget):
             self.undoing.last()
 
     def _remember(self) -> None:
-        if self._visit is None:
-            return
-        self._place = Place(
-            self._visit.visit,
-            self.bar.steps.current(),
-            self.talk.area,
-            self._last_box,
-            cursor_in(self.talk, self._last_box),
-        )
+        if self._visit is not None:
+            step, box = self.bar.steps.current(), self._last_box
+            where = cursor_in(self.talk, box)
+            self._place = Place(self._visit.visit, step, self.talk.area, box, where)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # Nothing, the curtain and another window leave the place as it was.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.clock import new_id
-from app.services import erasing, households, visits
+from app.services import erasing, households, sharing_jobs, visits
 from app.storage.edits import Edit
 from app.ui.dossier.details import DetailsTab
 from app.ui.dossier.visits import VisitsTab
-from app.ui.sharing.erasures import EraseStart
+from app.ui.sharing.erasures import EraseStart, ProposalCard
 from tests.helpers import homes
 from tests.ui.sharing.test_team import button, words
 
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 def all_words(around: QWidget) -> str:
     """Those under a fold too."""
     return "\n".join(one.text() for one in around.findChildren(QLabel))
+
+
+def a_card(desk: Desk) -> ProposalCard:
+    """What is proposed, in sight."""
+    cards = desk.screen.erasures.cards
+    desk.until(lambda: cards() and cards()[0].isVisible())
+    return cards()[0]
 
 
 def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
@@ -44,8 +51,7 @@ def test_that_a_dossier_is_gone_for_ever_when_two_say_so(duo: Table) -> None:
     lukasz.share()
     lukasz.until(lambda: "wacht op het ja" in words(lukasz.screen.erasures))
     ayse.share()
-    ayse.until(ayse.screen.erasures.cards)
-    card = ayse.screen.erasures.cards()[0]
+    card = a_card(ayse)
     ayse.until(lambda: "Familie Şahin" in words(card))
     assert "Ook gesloten notities over dit huishouden" in words(card)
     ayse.click(button(card, "Ja, verwijder voorgoed"))
@@ -76,8 +82,7 @@ def test_that_one_note_is_gone_for_ever_and_the_rest_stays(duo: Table) -> None:
     _propose_for_the_note(lukasz, visit)
     lukasz.share()
     ayse.share()
-    ayse.until(ayse.screen.erasures.cards)
-    card = ayse.screen.erasures.cards()[0]
+    card = a_card(ayse)
     ayse.until(lambda: "staat in het verkeerde dossier" in words(card))
     assert "notitie · Geld en rekeningen, Łukasz Wójcik · Familie Şahin" in words(card)
     ayse.click(button(card, "Ja, verwijder voorgoed"))
@@ -120,8 +125,7 @@ def test_that_of_a_closed_note_the_team_reads_neither_why_nor_about_whom(duo: Ta
     lukasz.until(erase.said.isVisible)
     lukasz.share()
     ayse.share()
-    ayse.until(ayse.screen.erasures.cards)
-    card = ayse.screen.erasures.cards()[0]
+    card = a_card(ayse)
     ayse.until(lambda: "gesloten notitie" in words(card))
     assert "Şahin" not in words(card)
     assert "Waarom" not in words(card)
@@ -246,8 +250,7 @@ def test_that_words_for_the_wrong_household_can_be_gone_for_ever(duo: Table) -> 
     lukasz.until(lambda: lukasz.ask(erasing.proposals))
     lukasz.share()
     ayse.share()
-    ayse.until(ayse.screen.erasures.cards)
-    ayse.click(button(ayse.screen.erasures.cards()[0], "Ja, verwijder voorgoed"))
+    ayse.click(button(a_card(ayse), "Ja, verwijder voorgoed"))
     ayse.until(lambda: not ayse.screen.erasures.cards())
     ayse.settled()
     for desk in (lukasz, ayse, lukasz):
@@ -263,3 +266,51 @@ def _typed(s: Session) -> str:
 
 def _written(s: Session) -> str:
     return "\n".join(change.fields for change in s.vault.changes())
+
+
+def test_that_an_erased_dossier_leaves_the_screen_of_who_reads_it(duo: Table) -> None:
+    lukasz = duo.lukasz
+    _erase_on(duo)
+    lukasz.front()
+    _open_dossier(lukasz, "details")
+    _hears_by_itself(lukasz)
+    lukasz.until(lambda: lukasz.program.window.current_screen() == "households")
+    lukasz.until(lambda: "Dit dossier is er niet meer" in words(lukasz.program.window))
+    assert "Şahin" not in words(lukasz.program.window)
+    assert "Şahin" not in all_words(lukasz.bench.dossier)
+
+
+def test_that_who_talks_there_while_it_is_erased_hears_it_and_closes_it_by_hand(
+    duo: Table,
+) -> None:
+    """A resident who looks along must not see the list of households all of a sudden."""
+    lukasz = duo.lukasz
+    _erase_on(duo)
+    lukasz.front()
+    lukasz.bench.start_visit(lukasz.ask(lambda s: households.lines(s, "Şahin")[0].id))
+    gesprek = lukasz.bench.gesprek
+    lukasz.until(lambda: gesprek.isVisible() and "Şahin" in words(gesprek.bar))
+    _hears_by_itself(lukasz)
+    lukasz.until(lambda: "verwijderde dit gesprek voorgoed" in words(gesprek))
+    assert gesprek.isVisible()
+    lukasz.click(gesprek.bar.back)
+    lukasz.until(lambda: lukasz.program.window.current_screen() == "households")
+    assert "Şahin" not in lukasz.ask(_everything)
+
+
+def _erase_on(duo: Table) -> None:
+    """Both decided; Łukasz' laptop has not heard."""
+    ayse, lukasz = duo.desks
+    home = ayse.ask(lambda s: households.lines(s, "Şahin")[0].id)
+    asked = lukasz.ask(lambda s: erasing.propose_household(s, home, "op verzoek"))
+    lukasz.job(sharing_jobs.share)
+    ayse.job(sharing_jobs.share)
+    ayse.ask(erasing.confirm, asked)
+    ayse.job(sharing_jobs.share)
+
+
+def _hears_by_itself(desk: Desk) -> None:
+    """A quiet round, as every ten minutes."""
+    with desk.qtbot.waitSignal(desk.bench.sharer.ended, timeout=60_000):
+        desk.bench.sharer.share(quiet=True)
+    desk.settled()
