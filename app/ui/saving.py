@@ -242,7 +242,8 @@ class LiveField(QObject):
 class Binding(QObject):
     """Shows one `LiveField` at a time in one box; the box never loses what was typed.
 
-    Leaving the box makes a change of it; a menu or another window passing by does not.
+    Leaving the box makes a change of it; a menu or another window passing by does not. While it is
+    known of no field whose words they would be, the box takes none.
     """
 
     differs = Signal(object)
@@ -259,6 +260,7 @@ class Binding(QObject):
         self._awaited: Hashable = None
         self._keep: Callable[[str, str], object] | None = None
         box.installEventFilter(self)
+        box.setReadOnly(True)
         if isinstance(box, QTextEdit):
             # Before it is laid out: the words are on their way while the page makes room for them.
             box.document().contentsChange.connect(self._edited)
@@ -284,6 +286,9 @@ class Binding(QObject):
                 field.shown.connect(self._refresh)
                 if early:
                     field.type(behind(field.text, early, self._between))
+                    if not field.focused:
+                        field.commit()  # the box was left before the field came
+        self._box.setReadOnly(field is None)
         self._refresh()
         if early:
             self._to_the_end()
@@ -300,6 +305,7 @@ class Binding(QObject):
         self._let_go()
         self._field = None
         self._awaited, self._keep = what, keep
+        self._box.setReadOnly(False)
         self._refresh()
 
     def hand_over(self) -> None:

@@ -75,6 +75,31 @@ def test_that_a_contact_about_the_household_in_sight_is_recorded(
     assert opened.ask(begun) == ("", "")
 
 
+def test_that_a_field_that_was_left_before_its_answer_is_a_change_without_more_ado(
+    opened: Opened, busy: Callable[[], Busy]
+) -> None:
+    home(opened)
+    panel = opened.bench.dossier.panel
+    held = busy()
+    key = opened.bench.dossier.desk.fresh_id()
+    panel.open_edit(Edit("person", key, "Titel"))
+    name, other = panel.controls["name"].first, panel.controls["call_name"].first
+    assert isinstance(name, Field)
+    assert isinstance(other, Field)
+    name.line.setFocus()
+    opened.qtbot.keyClicks(name.line, "Babur")
+    other.line.setFocus()
+    held.over()
+
+    def named() -> bool:
+        person = opened.ask(lambda s: s.vault.get("person", key))
+        return person is not None and person.name == "Babur"
+
+    opened.qtbot.waitUntil(named)
+    assert opened.ask(lambda s: s.vault.drafts()) == []
+    assert panel.isVisible()
+
+
 @pytest.mark.parametrize("elsewhere", [False, True])
 @pytest.mark.parametrize("kind", ["household", "person", "network_member", "consent"])
 def test_that_a_record_beside_the_dossier_has_its_words(

@@ -67,6 +67,9 @@ class ReadBackStep(QWidget):
     def refresh(self) -> None:
         """Ask for the paper as it is by now."""
         if self._visit is not None and self._person:
+            here = self.side.shown() == self._person
+            for part in (self.paper, self.side):
+                part.setEnabled(here)  # else the words would be of the one before
             self._desk.ask(summaries.paper, self._visit.visit, self._person, then=self._arrived)
 
     def write(self) -> None:
@@ -153,7 +156,6 @@ class ReadBackStep(QWidget):
 
     def _choose(self, person: str) -> None:
         self._person = person
-        self.side.setEnabled(self.side.shown() == person)  # the answers of the one before
         self.refresh()
 
     def _arrived(self, paper: Paper) -> None:
@@ -169,7 +171,8 @@ class ReadBackStep(QWidget):
         self._quote.show(self._desk.live(state, target))
         self._show_agreements(paper)
         self.side.show_paper(paper, self._visit)
-        self.side.setEnabled(True)
+        for part in (self.paper, self.side):
+            part.setEnabled(True)
 
     def _rebuild(self, paper: Paper) -> None:
         self._empty()

@@ -69,6 +69,37 @@ def test_that_nobody_answers_for_another_while_a_paper_is_on_its_way(
     assert page.side.shown() == ANJA
 
 
+def test_that_no_word_is_taken_for_a_paper_that_is_on_its_way(
+    qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, told: str
+) -> None:
+    """On the screen stand the words of the one before; to them nothing is added either."""
+    page = screen.readback
+    held = Busy(vault.worker)
+    qtbot.keyClick(screen.talk.page.note, Qt.Key.Key_3, CTRL)
+    qtbot.keyClicks(page.quote.box, "nergens")
+    assert page.quote.box.toPlainText() == ""
+    held.over()
+    qtbot.waitUntil(lambda: told in page.rows, timeout=5000)
+    held = Busy(vault.worker)
+    assert page.people is not None
+    other = next(one for one in (ANJA, MEHMET) if one != page.person)
+    before = page.person
+    qtbot.mouseClick(page.people.chip(other), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.quote.box, "van een ander")
+    held.over()
+    qtbot.waitUntil(lambda: page.side.shown() == other, timeout=5000)
+    qtbot.keyClicks(page.quote.box, "van mij")
+    page.people.chip(other).setFocus()
+
+    def quotes() -> list[str]:
+        found = (vault(summaries.paper, visit, one).quote[0].value for one in (before, other))
+        return [str(one) for one in found]
+
+    qtbot.waitUntil(lambda: "van mij" in quotes()[1], timeout=5000)
+    assert "van" not in quotes()[0]
+    assert "van een ander" not in quotes()[1]
+
+
 def test_that_no_because_is_kept_with_the_answer(
     qtbot: QtBot, screen: GesprekScreen, vault: Vault, visit: str, told: str
 ) -> None:
