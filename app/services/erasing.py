@@ -73,12 +73,13 @@ class Erased:
 def propose_household(session: Session, household: str, reason: str) -> str:
     """Everything of a household; the reason stands on the agenda until it is gone too.
 
-    Returns the proposal's id; raises UserError("no_team"), ("no_such_record").
+    Returns the proposal's id; raises UserError("no_team"), ("no_such_record"), and ("own_proposal")
+    for the coordinator, whose yes it would wait for.
     """
     card = maybe(session, Household, household)
     if card is None:
         raise UserError("no_such_record", kind=Household.kind, id=household)
-    the_team(session)
+    _as_other(session)
     _give_reason(session, household, reason)  # One of the cards that go.
     closed = session.vault.query(
         "SELECT DISTINCT space FROM entities WHERE household = ? AND space LIKE 'c:%'", (household,)
@@ -98,7 +99,7 @@ def propose_record(session: Session, kind: str, entity: str, reason: str = "") -
 
     What hangs under it goes along, with a contact that is deleted its deleted step, and the reason
     on the agenda too, which is kept only for a kind that takes one. Returns the proposal's id;
-    raises UserError("no_team"), ("no_such_record").
+    raises UserError("no_team"), ("no_such_record"), ("own_proposal").
     """
     rows = session.vault.query(
         "WITH RECURSIVE under(space, kind, id, household) AS ("
@@ -113,7 +114,7 @@ def propose_record(session: Session, kind: str, entity: str, reason: str = "") -
     )
     if not rows:
         raise UserError("no_such_record", kind=kind, id=entity)
-    the_team(session)
+    _as_other(session)
     gone = {(row["space"], row["kind"], row["id"]) for row in rows}
     if takes_reason(kind):
         why = _give_reason(session, rows[0]["household"] or "", reason)
@@ -142,12 +143,16 @@ def proposals(session: Session) -> tuple[Asked, ...]:
 def confirm(session: Session, asked: str) -> None:
     """The coordinator's yes; it is gone here at the next round, and then everywhere.
 
+    Once is enough: a second yes does nothing.
+
     Raises UserError("not_coordinator"), ("own_proposal"), ("proposal_invalid").
     """
     team = as_coordinator(session)
     found = next((one for one in _sound(session, team) if one.id == asked), None)
     if found is None:
         raise UserError("proposal_invalid")
+    if _is_done(team, found):
+        return
     entry = entries.erase(team, identity(session), found)
     session.vault.sharing.keep_member_files(dict([entry]))
 
@@ -177,6 +182,12 @@ def erased(session: Session) -> tuple[Erased, ...]:
             )
         )
     return tuple(reversed(found))
+
+
+def _as_other(session: Session) -> None:
+    """Two decide: who says yes does not ask."""
+    if the_team(session).is_coordinator(session.vault.member_id):
+        raise UserError("own_proposal")
 
 
 def _propose(

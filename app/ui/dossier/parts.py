@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.kit import Button, Card, Line, Secondary, SectionTitle
 from app.ui.kit.keep import same_stop
 from app.ui.parts import ScrollPage, empty
+from app.ui.sharing.erasures import EraseStart
 from app.ui.theme import tokens
 
 if TYPE_CHECKING:
@@ -31,10 +32,22 @@ class TabPage(ScrollPage):
     def fill(self, dossier: Dossier) -> None:
         """Show this dossier; nothing happens when what this tab shows is the same."""
         part = self.part(dossier)
-        if part != self._seen:
+        if part != self._seen and not self._is_asked():
             self._seen = part
             with same_stop(self):
                 self.draw(dossier)
+
+    def _is_asked(self) -> bool:
+        """Whether somebody writes here why something has to go: that is drawn once they stopped."""
+        asking = (one for one in self.findChildren(EraseStart) if one.asking)
+        one = next((one for one in asking if one.isVisibleTo(self)), None)
+        if one is not None:
+            one.stopped.connect(self._go_on)
+        return one is not None
+
+    def _go_on(self) -> None:
+        if self.desk.dossier is not None:
+            self.fill(self.desk.dossier)
 
     def clear(self) -> None:
         """Forget what was shown: another household, or the vault locks."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import erasing
 from app.ui.kinds import kind_word
@@ -13,9 +13,12 @@ from app.ui.kit import Button, Card, Field, Secondary, Strong, Text, flowing
 from app.ui.parts import empty
 from app.ui.sharing.status import Fold
 from app.ui.text import joined, listed, told, tr
+from app.ui.theme.sight import bring_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from app.services.erasing import Asked, Erased, Matter
     from app.ui.worker import Worker
@@ -35,10 +38,12 @@ class ProposalCard(Card):
     """One proposal; only the coordinator answers, and never to their own."""
 
     confirmed = Signal(str)
-    refused = Signal(str)
+    refused = Signal(object)
+    """The `Asked`."""
+    hidden = Signal(str)
 
     def __init__(self, one: Asked, *, coordinating: bool, parent: QWidget | None = None) -> None:
-        super().__init__("", parent, tone="care")
+        super().__init__("", parent, tone="care" if coordinating and not one.mine else "surface")
         what = "; ".join(map(_matter, one.what))
         title = tr("Voorgoed verwijderen: {what}", what=what)
         self.setAccessibleName(title)
@@ -50,13 +55,17 @@ class ProposalCard(Card):
             closed = tr("Ook gesloten notities over dit huishouden gaan weg, van wie ze ook zijn.")
             self.add(Text(closed, wrap=True))
         self.add(Secondary(promise(), wrap=True))
-        if one.mine or not coordinating:
+        self.answers = coordinating and not one.mine
+        if not self.answers:
             self.add(Secondary(_waits(one, coordinating=coordinating), wrap=True))
+            self.hide_button = Button(tr("Niet meer tonen"), kind="quiet", small=True)
+            self.hide_button.clicked.connect(lambda: self.hidden.emit(one.id))
+            self.body.addWidget(self.hide_button, 0, Qt.AlignmentFlag.AlignLeft)
             return
         self.yes = Button(tr("Ja, verwijder voorgoed"), kind="care", icon="trash", small=True)
         self.yes.clicked.connect(lambda: self.confirmed.emit(one.id))
         self.no = Button(tr("Nee, bewaar het"), small=True)
-        self.no.clicked.connect(lambda: self.refused.emit(one.id))
+        self.no.clicked.connect(lambda: self.refused.emit(one))
         self.add(flowing(self.yes, self.no))
 
 
@@ -72,17 +81,21 @@ def _waits(one: Asked, *, coordinating: bool) -> str:
 
 
 class Erasures(QWidget):
-    """Proposals, and under a fold what is gone. `confirmed` asks for a round."""
+    """Proposals that wait for another, and under a fold what is gone; `asked` stands elsewhere.
 
-    confirmed = Signal(str)
-    """A sentence to say."""
+    `answered` carries a sentence to say and asks for a round; `rested` comes when the last card
+    goes that had the keyboard.
+    """
+
+    answered = Signal(str)
+    rested = Signal()
 
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._worker = worker
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        self.asked = QWidget()
+        """What waits for this person's answer, to be put in sight."""
+        self._asked, column = _column(self.asked), _column(self)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(14)
         column.addLayout(self._cards)
@@ -98,40 +111,73 @@ class Erasures(QWidget):
         if now == self._shown:
             return
         self._shown = now
-        self.setVisible(bool(asked or gone))
-        empty(self._cards)
+        here = QApplication.focusWidget()
+        held = any(card.isAncestorOf(here) for card in self.cards()) if here else False
+        self._empty()
         for one in asked:
             card = ProposalCard(one, coordinating=coordinating)
             card.confirmed.connect(self._confirm)
             card.refused.connect(self._refuse)
-            self._cards.addWidget(card)
+            card.hidden.connect(self._hide)
+            (self._asked if card.answers else self._cards).addWidget(card)
         lines = [_gone(one) for one in gone]
         self.fold.show_lines(tr("Voorgoed verwijderd"), [*lines, promise()] if lines else [])
+        self.asked.setVisible(bool(self._asked.count()))
+        self.setVisible(bool(self._cards.count() or gone))
+        if held:
+            self._pass_on()
 
     def cards(self) -> list[ProposalCard]:
-        """Those that are shown."""
-        items = (self._cards.itemAt(at) for at in range(self._cards.count()))
+        """Those that are shown, first what this person answers."""
+        items = [box.itemAt(at) for box in self._boxes() for at in range(box.count())]
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, ProposalCard)]
 
     def forget(self) -> None:
         """No name stays here while the vault is closed."""
         self._shown = None
-        empty(self._cards)
+        self._empty()
         self.fold.show_lines("", [])
+
+    def _boxes(self) -> tuple[QVBoxLayout, QVBoxLayout]:
+        return self._asked, self._cards
+
+    def _empty(self) -> None:
+        for box in self._boxes():
+            empty(box)
+
+    def _pass_on(self) -> None:
+        """An answer was given: on to the next, where a hasty Enter keeps it."""
+        for card in self.cards():
+            if card.answers:
+                card.no.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.rested.emit()
 
     def _confirm(self, asked: str) -> None:
         said = tr("Het wordt overal verwijderd, laptop voor laptop, bij het delen.")
         self._run(erasing.confirm, asked, said)
 
-    def _refuse(self, asked: str) -> None:
-        self._run(erasing.refuse, asked, tr("Het blijft staan."))
+    def _refuse(self, one: Asked) -> None:
+        name = one.by or tr("wie het voorstelde")
+        said = tr("Het blijft staan. Vertel het {name} zelf: dat doet Drempel niet.", name=name)
+        self._run(erasing.refuse, one.id, said)
+
+    def _hide(self, asked: str) -> None:
+        self._run(erasing.refuse, asked, tr("Deze laptop toont dit voorstel niet meer."))
 
     def _run(self, service: Callable[..., Any], asked: str, said: str) -> None:
         self._worker.run(
-            service, asked, then=lambda _none: self.confirmed.emit(said),
+            service, asked, then=lambda _none: self.answered.emit(said),
             failed=self._worker.failed.emit,
         )  # fmt: skip
+
+
+def _column(around: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(14)
+    return column
 
 
 def _gone(one: Erased) -> str:
@@ -163,8 +209,11 @@ class EraseStart(QWidget):
 
     A household goes with everything of it, another record with what hangs under it. `run` calls a
     service as `Worker.run` does. With `name` the button is an icon that says so to who cannot
-    see it, at the right of `beside`: for what stands among others of its sort.
+    see it, at the right of `beside`: for what stands among others of its sort. `stopped` comes when
+    somebody thought better of it.
     """
+
+    stopped = Signal()
 
     def __init__(
         self,
@@ -197,6 +246,7 @@ class EraseStart(QWidget):
             row.addStretch(1)
         self._column.addLayout(row)
         self.card: Card | None = None
+        self._sent = False
         self.said = Secondary(wrap=True)
         self.said.hide()
         self._column.addWidget(self.said)
@@ -209,6 +259,23 @@ class EraseStart(QWidget):
         self.reason.set_problem("")
         self.card.show()
         (self.reason.line if self._asks_why else self.no).setFocus()
+        QTimer.singleShot(0, self.card, self._in_sight)
+
+    @property
+    def asking(self) -> bool:
+        """Whether somebody reads what would go, or writes why: it is not drawn anew then."""
+        return self.card is not None and not self.card.isHidden()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.asking:
+            self._stop()
+            return
+        super().keyPressEvent(event)
+
+    def _in_sight(self) -> None:
+        """The whole card, with its buttons; of what is too high at least where one writes."""
+        if self.card is not None:
+            bring_whole(self.card, self.reason if self._asks_why else self.no)
 
     def _make_card(self) -> Card:
         card = Card("", tone="care")
@@ -217,13 +284,18 @@ class EraseStart(QWidget):
         self.reason = Field(tr("Waarom?"), placeholder=_for_example(self._kind))
         card.add(self.reason)
         self.reason.setVisible(self._asks_why)
+        self.reason.line.returnPressed.connect(self._propose)
         card.add(Secondary(_who_reads_why(asked=self._asks_why), wrap=True))
         self.yes = Button(tr("Stel voor"), kind="care", small=True)
         self.yes.clicked.connect(self._propose)
         self.no = Button(tr("Toch niet"), small=True)
-        self.no.clicked.connect(self._close)
+        self.no.clicked.connect(self._stop)
         card.add(flowing(self.yes, self.no))
         return card
+
+    def _stop(self) -> None:
+        self._close()
+        self.stopped.emit()
 
     def _close(self) -> None:
         if self.card is not None:
@@ -231,6 +303,8 @@ class EraseStart(QWidget):
         self.button.setFocus()
 
     def _propose(self) -> None:
+        if self._sent:
+            return
         reason = self.reason.text().strip()
         if not reason and self._asks_why:
             self.reason.set_problem(tr("Schrijf op waarom; dat ziet het team tot het weg is."))
@@ -240,15 +314,18 @@ class EraseStart(QWidget):
             wanted: tuple[object, ...] = (erasing.propose_household, self._id, reason)
         else:
             wanted = (erasing.propose_record, self._kind, self._id, reason)
+        self._sent = True
         self._run(*wanted, then=self._done, failed=self._failed)
 
     def _done(self, _id: object) -> None:
+        self._sent = False
         self._close()
         self.reason.set_text("")
         self.said.setText(tr("Voorgesteld. De coördinator ziet het op Delen zodra je deelt."))
         self.said.show()
 
     def _failed(self, error: Exception) -> None:
+        self._sent = False
         if self._asks_why:
             self.reason.set_problem(told(error))
         else:

@@ -43,3 +43,13 @@ def bring_in_sight(page: QScrollArea, widget: QWidget) -> None:
     fits = line.bottom() + 2 * tokens.GRID <= page.viewport().height()
     head = QPoint(0, 0 if fits else line.top() - line.height())
     page.verticalScrollBar().setValue(widget.mapTo(content, head).y() - tokens.GRID)
+
+
+def bring_whole(widget: QWidget, line: QWidget) -> None:
+    """Scroll what is around until its end is in sight, and `line` of it in any case."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and around.isAncestorOf(widget):
+            around.ensureWidgetVisible(widget, 0, tokens.GAP)
+            bring_in_sight(around, line)
+        around = around.parentWidget()

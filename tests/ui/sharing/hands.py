@@ -225,6 +225,8 @@ class Hands(Pens):
                     one.put(Target("goal", goal, "title", fields.in_dossier(home)), f"d:{home}")
 
     def propose_erasing(self) -> None:
+        if self.ask(lambda s: sharing_view.look(s).coordinating):
+            return  # Another has to.
         kind = self.chance.choice(["household", "goal", "person", "closed_note", "visit"])
         rows = self.ask(lambda s: s.vault.query(f"SELECT id FROM v_{kind} ORDER BY id"))
         if rows and kind == "household":
