@@ -123,6 +123,7 @@ def share(
 ) -> LastTime:
     """One round; `tell` hears its Progress. `quiet`: somebody may be typing, drafts stay drafts.
 
+    A round elsewhere (`url`) leaves the team's own place what it was, also where nobody chose one.
     Raises UserError("no_share") where no place was ever chosen.
     """
 
@@ -130,6 +131,8 @@ def share(
         tell(progress)
         pause.breathe()
 
+    if url and (own := main_place(session)):
+        choose_place(session, own)
     with at_place(session, pause, url) as place:
         found = sharing.sync(session, place, new_place=new_place, drafts=not quiet, heard=heard)
         return _kept(session, place.url, found)

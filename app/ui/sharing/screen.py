@@ -238,7 +238,7 @@ class SharingScreen(ScrollPage):
         self.button.setVisible(member)
         if member:
             self.status.show_view(view, today)
-            self.place.show_view(view)
+            self.place.show_view(view, trouble=not self.trouble.isHidden())
             self.laptops.show_view(view, today)
             self.sheet.setVisible(view.sheet_unchecked)
             self.erasures.show_found(view.proposals, view.erased, coordinating=view.coordinating)

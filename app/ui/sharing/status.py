@@ -168,7 +168,7 @@ class Status(QWidget):
             else tr("{number} verschillen om samen te bekijken", number=number)
         )
         self.waiting_said.setText(words.waiting(view))
-        self.last_said.setText(words.last_time(view.last, today))
+        self.last_said.setText(words.last_time(view.last, today, words.elsewhere(view)))
         lines = words.apart_sentences(view)
         title = (
             tr("1 ding om te weten")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError, sentence
 from app.model.days import day_of
+from app.services.sharing_view import place
 from app.ui.dates import long_day, short_day
-from app.ui.text import joined, language, tr
+from app.ui.text import joined, language, listed, tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,11 +43,13 @@ def waiting(view: SharingView) -> str:
     return tr("{number} wijzigingen wachten om te delen.", number=view.waiting)
 
 
-def last_time(last: LastTime, today: date) -> str:
-    """When, and what moved when something last did."""
+def last_time(last: LastTime, today: date, elsewhere: str = "") -> str:
+    """When, and what moved when something last did; `elsewhere`: not in the team's own place."""
     if not last.at:
         return tr("Deze laptop heeft nog niet gedeeld.")
     when = capital(moment(last.at, today))
+    if elsewhere:
+        when = tr("{when}, via {place}", when=when, place=elsewhere)
     if not last.moved_at:
         return tr("{when}. Er was niets nieuws.", when=when)
     moved = tr(
@@ -66,6 +69,30 @@ def last_time(last: LastTime, today: date) -> str:
 def changes(number: int) -> str:
     """`1 wijziging`, `12 wijzigingen`."""
     return tr("1 wijziging") if number == 1 else tr("{number} wijzigingen", number=number)
+
+
+def elsewhere(view: SharingView) -> str:
+    """Where the last round was, if not in the team's own place: a stick at the table, say."""
+    at = place(view.last.place) if view.place and view.last.place != view.place.url else None
+    return at.name if at is not None else ""
+
+
+def at_the_table(view: SharingView) -> str:
+    """After a round elsewhere: what is safe, and what to do next; empty after any other.
+
+    Also where something was written since: then who has all is not known again.
+    """
+    if not elsewhere(view) or view.waiting:
+        return ""
+    here = [one for one in view.laptops if one.level and not one.here]
+    names = listed(list(dict.fromkeys(one.name or tr("Naam nog niet bekend") for one in here)))
+    if len(here) == 1:
+        then = tr("{name} heeft alles wat hier staat.", name=names)
+    elif here:
+        then = tr("{names} hebben alles wat hier staat.", names=names)
+    else:
+        then = tr("Doe nu hetzelfde op de andere laptop, en daarna hier nog een keer.")
+    return tr("Gelukt. Een USB-stick mag er nu uit. {then}", then=then)
 
 
 def level(view: SharingView) -> str:
