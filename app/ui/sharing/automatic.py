@@ -37,7 +37,7 @@ class Automatic(QObject):
         worker.changed.connect(self._hear)
         sharer.ended.connect(self._went_well)
         sharer.quietly_failed.connect(self._failed)
-        sharer.failed.connect(self._heard_of_failure)
+        sharer.rested.connect(self._rested)
 
     def set_on(self, on: bool) -> None:  # noqa: FBT001 (like Qt's own)
         """The setting; a person can always share by hand."""
@@ -89,6 +89,7 @@ class Automatic(QObject):
         self._failures += 1
         self._plan()
 
-    def _heard_of_failure(self, _error: object) -> None:
+    def _rested(self) -> None:
+        """A person's work with the share took the place of a try."""
         if not self.timer.isActive():
             self._plan()

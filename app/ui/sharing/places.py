@@ -55,18 +55,6 @@ class Places(QObject):
         if self._panel is not None:
             self._panel.forget()
 
-    def take(self, error: UserError) -> bool:
-        """Say an error in the panel where it belongs; false when the panel is not open."""
-        panel = self._panel
-        if panel is None or panel.isHidden():
-            return False
-        if error.id == "share_unknown" and panel.url():
-            self._ask_about(panel.url())
-            panel.finish()
-        else:
-            panel.refuse(sentence(error, language()))
-        return True
-
     def _chosen(self, chosen: Chosen) -> None:
         self._worker.run(
             sharing_jobs.keep_secrets,
@@ -79,14 +67,15 @@ class Places(QObject):
     def _go_on(self, chosen: Chosen) -> None:
         if chosen.what == begin.FOUND:
             job = partial(sharing_jobs.begin, name=chosen.name, url=chosen.url)
-            self._sharer.run(job, then=self._founded)
+            self._sharer.run(job, then=self._founded, failed=self._refused)
         elif chosen.what == begin.JOIN:
             ask = partial(
                 sharing_jobs.ask_to_join, url=chosen.url, further_laptop=chosen.further_laptop
             )
-            self._sharer.run(ask, then=self._done)
+            self._sharer.run(ask, then=self._done, failed=self._refused)
         else:
-            self._sharer.run(partial(sharing_jobs.move, url=chosen.url), then=self._done)
+            move = partial(sharing_jobs.move, url=chosen.url)
+            self._sharer.run(move, then=self._done, failed=partial(self._not_moved, chosen.url))
 
     def _founded(self, _none: object) -> None:
         self.said.emit(tr("Het team is er. Laat collega’s kiezen voor: meedoen met een team."))
@@ -97,10 +86,24 @@ class Places(QObject):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
+        if isinstance(error, UserError):
+            self._refused(error)
+        else:
             self._worker.failed.emit(error)
-        elif not self.take(error):
+
+    def _refused(self, error: UserError) -> None:
+        """Said in the panel in which the place was filled in, or below once that was closed."""
+        if self.panel.isHidden():
             self._trouble.tell(sentence(error, language()))
+        else:
+            self.panel.refuse(sentence(error, language()))
+
+    def _not_moved(self, url: str, error: UserError) -> None:
+        if error.id == "share_unknown":
+            self.panel.finish()
+            self._ask_about(url)
+        else:
+            self._refused(error)
 
     def _ask_about(self, url: str) -> None:
         self._new = url

@@ -293,8 +293,7 @@ class SharingScreen(ScrollPage):
     def _failed(self, error: UserError) -> None:
         for card in self.requests():
             card.ask_again()
-        if not self.places.take(error):
-            self.trouble.tell(sentence(error, language()))
+        self.trouble.tell(sentence(error, language()))
 
     # ------------------------------------------------------------ members
 

@@ -38,6 +38,7 @@ class _Wanted:
     job: Callable[..., Any]
     then: Callable[[Any], object]
     args: tuple[object, ...]
+    failed: Callable[[UserError], object]
     a_round: tuple[str, bool] | None = None
 
 
@@ -65,6 +66,7 @@ class Sharer(QObject):
         self._worker = worker
         self._work: Long | None = None
         self._quiet = self._round = False
+        self._failed: Callable[[UserError], object] = self.failed.emit
         self._waiting: deque[_Wanted] = deque()
         self._told = QElapsedTimer()
 
@@ -76,25 +78,31 @@ class Sharer(QObject):
     def share(self, url: str = "", *, new_place: bool = False, quiet: bool = False) -> None:
         """A round; one that a person asks for while another runs comes right after it."""
         job = partial(sharing_jobs.share, url=url, new_place=new_place, quiet=quiet)
-        self._ask(_Wanted(job, self.ended.emit, (), (url, new_place)), quiet=quiet)
+        a_round = url, new_place
+        self._ask(_Wanted(job, self.ended.emit, (), self.failed.emit, a_round), quiet=quiet)
 
     def run(
         self,
         job: Callable[..., Any],
         *args: object,
         then: Callable[[Any], object],
+        failed: Callable[[UserError], object] | None = None,
         quiet: bool = False,
     ) -> None:
-        """Other work with a share (`app.services.sharing_jobs`); it waits as a round does."""
-        self._ask(_Wanted(job, then, args), quiet=quiet)
+        """Other work with a share (`app.services.sharing_jobs`); it waits as a round does.
+
+        `failed` hears what a person should hear of it, instead of who listens to the signal.
+        """
+        self._ask(_Wanted(job, then, args, failed or self.failed.emit), quiet=quiet)
 
     def stop(self) -> None:
         """End it where nothing is lost; what waits behind it is not begun, and hears that too."""
         waiting, self._waiting = self._waiting, deque()
         if self._work is not None:
             self._work.stop()
-        if any(one.a_round is None for one in waiting):
-            self.failed.emit(UserError(STOPPED))
+        for one in waiting:
+            if one.a_round is None:
+                one.failed(UserError(STOPPED))
 
     def _ask(self, wanted: _Wanted, *, quiet: bool) -> None:
         if self._work is None:
@@ -111,6 +119,7 @@ class Sharer(QObject):
         if not self._worker.is_open:
             return
         self._quiet, self._round = quiet, wanted.a_round is not None
+        self._failed = wanted.failed
         self._told.start()
         self._work = self._worker.run_long(
             wanted.job,
@@ -144,7 +153,7 @@ class Sharer(QObject):
         elif quiet:
             pass
         elif error.id != STOPPED or self._worker.is_open:
-            self.failed.emit(error)
+            self._failed(error)
         self._rest()
 
     def _rest(self) -> None:

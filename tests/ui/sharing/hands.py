@@ -15,11 +15,13 @@ from app.services import (
     erasing,
     fields,
     households,
+    sharing,
     sharing_jobs,
     sharing_view,
     team,
 )
 from app.services.target import Target
+from app.sync import shelf
 from app.ui.kit.chips import Chip
 from app.ui.kit.nav_rail import NavButton
 from tests.ui.monkey import shows
@@ -27,8 +29,10 @@ from tests.ui.sharing.pens import Pens, a_goal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from random import Random
 
+    from app.services.session import Session
     from tests.ui.sharing.conftest import Desk
     from tests.ui.sharing.misfortune import Folder
 
@@ -115,6 +119,14 @@ class Hands(Pens):
 
     def stop(self) -> None:
         self.desk.bench.sharer.stop()
+
+    def share_for_good(self) -> None:
+        """In the folder; where that became another team's, in a place of the own team."""
+        url = self.ask(_place_of_the_team, self.folder.path)
+        self.did.append(f"{self.name} shares in {url}")
+        self.ask(sharing_jobs.choose_place, url)
+        self.desk.bench.sharer.share(url, new_place=True)
+        self.settle_down()
 
     def settle_down(self) -> None:
         """Nothing runs, and all is heard."""
@@ -289,3 +301,14 @@ class Hands(Pens):
 
 def _let_in(six: tuple[str, ...]) -> Callable[..., object]:
     return lambda s, pause, tell: sharing_jobs.let_in(s, pause, tell, six, None)
+
+
+def _place_of_the_team(s: Session, folder: Path) -> str:
+    """Who finds only others there does what the screen says, and chooses a place of his own."""
+    known = s.vault.sharing.team() or ""
+    with sharing.opened(str(folder)) as share, suppress(UserError):
+        shelf.share_of(share, shelf.look(share), known)
+        return str(folder)
+    own = folder.with_name(f"van {known[:8]}")
+    own.mkdir(exist_ok=True)
+    return str(own)

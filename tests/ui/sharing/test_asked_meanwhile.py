@@ -80,3 +80,20 @@ def test_that_who_stops_what_waits_behind_a_round_hears_it(table: Table) -> None
     lukasz.bench.sharer.stop()
     lukasz.settled()
     lukasz.until(panel.button.isEnabled)
+
+
+def test_that_a_round_that_fails_beside_an_open_panel_is_told_on_the_screen(duo: Table) -> None:
+    """The panel speaks of the place that is being filled in, and of nothing else."""
+    ayse = duo.ayse
+    ayse.to_sharing()
+    ayse.settled()
+    away = duo.folder.rename(duo.folder.with_name("weg"))
+    ayse.screen.share_elsewhere()
+    panel = ayse.screen.places.panel
+    ayse.type(panel.place.folder.line, str(away))
+    ayse.screen.share()
+    ayse.settled()
+    ayse.until(ayse.screen.trouble.isVisible)
+    assert not panel.isHidden()
+    assert not panel.message.isVisible()
+    assert panel.url() == str(away)

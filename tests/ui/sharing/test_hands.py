@@ -87,9 +87,8 @@ def end(everyone: tuple[Hands, ...], place: Folder, faults: list[str]) -> None:
         one.front()
         one.unlock()
         one.settle_down()
-    for one in truths.colleagues(everyone):
-        one.did.append(f"{one.name} shares in {one.ask(sharing_jobs.main_place)}")
-        one.ask(sharing_jobs.choose_place, str(place.path))
+    for one in truths.members(everyone):
+        one.share_for_good()
     share_all = sharing(everyone)
     share_all()
     truths.all_shared(everyone)

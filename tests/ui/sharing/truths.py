@@ -40,23 +40,16 @@ def members(everyone: tuple[Hands, ...]) -> list[Hands]:
     ]
 
 
-def colleagues(everyone: tuple[Hands, ...]) -> list[Hands]:
-    """Members of a team in which another of them is too; who began one alone has no colleague."""
-    inside = [(one, one.ask(lambda s: s.vault.sharing.team())) for one in members(everyone)]
-    teams = [known for _one, known in inside]
-    return [one for one, known in inside if teams.count(known) > 1]
-
-
 def all_shared(everyone: tuple[Hands, ...]) -> None:
     """The last round of each went well; else nothing follows from it."""
-    for one in colleagues(everyone):
+    for one in members(everyone):
         trouble = one.desk.bench.sharing.trouble
         assert not trouble.isVisible(), f"{one.name}: {trouble.said.text()}"
 
 
 def level(everyone: tuple[Hands, ...]) -> None:
     """Who is in a team holds the same as the others, in all that both may read."""
-    views = [one.ask(looked, one.name) for one in colleagues(everyone)]
+    views = [one.ask(looked, one.name) for one in members(everyone)]
     for one, other in combinations(views, 2):
         if one.team.id == other.team.id:
             truths.same_membership([one, other])
