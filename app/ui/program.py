@@ -59,8 +59,8 @@ class Program(QObject):
         self._vault, self._worker, self._clock = vault, worker, clock
         self._own = vault
         self._settings, self._practise = settings, practise
-        self._practice_words = ""
-        """What opens the example team, while that is the vault in use and nobody changed it."""
+        self._practice: str | None = None
+        """While the example team is in use: what opens it, empty where somebody changed that."""
         self.preferences = stored.load(settings)
         set_language(self.preferences.language)
         application = QCoreApplication.instance()
@@ -74,6 +74,7 @@ class Program(QObject):
         self.start.unlock.connect(self._unlock)
         self.start.begun.connect(self._begin)
         self.start.practise.connect(self._begin_practice)
+        self.start.practised.connect(self._leave_practice)
         self.start.restore.connect(self._restore)
         self.window.add_screen(START, self.start)
         self.window.show_screen(START)
@@ -117,7 +118,7 @@ class Program(QObject):
             self.workbench.remember()
         self.window.show_navigation(False)
         self._say_no_more()
-        self.start.ask_passphrase(locked=True, practice=self._practice_words)
+        self.start.ask_passphrase(locked=True, practice=self._practice)
         self.window.show_screen(START)
         self._worker.lock()
 
@@ -173,19 +174,29 @@ class Program(QObject):
             return session.unlock(*made[0], clock, language())
 
         def opened(session: Session) -> None:
-            self._vault, self._practice_words = made[0]
+            self._vault, self._practice = made[0]
             self._opened(session)
 
         def refused(error: Exception) -> None:
             if not (isinstance(error, UserError) and error.id == "wrong_passphrase"):
                 self._refused(error)
                 return
-            self._vault = made[0][0]
-            self.start.ask_passphrase(locked=False)
+            self._vault, self._practice = made[0][0], ""
+            self.start.ask_passphrase(locked=False, practice=self._practice)
             said = tr("De wachtzin van het voorbeeldteam is veranderd. Vul de nieuwe in.")
             self.start.refuse(said)
 
         self._worker.open(make, then=opened, failed=refused)
+
+    def _leave_practice(self) -> None:
+        self._turn_to_own()
+        self.start.begin()
+
+    def _turn_to_own(self) -> None:
+        """From now on it is about this person's own vault, whatever was open before."""
+        self._vault, self._practice = self._own, None
+        if self.workbench is not None:
+            self.workbench.begin_anew()
 
     def _restore(self, backup: Backup) -> None:
         """It becomes this person's own vault, also where the example team was open."""
@@ -199,9 +210,7 @@ class Program(QObject):
             return session
 
         def opened(session: Session) -> None:
-            self._vault, self._practice_words = own, ""
-            if self.workbench is not None:
-                self.workbench.begin_anew()
+            self._turn_to_own()
             self._opened(session)
             said = (
                 tr("De eerdere kluis opent en is teruggezet.")
@@ -284,7 +293,8 @@ class Program(QObject):
 
     def _changed_words(self, said: str) -> None:
         """What opens the example team is somebody's own secret from now on."""
-        self._practice_words = ""
+        if self._practice is not None:
+            self._practice = ""
         self.notice.say(said)
 
     def _prefer(self, chosen: Preferences) -> None:

@@ -76,7 +76,8 @@ class Beginner(Watched):
             return
         if not isinstance(page, PutBackPage) and self.chance.random() < 0.2:
             one: Any = page
-            self._hit(self.chance.choice([one.restore_button, *one.earlier.buttons]))
+            ways = [one.stop_practice, one.restore_button, *one.earlier.buttons]
+            self._hit(self.chance.choice(ways))
             return
         for _ in range(self.chance.choice([1, 1, 1, 5])):
             self._put(page.passphrase.line, self._guess(page))

@@ -59,6 +59,7 @@ class Watched(Monkey):
         for asked in (program.start.unlock, program.start.begun, program.start.restore):
             asked.connect(self._hear_asked)
         program.start.practise.connect(lambda: self._hear_asked(PRACTICE))
+        program.start.practised.connect(lambda: setattr(self, "here", None))
         opening = program._worker.open  # noqa: SLF001 - listened to, not replaced
         self._patch.setattr(program._worker, "open", self._listening(opening))  # noqa: SLF001
         return program

@@ -35,6 +35,7 @@ class UnlockPage(PassphrasePage):
 
     unlock = Signal(str)
     restore = Signal()
+    practised = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Openen"), parent)
@@ -57,20 +58,25 @@ class UnlockPage(PassphrasePage):
             ),
             tokens.GAP,
         )
+        self.stop_practice = Button(tr("Stop met oefenen"), kind="quiet", icon="arrow-left")
+        self.stop_practice.clicked.connect(self.practised)
         self.restore_button = _restore_button()
-        self.restore_button.pad = 0
         self.restore_button.clicked.connect(self.restore)
-        self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.stop_practice, self.restore_button):
+            button.pad = 0
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.earlier = EarlierLines()
         self.add(self.earlier)
         self.after_lock(locked=False)
 
-    def after_lock(self, *, locked: bool, practice: str = "") -> None:
+    def after_lock(self, *, locked: bool, practice: str | None = None) -> None:
         """Say whether the program was just started or has closed itself off.
 
-        `practice`: what opens the example team, which nobody had to make up or remember.
+        `practice`: of the example team, what opens it, which nobody had to make up or remember;
+        empty where somebody changed that. From there a button leads back to one's own.
         """
         self.why.set_ink("ink2")
+        self.stop_practice.setVisible(practice is not None)
         if locked:
             self.title.setText(tr("Drempel is afgesloten"))
             saved = tr("Alles is opgeslagen. Na het openen ga je verder waar je was.")
@@ -104,9 +110,8 @@ class UnlockPage(PassphrasePage):
         self.unlock.emit(words)
 
     def _busy(self, *, busy: bool) -> None:
-        self.button.setEnabled(not busy)
-        self.restore_button.setEnabled(not busy)
-        self.earlier.setEnabled(not busy)
+        for one in (self.button, self.stop_practice, self.restore_button, self.earlier):
+            one.setEnabled(not busy)
         self.passphrase.line.setReadOnly(busy)
 
 
@@ -177,6 +182,8 @@ class StartScreen(QWidget):
     unlock = Signal(str)
     begun = Signal(object)
     practise = Signal()
+    practised = Signal()
+    """Enough of the example team: the program goes on with this person's own vault."""
     restore = Signal(object)
 
     def __init__(self, vault: Path, parent: QWidget | None = None) -> None:
@@ -189,6 +196,7 @@ class StartScreen(QWidget):
         self.unlock_page = UnlockPage()
         self.unlock_page.unlock.connect(self.unlock)
         self.unlock_page.restore.connect(self._restore)
+        self.unlock_page.practised.connect(self.practised)
         self._pages.addWidget(self.unlock_page)
         self.first_page: FirstRunPage | None = None
         self.new_page: NewTeamPage | None = None
@@ -198,10 +206,18 @@ class StartScreen(QWidget):
         self.unlock_page.earlier.look(vault)
         self._before: QWidget = self.unlock_page
         if not vault.exists():
-            self._begin()
+            self._first_run()
 
-    def ask_passphrase(self, *, locked: bool, practice: str = "") -> None:
-        """Show the unlock page, empty and ready."""
+    def begin(self) -> None:
+        """Show the way into this person's own vault, or to one."""
+        if self._vault.exists():
+            self.ask_passphrase(locked=False)
+        else:
+            self._first_run()
+            self._focus()
+
+    def ask_passphrase(self, *, locked: bool, practice: str | None = None) -> None:
+        """Show the unlock page, empty and ready; `practice` as in `after_lock`."""
         self._pages.setCurrentWidget(self.unlock_page)
         self.unlock_page.after_lock(locked=locked, practice=practice)
         self.unlock_page.earlier.look(self._vault)
@@ -237,15 +253,17 @@ class StartScreen(QWidget):
         elif page is self.first_page and self.first_page is not None:
             self.first_page.new.setFocus()
 
-    def _begin(self) -> None:
-        self.first_page = FirstRunPage()
-        self.first_page.new_team.connect(self._new_team)
-        self.first_page.join.connect(self._join)
-        self.first_page.practise.connect(self._practise)
-        self.first_page.restore.connect(self._restore)
-        self.first_page.earlier.wanted.connect(self._put_back_earlier)
+    def _first_run(self) -> None:
+        if self.first_page is None:
+            self.first_page = FirstRunPage()
+            self.first_page.new_team.connect(self._new_team)
+            self.first_page.join.connect(self._join)
+            self.first_page.practise.connect(self._practise)
+            self.first_page.restore.connect(self._restore)
+            self.first_page.earlier.wanted.connect(self._put_back_earlier)
+            self._pages.addWidget(self.first_page)
+        self.first_page.say("", bad=False)
         self.first_page.earlier.look(self._vault)
-        self._pages.addWidget(self.first_page)
         self._pages.setCurrentWidget(self.first_page)
 
     def _practise(self) -> None:

@@ -160,6 +160,52 @@ def test_that_an_example_team_with_another_passphrase_asks_for_it(
     until_today(empty)
 
 
+@pytest.mark.parametrize("changed", [False, True])
+def test_that_who_practised_goes_back_to_the_first_choice_without_a_restart(
+    empty: Opened, practice: Path, tmp_path: Path, *, changed: bool
+) -> None:
+    """Also who does not know the passphrase of the example team: it was another person's."""
+    if changed:
+        theirs = open_vault(practice, PASSPHRASE, empty.clock)
+        theirs.change_passphrase(PASSPHRASE, STRONG)
+        theirs.close()
+    practise(empty)
+    page, first = empty.program.start.unlock_page, empty.program.start.first_page
+    assert first is not None
+    if not changed:
+        until_today(empty)
+        empty.bench.open_sharing()
+        empty.program.lock()
+    empty.qtbot.waitUntil(page.stop_practice.isVisible)
+    empty.qtbot.mouseClick(page.stop_practice, LEFT)
+    empty.qtbot.waitUntil(first.isVisible)
+    empty.qtbot.waitUntil(first.new.hasFocus)
+    assert first.demo.isEnabled()
+    assert not first.message.isVisible()
+    empty.qtbot.mouseClick(new_team(empty).button, LEFT)
+    until_today(empty)
+    assert (tmp_path / "leeg" / "kluis.drempel").exists()
+    empty.program.lock()
+    assert not page.stop_practice.isVisible()
+    assert "voorbeeldteam" not in page.why.text()
+
+
+def test_that_who_practised_comes_to_the_own_vault_that_another_window_made(
+    empty: Opened, tmp_path: Path
+) -> None:
+    practise(empty)
+    until_today(empty)
+    (tmp_path / "leeg").mkdir()
+    a_session(tmp_path / "leeg" / "kluis.drempel", {**ME, "name": "Ağa"}, empty.clock).lock()
+    empty.program.lock()
+    page = empty.program.start.unlock_page
+    empty.qtbot.mouseClick(page.stop_practice, LEFT)
+    assert page.isVisible()
+    assert not page.stop_practice.isVisible()
+    empty.unlock()
+    assert empty.ask(lambda s: s.me.name) == "Ağa"
+
+
 def test_that_a_folder_that_cannot_be_made_is_said_in_a_sentence(
     empty: Opened, tmp_path: Path
 ) -> None:
