@@ -143,9 +143,15 @@ def open_beside(path: Path, target: Path) -> BinaryIO:
 
 
 def claim(path: Path) -> None:
-    """An empty file where there was none, for its owner alone. Raises UserError."""
-    with plain_file_errors(), open(path, "xb", opener=_for_the_owner):
-        pass
+    """An empty file for its owner alone; UserError("vault_exists") where there was one.
+
+    Of several who claim the same at once one gets it.
+    """
+    with plain_file_errors():
+        try:
+            open(path, "xb", opener=_for_the_owner).close()
+        except FileExistsError as error:
+            raise UserError("vault_exists") from error
 
 
 def _for_the_owner(path: str, flags: int) -> int:

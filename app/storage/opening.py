@@ -79,10 +79,13 @@ def make(
         raise UserError("vault_exists")
     key = new_key()
     header = seal_header(new_id(clock), passphrase, (key,), cost)
+    ours = [beside(path, suffix) for suffix in HEADERS]
+    claim(ours[0])  # sealing takes a while: another window may have begun one meanwhile
     db: Database | None = None
     try:
         write_headers(path, header)
         claim(path)
+        ours += [*side_files(path), path]
         db = _database(path, (key,))
         store = Store(db, registry, clock)
         with store.db.transaction():
@@ -96,7 +99,7 @@ def make(
     except BaseException:
         if db is not None:
             db.close()  # an open file cannot be removed on Windows
-        remove(path, *side_files(path), *(beside(path, suffix) for suffix in HEADERS))
+        remove(*reversed(ours))
         raise
     return Unlocked(path, store, header, key)
 

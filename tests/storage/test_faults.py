@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.clock import new_id
+from app.crypto.header import Header, seal_header
 from app.errors import DamagedError, UserError
 from app.storage import opening
 from app.storage.database import WAL_KEPT, Database, NotThisKeyError
@@ -142,6 +144,29 @@ def test_that_a_vault_is_never_made_over_another(path: Path) -> None:
     with pytest.raises(UserError, match="vault_exists"):
         a_vault(path)
     assert path.read_bytes() == before
+
+
+def test_that_of_two_windows_that_make_a_vault_at_the_same_moment_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other is told so, and touches neither its keys nor the vault itself."""
+    path, first = tmp_path / "kluis", list[Vault]()
+
+    def slow(*args: Any) -> Header:
+        sealed = seal_header(*args)
+        if not first:
+            monkeypatch.setattr(opening, "seal_header", seal_header)
+            first.append(a_vault(path))
+        return sealed
+
+    monkeypatch.setattr(opening, "seal_header", slow)
+    with pytest.raises(UserError, match="vault_exists"):
+        a_vault(path)
+    first[0].record([Edit("member", first[0].member_id, {"name": NAME})])
+    first[0].close()
+    found = reopened(path)
+    assert [one.model_dump()["name"] for one in found.rows("member")] == [NAME]
+    found.close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps folders writable")
