@@ -17,6 +17,8 @@ NAME: Final = "drempel"
 VAULT: Final = "kluis.drempel"
 SETTINGS: Final = "instellingen.json"
 PRACTICE: Final = "voorbeeldteam"
+MAKING: Final = ".maken"
+"""Suffix of the empty file that a window holds while it makes or finds the example team."""
 TURN_S: Final = 0.001 if sys.platform == "win32" else 0.0005
 """How long one thread runs Python while another waits: what is typed does not wait for drawing.
 
@@ -109,13 +111,17 @@ def _leave_no_trace() -> None:
 def practice_team(folder: Path) -> tuple[Path, str]:
     """The first vault of the example team and its passphrase; made once, found again later.
 
-    A team that was cut short in its making is made anew. Raises UserError.
+    A team that was cut short in its making is made anew; one that another window is making just
+    now is left to it. Raises UserError.
     """
     from app.clock import SystemClock
     from app.services.demo import make
-    from app.storage.files import plain_file_errors
+    from app.storage.database import alone
+    from app.storage.files import beside, plain_file_errors
 
     with plain_file_errors():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    with plain_file_errors(), alone(beside(folder, MAKING)):
         found = make.first_vault(folder)
         if found is not None and make.half_made(found):
             shutil.rmtree(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn
 
@@ -105,6 +105,20 @@ def plain_errors(path: Path | None = None) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else is in here meanwhile, in any window; for them UserError("vault_in_use").
+
+    The lock is SQLite's, as of a vault, on a file that stays empty: it goes with the process.
+    """
+    with plain_errors(path):
+        held = sqlcipher3.connect(str(path), isolation_level=None, timeout=0)
+    with closing(held):
+        with plain_errors(path):
+            held.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 class Database:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app.bootstrap import MAKING
+from app.bootstrap import PRACTICE as PRACTICE_FOLDER
 from app.clock import FixedClock
 from app.crypto.header import Header, WrongPassphraseError, open_header, read_header
 from app.services import session
@@ -143,6 +145,7 @@ class Laptop:
         """After the program: vaults with their keys, settings, what was on the stick."""
         files = {*self._vaults()} | {self.folder / "kluis.drempel"}
         belongs = {f"{one}{end}" for one in files for end in ("", ".key", ".key2")}
+        belongs.add(f"{self.folder / PRACTICE_FOLDER}{MAKING}")
         for one in self.folder.iterdir() if self.folder.exists() else ():
             assert str(one) in belongs or one.is_dir(), one.name
         assert set(self.stick.iterdir()) <= set(self.copies)
