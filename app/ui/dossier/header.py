@@ -145,7 +145,7 @@ class Header(QWidget):
 
     def _make_full(self) -> None:
         box = QVBoxLayout(self.full)
-        box.setContentsMargins(0, 0, 0, 6)
+        box.setContentsMargins(0, 0, 0, tokens.GRID)
         box.setSpacing(12)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(10)
@@ -186,7 +186,7 @@ class Header(QWidget):
 
     def _make_line(self) -> None:
         row = QHBoxLayout(self.line)
-        row.setContentsMargins(0, 0, 0, 2)
+        row.setContentsMargins(0, 0, 0, tokens.GRID)
         row.setSpacing(tokens.GAP)
         self.line_title = Strong()
         self.line_facts = ElidingLabel(letter="small", ink="ink2")

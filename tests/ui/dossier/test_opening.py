@@ -5,14 +5,15 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.services import dossiers, households
 from app.services.dossiers import Dossier
 from app.services.session import Session
 from app.ui.dossier.overview import OverviewTab
+from app.ui.theme import apply_theme, tokens
 from tests.ui.dossier.conftest import Desk
 
 FAMILY = "Yıldırım"
@@ -29,6 +30,26 @@ def left_of(desk: Desk, dossier: Dossier) -> list[str]:
     texts = [item.text for item in dossier.timeline] + [goal.title for goal in dossier.plan.goals]
     theirs = [head.name, head.address, head.phone, *(one.name for one in dossier.persons), *texts]
     return [one for one in said if any(words and words in one for words in theirs)]
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_that_the_ring_of_a_tab_touches_no_button_above_it(
+    desk: Desk, qapp: QApplication, *, folded: bool
+) -> None:
+    apply_theme(qapp, "light", 2.0)
+    desk.open(FAMILY)
+    screen = desk.screen
+    screen.header.fold(folded)
+    desk.until(screen.header.line.isVisible if folded else screen.header.full.isVisible)
+    ring = tokens.FOCUS_WIDTH + tokens.FOCUS_OFF
+
+    def air() -> int:
+        tabs = screen.tabs.mapTo(screen, QPoint()).y()
+        above = [one for one in screen.header.findChildren(QAbstractButton) if one.isVisible()]
+        return tabs - ring - max(one.mapTo(screen, QPoint(0, one.height())).y() for one in above)
+
+    desk.until(lambda: air() >= ring)
+    apply_theme(qapp, "light", 1.0)
 
 
 def test_that_a_dossier_drawn_in_advance_leaves_nothing_behind(
