@@ -271,8 +271,16 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "sheet.title": ("Herstelblad", "Recovery sheet"),
     "sheet.of": ("Van {team}.", "Of {team}."),
     "sheet.lead": (
-        "Met deze 24 woorden gaat het team verder als de coördinator of zijn laptop wegvalt.",
-        "With these 24 words the team goes on when the coordinator, or their laptop, is gone.",
+        (
+            "Met deze 24 woorden gaat het team verder als de coördinator of diens laptop wegvalt. "
+            "Open dan Drempel op de laptop van een teamlid, kies Delen en daarna Leden en laptops, "
+            "en typ de woorden over."
+        ),
+        (
+            "With these 24 words the team goes on when the coordinator, or their laptop, is gone. "
+            "Open Drempel on a member's laptop, choose Sharing and then Members and laptops, and "
+            "type the words over."
+        ),
     ),
     "sheet.words": ("De woorden, van links naar rechts", "The words, from left to right"),
     "sheet.keep": ("Waar bewaren?", "Where to keep it?"),
@@ -294,12 +302,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "sheet.check": ("Controleer het blad nu", "Check the sheet now"),
     "sheet.check.text": (
         (
-            "Typ de 24 woorden een keer over in Drempel, vanaf dit papier. Hoofdletters en "
-            "accenten maken niet uit. Pas daarna vergeet de laptop de woorden."
+            "Kies bij Delen “Ik heb het; controleer”. Drempel vraagt drie woorden; typ ze over "
+            "vanaf dit papier. Pas daarna vergeet de laptop de woorden."
         ),
         (
-            "Type the 24 words into Drempel once, from this paper. Capitals and accents do not "
-            "matter. Only then the laptop forgets the words."
+            "Choose “I have it; check” under Sharing. Drempel asks for three words; type them over "
+            "from this paper. Only then the laptop forgets the words."
         ),
     ),
     "sheet.lost": ("Kwijt, of gezien door een ander?", "Lost, or seen by somebody else?"),

@@ -296,16 +296,17 @@ def recovery_words(session: Session) -> tuple[str, ...]:
     return twenty_four(bytes.fromhex(secret)) if secret else ()
 
 
-def check_some(session: Session, words: Mapping[int, str]) -> bool:
-    """Whether the words at these places (from 1) are those of the sheet; then it is forgotten."""
+def check_some(session: Session, words: Mapping[int, str]) -> tuple[int, ...]:
+    """At which of these places (from 1) the sheet has another word; at none: it is forgotten."""
     known = recovery_words(session)
-    right = bool(known) and all(
-        0 < place <= len(known) and fold(word.strip()) == fold(known[place - 1])
+    wrong = tuple(
+        place
         for place, word in words.items()
+        if not 0 < place <= len(known) or fold(word.strip()) != fold(known[place - 1])
     )
-    if right:
+    if not wrong:
         session.vault.set_setting(RECOVERY, "")
-    return right
+    return wrong
 
 
 # ---------------------------------------------------------------- looking

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pypdf
 import pytest
@@ -36,6 +38,7 @@ from app.reports.fonts import UNITS_PER_EM, face
 from app.reports.text import clean
 from tests.reports import samples
 from tests.reports.reading import everything_heard, heard, pages, sizes, squeezed, text
+from tools.catalogue import ENGLISH
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = sorted(samples.ALL)
@@ -300,6 +303,19 @@ def test_that_the_recovery_sheet_is_one_page_whose_words_are_heard_in_their_orde
     assert list(zip(items[::2], items[1::2], strict=True)) == numbered
     assert pages(data) == 1
     assert pages(render(samples.RECOVERY, large_print=True)) == 3
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_that_the_recovery_sheet_says_where_its_words_are_asked(
+    language: Literal["nl", "en"],
+) -> None:
+    """By the names of the buttons, on one page: who takes it out of the safe knows no other way."""
+    words = json.loads(ENGLISH.read_text(encoding="utf-8"))
+    said = everything_heard(render(samples.RECOVERY, language=language))
+    for button in ("Delen", "Leden en laptops", "Ik heb het; controleer"):
+        label = button if language == "nl" else words[button]
+        assert squeezed(label) in said
+    assert pages(render(samples.RECOVERY, language=language)) == 1
 
 
 def test_that_a_day_in_another_year_says_its_year() -> None:

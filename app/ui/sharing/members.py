@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError, sentence
@@ -27,9 +27,12 @@ from app.ui.kit.panel import Panel
 from app.ui.parts import empty
 from app.ui.text import joined, language, tr
 from app.ui.theme import tokens
+from app.ui.theme.sight import bring_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from app.services.sharing_view import GoneLaptop, LaptopLine, SharingView
     from app.ui.worker import Worker
@@ -47,16 +50,31 @@ class Deed:
 
 
 class Asked(Card):
-    """What a deed means, honestly, before it is done; in the panel itself, never a dialog."""
+    """What a deed means, honestly, before it is done; in the panel itself, never a dialog.
 
-    def __init__(self, deed: Deed, do: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__("", parent, tone="care", margin=16)
+    Esc is no, and goes back to `before`, which asked.
+    """
+
+    def __init__(self, deed: Deed, do: Callable[[], object], before: QWidget) -> None:
+        super().__init__("", tone="care", margin=16)
+        self._before = before
         self.add(Text(deed.means, wrap=True))
         self.yes = Button(deed.button, kind="care", small=True)
         self.yes.clicked.connect(do)
         self.no = Button(tr("Toch niet"), small=True)
-        self.no.clicked.connect(self.deleteLater)
+        self.no.clicked.connect(self._stop)
         self.add(flowing(self.yes, self.no))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._stop()
+            return
+        super().keyPressEvent(event)
+
+    def _stop(self) -> None:
+        self._before.setFocus()
+        self.hide()
+        self.deleteLater()
 
 
 class MembersPanel(Panel):
@@ -69,6 +87,7 @@ class MembersPanel(Panel):
         self._worker = worker
         self._view: SharingView | None = None
         self.asked: Asked | None = None
+        self._recovering = False
         self._people = QVBoxLayout()
         self._people.setSpacing(14)
         self.body.addLayout(self._people)
@@ -95,12 +114,15 @@ class MembersPanel(Panel):
         """No words of the sheet and no names stay here."""
         self._view = None
         self.words.set_text("")
+        self.problem.setText("")
+        self._recovering = False
         empty(self._people)
         self.close_panel()
 
     def open(self) -> None:
         """Without what went wrong in it before."""
         self.message.hide()
+        self.problem.hide()
         super().open()
 
     # ------------------------------------------------------------ rows
@@ -164,20 +186,21 @@ class MembersPanel(Panel):
     def _deed(self, row: Any, text: str, deed: Deed, holder: QWidget) -> None:  # noqa: ANN401
         button = Button(text, kind="quiet", small=True)
         button.pad = 0
-        button.clicked.connect(lambda: self._ask(deed, holder))
+        button.clicked.connect(lambda: self._ask(deed, holder, button))
         row.addWidget(button)
 
-    def _ask(self, deed: Deed, holder: QWidget) -> None:
+    def _ask(self, deed: Deed, holder: QWidget, before: QWidget) -> None:
         if self.asked is not None:
             self.asked.hide()
             self.asked.deleteLater()
-        card = Asked(deed, lambda: self._do(deed))
+        card = Asked(deed, lambda: self._do(deed), before)
         card.destroyed.connect(lambda _gone=None, this=card: self._dropped(this))
         self.asked = card
         layout = holder.layout()
         if layout is not None:
             layout.addWidget(card)
         card.no.setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, card, lambda: bring_whole(card, card.no))
 
     def _dropped(self, card: Asked) -> None:
         if self.asked is card:
@@ -219,7 +242,11 @@ class MembersPanel(Panel):
             )
         )
         self.words = NoteBox(name=tr("De 24 woorden van het herstelblad"), min_lines=3)
+        self.problem = Text(letter="small", ink="care", wrap=True)
+        self.problem.hide()
+        self.words.edited.connect(lambda _text: self.problem.hide())
         column.addWidget(self.words)
+        column.addWidget(self.problem)
         self.recover_button = Button(tr("Herstel met het blad"), icon="lifebuoy", small=True)
         self.recover_button.clicked.connect(self._recover)
         column.addWidget(self.recover_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -229,14 +256,30 @@ class MembersPanel(Panel):
         self.body.addWidget(self.message)
 
     def _recover(self) -> None:
-        self.message.hide()
+        if self._recovering:
+            return
+        self._recovering = True
+        self.problem.hide()
         self._worker.run(
-            teams.recover, self.words.text(), then=self._recovered, failed=self._failed
+            teams.recover, self.words.text(), then=self._recovered, failed=self._misread
         )
 
+    def _misread(self, error: Exception) -> None:
+        """Which word it is, under the words; the keyboard goes there."""
+        self._recovering = False
+        if not isinstance(error, UserError):
+            self._worker.failed.emit(error)
+            return
+        self.problem.setText(sentence(error, language()))
+        self.problem.show()
+        self.words.setFocus()
+        QTimer.singleShot(0, self.problem, lambda: bring_whole(self.recovery, self.words))
+
     def _recovered(self, _none: object) -> None:
+        self._recovering = False
         self.words.set_text("")
-        self.done.emit(tr("Jij bent nu coördinator. Het team hoort het zodra je deelt."))
+        self.close_button.setFocus()  # What had the keyboard goes: it is for who is no coordinator.
+        self.done.emit(tr("Jij bent nu coördinator. Leg het blad terug in de kluis."))
 
 
 def _by_member(laptops: Sequence[LaptopLine]) -> list[tuple[str, list[LaptopLine]]]:

@@ -307,6 +307,7 @@ class SharingScreen(ScrollPage):
         self.paper.open(job)
 
     def _checked_sheet(self, sentence_: str) -> None:
+        self.button.setFocus()  # Its card goes.
         self.said.emit(sentence_)
         self.refresh()
 

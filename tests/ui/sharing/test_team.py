@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.services import team
 from app.sync import entries
@@ -109,19 +109,79 @@ def test_that_three_words_of_the_sheet_stop_the_asking(duo: Table) -> None:
     known = ayse.ask(team.recovery_words)
     ayse.to_sharing()
     ayse.settled()
-    ayse.until(ayse.screen.sheet.isVisible)
-    ayse.click(ayse.screen.sheet.check_button)
-    fields = ayse.screen.sheet.fields
-    assert len(fields) == 3
-    for field in fields.values():
-        ayse.type(field.line, "mis")
-    ayse.click(ayse.screen.sheet.try_button)
-    ayse.until(ayse.screen.sheet.message.isVisible)
-    for place, field in fields.items():
-        ayse.type(field.line, known[place - 1].upper())
+    sheet = ayse.screen.sheet
+    ayse.until(sheet.isVisible)
+    ayse.click(sheet.check_button)
+    ayse.until(lambda: not sheet.try_button.visibleRegion().isEmpty())
+    (first, *_more), (box, *boxes) = sheet.fields, sheet.fields.values()
+    QTest.keyClicks(box.line, known[first - 1].upper())
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert boxes[0].line.hasFocus(), "Enter goes on while words are missing"
+    ayse.type(boxes[0].line, "mis")
+    ayse.click(sheet.try_button)
+    ayse.until(boxes[1].problem.isVisible)
+    assert box.problem.isHidden()
+    assert "een ander woord" in boxes[0].problem.text()
+    assert "ook in" in boxes[1].problem.text()
+    assert boxes[0].line.hasFocus()
+    assert ayse.ask(team.recovery_words) == known
+    for place, field in sheet.fields.items():
+        ayse.type(field.line, known[place - 1])
     QTest.keyClick(field.line, Qt.Key.Key_Return)
-    ayse.until(lambda: not ayse.screen.sheet.isVisible())
+    ayse.until(lambda: not sheet.isVisible())
+    assert ayse.screen.button.hasFocus()
     assert ayse.ask(lambda s: (team.recovery_words(s), 1)) == ((), 1)
+
+
+def test_that_esc_puts_the_check_of_the_sheet_away_with_its_words(duo: Table) -> None:
+    ayse = duo.ayse
+    ayse.to_sharing()
+    ayse.settled()
+    sheet = ayse.screen.sheet
+    ayse.click(sheet.check_button)
+    field = next(iter(sheet.fields.values()))
+    ayse.type(field.line, "zwaluw")
+    QTest.keyClick(field.line, Qt.Key.Key_Escape)
+    assert sheet.check_button.hasFocus()
+    assert not sheet.try_button.isVisible()
+    assert field.text() == ""
+
+
+def test_that_a_sheet_that_was_misread_says_so_under_its_words(duo: Table) -> None:
+    ayse, lukasz = duo.desks
+    known = ayse.ask(team.recovery_words)
+    lukasz.to_sharing()
+    lukasz.settled()
+    lukasz.click(lukasz.screen.laptops.button)
+    panel = lukasz.screen.members_panel
+    panel.words.set_text(" ".join(known[:23]))
+    lukasz.click(panel.recover_button)
+    lukasz.until(panel.problem.isVisible)
+    assert "dit zijn er 23" in panel.problem.text()
+    assert panel.problem.y() < panel.recover_button.y()
+    assert panel.words.hasFocus()
+    QTest.keyClicks(QApplication.focusWidget() or panel, "x")
+    assert not panel.problem.isVisible()
+    panel.words.set_text(" ".join(known))
+    lukasz.click(panel.recover_button)
+    lukasz.until(lambda: lukasz.screen.view and lukasz.screen.view.coordinating)
+    assert panel.close_button.hasFocus(), "what had the keyboard is gone"
+
+
+def test_that_esc_takes_back_a_question_in_the_panel_and_leaves_it_open(duo: Table) -> None:
+    ayse = duo.ayse
+    ayse.to_sharing()
+    ayse.settled()
+    ayse.click(ayse.screen.laptops.button)
+    panel = ayse.screen.members_panel
+    asks = button(panel, "Haal uit het team")
+    ayse.click(asks)
+    ayse.until(lambda: panel.asked is not None and panel.asked.no.hasFocus())
+    assert panel.asked is not None
+    QTest.keyClick(panel.asked.no, Qt.Key.Key_Escape)
+    assert panel.isVisible()
+    assert asks.hasFocus()
+    ayse.until(lambda: panel.asked is None)
 
 
 def test_that_a_new_place_is_asked_about_first(duo: Table, tmp_path: Path) -> None:
