@@ -13,10 +13,10 @@ from app.services import passphrase as service
 from app.ui.kit.buttons import Button
 from app.ui.kit.check_row import CheckRow
 from app.ui.kit.fields import PassphraseField
-from app.ui.kit.labels import Secondary, Text
+from app.ui.kit.labels import Secondary
 from app.ui.kit.panel import Panel
 from app.ui.start.new_team import WEIGH_AFTER_MS
-from app.ui.start.parts import StrengthMeter
+from app.ui.start.parts import Asked, Message, StrengthMeter
 from app.ui.start.strength import strength, warm_up
 from app.ui.text import language, tr
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class PassphrasePanel(Panel):
-    """What is typed here is forgotten as soon as the panel closes or the laptop locks."""
+    """What is typed here is forgotten as soon as the panel closes or the laptop locks.
+
+    Whoever closes it while it is being done hears the outcome all the same.
+    """
 
     done = Signal(str)
     """One sentence: what is so from now on."""
@@ -50,13 +53,12 @@ class PassphrasePanel(Panel):
             ),
             wrap=True,
         )
-        self.message = Text(wrap=True, ink="care")
-        self.message.hide()
+        self.message = Message()
         self.button = Button(tr("Verander de wachtzin"), kind="primary", icon="check")
         self.button.clicked.connect(self._try)
+        self._asked = Asked(self.message, self._fields, (self.button, self.fresh))
         for field in self._fields:
             field.line.returnPressed.connect(self._try)
-            field.edited.connect(self._unsay)
         self._weigh_later = QTimer(self)
         self._weigh_later.setSingleShot(True)
         self._weigh_later.setInterval(WEIGH_AFTER_MS)
@@ -91,30 +93,25 @@ class PassphrasePanel(Panel):
             return
         missing = self._missing()
         if missing is not None:
-            self._say("")
-            words, field = missing
-            field.set_problem(words)
-            field.line.setFocus()
-            self.show_part(field)
+            self._asked.say_at(*missing)
+            self.show_part(missing[0])
             return
-        self._busy(busy=True)
-        self.message.set_ink("ink2")
-        self._show(tr("Even geduld: de wachtzin wordt veranderd."))
+        self._asked.wait(tr("Even geduld: de wachtzin wordt veranderd."))
         old, new, fresh = self.old.text(), self.new.text(), self.fresh.checked()
         changed = partial(self._changed, new if fresh else "")
         self._worker.run(service.change, old, new, then=changed, failed=self._refused)
 
-    def _missing(self) -> tuple[str, PassphraseField] | None:
+    def _missing(self) -> tuple[PassphraseField, str] | None:
         weighed = strength(self.new.text(), self._own_words)
         self.meter.show_strength(weighed)
         if not self.old.text():
-            return tr("Vul eerst de wachtzin van nu in."), self.old
+            return self.old, tr("Vul eerst de wachtzin van nu in.")
         if weighed.refusal:
-            return weighed.refusal, self.new
+            return self.new, weighed.refusal
         if self.new.text() == self.old.text():
-            return tr("Dit is de wachtzin die je al hebt. Neem een andere."), self.new
+            return self.new, tr("Dit is de wachtzin die je al hebt. Neem een andere.")
         if self.new.text() != self.again.text():
-            return tr("De twee wachtzinnen zijn niet gelijk."), self.again
+            return self.again, tr("De twee wachtzinnen zijn niet gelijk.")
         return None
 
     def _changed(self, renew: str, _nothing: object) -> None:
@@ -122,7 +119,9 @@ class PassphrasePanel(Panel):
         if not renew:
             self._finish(tr("Je wachtzin is veranderd."))
             return
-        self._show(tr("Je wachtzin is veranderd. Nu de sleutel nog: laat de laptop even aan."))
+        self._asked.wait(
+            tr("Je wachtzin is veranderd. Nu de sleutel nog: laat de laptop even aan.")
+        )
         self._worker.run_long(
             service.new_key,
             renew,
@@ -142,48 +141,22 @@ class PassphrasePanel(Panel):
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             self._worker.failed.emit(error)
-            self._say("")
+            self._asked.say("")
             return
         words = sentence(error, language())
         if self.isHidden():
-            self._say("")
+            self._asked.say("")
             self.kept.emit(tr("Je wachtzin is gebleven zoals hij was. {why}", why=words))
             return
-        self._say(words)
+        self._asked.say(words)
         if error.id == "wrong_passphrase":
             self.old.line.selectAll()
             self.old.line.setFocus()
 
     def _finish(self, words: str) -> None:
-        self._say("")
+        self._asked.say("")
         self.close_panel()
         self.done.emit(words)
-
-    def _busy(self, *, busy: bool) -> None:
-        """What is asked is as it was typed: nothing else is asked, and nothing changed, till then.
-
-        Whoever closes the panel hears the outcome all the same.
-        """
-        self.button.setEnabled(not busy)
-        self.fresh.setEnabled(not busy)
-        for field in self._fields:
-            field.line.setReadOnly(busy)
-
-    def _unsay(self, _text: str) -> None:
-        """What was wrong is being mended."""
-        self.message.hide()
-        for field in self._fields:
-            field.set_problem("")
-
-    def _say(self, words: str) -> None:
-        self._busy(busy=False)
-        self._unsay("")
-        self.message.set_ink("care")
-        self._show(words)
-
-    def _show(self, words: str) -> None:
-        self.message.setText(words)
-        self.message.setVisible(bool(words))
 
     def _forget(self) -> None:
         for field in self._fields:
@@ -192,9 +165,9 @@ class PassphrasePanel(Panel):
         self._weigh_later.stop()
         self.meter.show_strength(strength(""))
         if self.button.isEnabled():
-            self._say("")
+            self._asked.say("")
 
     def _locked(self) -> None:
         """All that was asked before is answered."""
         self.close_panel()
-        self._say("")
+        self._asked.say("")

@@ -13,7 +13,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.chips import ChipGroup
 from app.ui.kit.fields import Field, PassphraseField
 from app.ui.kit.labels import Caption, Secondary, Title
-from app.ui.start.parts import Column, Message, StrengthMeter
+from app.ui.start.parts import Asked, Column, Message, StrengthMeter
 from app.ui.start.strength import strength, warm_up
 from app.ui.text import tr
 from app.ui.theme import tokens
@@ -49,7 +49,6 @@ class NewTeamPage(Column):
         self.who = Secondary(tr("Jij bent het eerste teamlid."), letter="body", wrap=True)
         self.add(self.who)
         self.name = Field(tr("Je naam"))
-        self.name.edited.connect(self._unsay)
         self.add(self.name, tokens.GAP_SMALL)
         self.organisation = Field(tr("Je eigen organisatie"))
         self.add(self.organisation, tokens.GAP_SMALL)
@@ -65,6 +64,11 @@ class NewTeamPage(Column):
         self.message = Message()
         self.add(self.message, tokens.GAP_SMALL)
         self._add_buttons()
+        self._asked = Asked(
+            self.message,
+            (self.name, self.organisation, self.passphrase, self.again),
+            (self.button, self.back_button, self.role),
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WEIGH_AFTER_MS)
@@ -81,47 +85,35 @@ class NewTeamPage(Column):
             if joins
             else tr("Jij bent het eerste teamlid.")
         )
-        self._unsay("")
+        self._asked.say("")
         self.name.setFocus()
         QTimer.singleShot(0, self, warm_up)
 
     def refuse(self, sentence: str) -> None:
         """Say what went wrong; nothing that was typed is lost."""
-        self._busy(busy=False)
-        self.message.say(sentence, bad=True)
+        self._asked.say(sentence)
 
     def forget(self) -> None:
         """A vault is open: no passphrase stays here."""
         for typed in (self.passphrase, self.again):
             typed.clear()
-        self._busy(busy=False)
-        self.message.say("")
-
-    def _unsay(self, _text: str) -> None:
-        """What was wrong is being mended."""
-        self.message.setVisible(False)
-        for said in (self.name, self.passphrase, self.again):
-            said.set_problem("")
+        self._asked.say("")
 
     def _say_at(self, wrong: Field, sentence: str) -> None:
-        """What is wrong stands where it can be mended, and in sight, however large the text."""
-        self._unsay("")
-        wrong.set_problem(sentence)
-        wrong.line.setFocus()
+        """In sight, however large the text."""
+        self._asked.say_at(wrong, sentence)
         QTimer.singleShot(0, wrong, lambda: self.ensureWidgetVisible(wrong, 0, tokens.GAP))
 
     def _add_passphrase(self) -> None:
         self.passphrase = PassphraseField(tr("Wachtzin"))
         self.passphrase.edited.connect(lambda _text: self._timer.start())
-        self.passphrase.edited.connect(self._unsay)
         self.passphrase.line.returnPressed.connect(self._try)
         self.add(self.passphrase, tokens.GAP_SMALL)
         self.meter = StrengthMeter()
         self.meter.show_strength(strength(""))
         self.add(self.meter, 4)
-        self.again = PassphraseField(tr("Nog een keer"))
+        self.again: Field = PassphraseField(tr("Nog een keer"))
         self.again.line.returnPressed.connect(self._try)
-        self.again.edited.connect(self._unsay)
         self.add(self.again, tokens.GAP_SMALL)
         self.add(
             Secondary(
@@ -149,16 +141,6 @@ class NewTeamPage(Column):
     def _weigh(self) -> None:
         self.meter.show_strength(strength(self.passphrase.text(), self._own_words()))
 
-    def _busy(self, *, busy: bool) -> None:
-        """While the vault is made nothing else can be asked: it would be a second one."""
-        for button in (self.button, self.back_button):
-            button.setEnabled(not busy)
-        for typed in (self.name, self.organisation, self.passphrase, self.again):
-            typed.line.setReadOnly(busy)
-        self.role.setEnabled(not busy)
-        if busy:
-            self.again.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _try(self) -> None:
         if not self.button.isEnabled():
             return
@@ -166,9 +148,8 @@ class NewTeamPage(Column):
         if missing:
             self._say_at(*missing)
             return
-        self._busy(busy=True)
-        self._unsay("")
-        self.message.say(tr("Even geduld: de kluis wordt gemaakt."))
+        self._asked.wait(tr("Even geduld: de kluis wordt gemaakt."))
+        self.again.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.begun.emit(
             NewMember(
                 name=self.name.text().strip(),

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.kit.fields import PassphraseField
+from app.ui.kit.fields import Field, PassphraseField
 from app.ui.kit.labels import Secondary, Text
 from app.ui.text import tr
 from app.ui.theme import tokens
 from app.ui.theme.current import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.ui.kit.buttons import Button
     from app.ui.start.strength import Strength
 
@@ -75,6 +77,44 @@ class Message(Text):
         self.set_ink("care" if bad else "ink2")
         self.setText(text)
         self.setVisible(bool(text))
+
+
+class Asked:
+    """Fields that are filled in and asked together, and what is said about them under `message`.
+
+    While it is done nothing else is asked, and nothing changed. Who types mends what was wrong.
+    """
+
+    def __init__(
+        self, message: Message, fields: Sequence[Field], controls: Sequence[QWidget]
+    ) -> None:
+        self._message, self._fields, self._controls = message, fields, controls
+        for field in fields:
+            field.edited.connect(lambda _text: self.say(""))
+
+    def wait(self, sentence: str) -> None:
+        """Say what is being done."""
+        self._hold(busy=True)
+        self._message.say(sentence)
+
+    def say(self, sentence: str) -> None:
+        """It is over: what went wrong, or nothing. What was typed stays."""
+        self._hold(busy=False)
+        for field in self._fields:
+            field.set_problem("")
+        self._message.say(sentence, bad=True)
+
+    def say_at(self, wrong: Field, sentence: str) -> None:
+        """What is wrong stands where it can be mended, and the keyboard goes there."""
+        self.say("")
+        wrong.set_problem(sentence)
+        wrong.line.setFocus()
+
+    def _hold(self, *, busy: bool) -> None:
+        for one in self._controls:
+            one.setEnabled(not busy)
+        for field in self._fields:
+            field.line.setReadOnly(busy)
 
 
 class PassphrasePage(Column):
