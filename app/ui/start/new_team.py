@@ -112,7 +112,7 @@ class NewTeamPage(Column):
         self.meter = StrengthMeter()
         self.meter.show_strength(strength(""))
         self.add(self.meter, 4)
-        self.again: Field = PassphraseField(tr("Nog een keer"))
+        self.again: PassphraseField = PassphraseField(tr("Nog een keer"))
         self.again.line.returnPressed.connect(self._try)
         self.add(self.again, tokens.GAP_SMALL)
         self.add(
