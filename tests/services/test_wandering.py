@@ -24,6 +24,7 @@ from app.services import (
     visits,
     zrm,
 )
+from tests.helpers.lives import a_life
 from tests.helpers.vaults import state
 from tests.services.wandering import Duo
 
@@ -61,19 +62,14 @@ def test_that_no_order_breaks_a_rule_in_many_lives(tmp_path: Path, seed: int) ->
 
 
 def live(seed: int, folder: Path, steps: int) -> None:
-    """One life of a duo; what failed is printed with what was done."""
+    """One life of a duo."""
     duo, did = Duo(seed, folder), [f"seed {seed}"]
-    try:
+    with a_life(did, duo.close):
         for number in range(steps):
             step(duo, did)
             if number % 5 == 0:
                 look(duo)
         end(duo)
-    except BaseException:
-        print("\n".join(did))  # noqa: T201 - pytest shows it beside the failure
-        raise
-    finally:
-        duo.close()
 
 
 def step(duo: Duo, did: list[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from app.services import session
 from app.services.demo import make
 from app.storage.vault import create_vault
+from tests.helpers.lives import a_life
 from tests.helpers.vaults import TINY
 from tests.ui.beginner import Beginner
 from tests.ui.laptop import Laptop
@@ -39,8 +40,7 @@ def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only_asked_for: None
 
 
 def live(hands: Beginner, faults: list[str], steps: int) -> None:
-    """One life; what failed is printed with what was done."""
-    try:
+    with a_life(hands.did, hands.leave):
         for _ in range(steps):
             hands.step()
             assert not faults, faults[0]
@@ -48,11 +48,6 @@ def live(hands: Beginner, faults: list[str], steps: int) -> None:
                 hands.look()
         hands.finish()
         assert not faults, faults[0]
-    except BaseException:
-        print("\n".join(hands.did))  # noqa: T201 - pytest shows it beside the failure
-        raise
-    finally:
-        hands.leave()
 
 
 @pytest.mark.parametrize("seed", range(SHORT))

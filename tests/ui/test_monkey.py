@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from app.services import agreements, households, referrals, visits
+from tests.helpers.lives import a_life
 from tests.ui.monkey import Monkey
 
 if TYPE_CHECKING:
@@ -34,21 +35,15 @@ def more(s: Session) -> str:
 
 
 def live(opened: Opened, faults: list[str], seed: int, steps: int) -> None:
-    """One life; what failed is printed with what was done."""
     opened.ask(more)
     monkey = Monkey(opened, seed)
-    try:
+    with a_life(monkey.did, monkey.release):
         for _ in range(steps):
             monkey.step()
             assert not faults, faults[0]
         monkey.type_and_lock()
         assert opened.ask(lambda s: s.vault.check())["ok"]
         assert not faults, faults[0]
-    except BaseException:
-        print("\n".join(monkey.did))  # noqa: T201 - pytest shows it beside the failure
-        raise
-    finally:
-        monkey.release()
 
 
 def test_that_nothing_that_hands_do_is_a_fault(opened: Opened, faults: list[str]) -> None:
