@@ -44,7 +44,8 @@ class Desk(QObject):
         self._clock = clock
         self._worker = worker
         self._fields: dict[tuple[Target, str], LiveField] = {}
-        self._waiting: set[LiveField] = set()
+        self._waiting: set[object] = set()
+        """Whoever has words that are not on the disk."""
         self._when_settled: list[Callable[[], object]] = []
         self._epoch = 0
         self._done = 0
@@ -175,9 +176,13 @@ class Desk(QObject):
             field.refresh(state)
         return field
 
-    def unsaved(self, field: LiveField) -> None:
+    def unsaved(self, who: object) -> None:
         """Words are on the screen that are not yet on the disk."""
-        self._waiting.add(field)
+        self._waiting.add(who)
+
+    def taken(self, who: object) -> None:
+        """Somebody else has those words by now."""
+        self._waiting.discard(who)
 
     def forget(self, field: LiveField) -> None:
         """This field is about nothing any more; another may be made for its target."""
@@ -197,9 +202,9 @@ class Desk(QObject):
             for action in waiting:
                 action()
 
-    def saved(self, field: LiveField, saved: SavedAt) -> None:
-        """The commit of a field's words came back."""
-        self._waiting.discard(field)
+    def saved(self, who: object, saved: SavedAt) -> None:
+        """The commit of their words came back."""
+        self._waiting.discard(who)
         if not self._waiting:
             self.tell_saved(saved)
 

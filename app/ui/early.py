@@ -13,6 +13,7 @@ from app.ui.saving import RETRY_MS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.services.fields import SavedAt
     from app.services.session import Session
     from app.services.target import Target
     from app.ui.desk import Desk
@@ -26,6 +27,11 @@ def hand_over(
 
     Tried again while that fails, as a field does.
     """
+    these = object()
+
+    def done(saved: SavedAt) -> None:
+        desk.saved(these, saved)
+        desk.look_over(words)
 
     def failed(error: object) -> None:
         desk.show_error(error)
@@ -33,13 +39,14 @@ def hand_over(
 
     def ask() -> None:
         if desk.is_open:
+            desk.unsaved(these)
             desk.do(
                 unkept.add,
                 find,
                 part,
                 words,
                 between,
-                then=lambda _at: desk.look_over(words),
+                then=done,
                 failed=failed,
             )
 
@@ -50,4 +57,5 @@ def expect(desk: Desk, binding: Binding, target: Target, part: str = "") -> None
     """Words typed from now on are of this target, also if its field never comes."""
     shown = binding.field
     if shown is None or (shown.target, shown.part) != (target, part):
-        binding.wait((target, part), partial(hand_over, desk, lambda _session: target, part))
+        keep = partial(hand_over, desk, lambda _session: target, part)
+        binding.wait(desk, (target, part), keep)

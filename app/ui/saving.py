@@ -258,6 +258,7 @@ class Binding(QObject):
         """Typed before the vault answered: it goes with the field that was waited for."""
         self._between = "\n" if isinstance(box, QTextEdit) else " "
         self._awaited: Hashable = None
+        self._desk: Desk | None = None
         self._keep: Callable[[str, str], object] | None = None
         box.installEventFilter(self)
         box.setReadOnly(True)
@@ -288,12 +289,13 @@ class Binding(QObject):
                     field.type(behind(field.text, early, self._between))
                     if not field.focused:
                         field.commit()  # the box was left before the field came
+        self._no_more_early()
         self._box.setReadOnly(field is None)
         self._refresh()
         if early:
             self._to_the_end()
 
-    def wait(self, what: Hashable, keep: Callable[[str, str], object]) -> None:
+    def wait(self, desk: Desk, what: Hashable, keep: Callable[[str, str], object]) -> None:
         """Show an empty box until the next `show`; what is typed meanwhile is of that field.
 
         `keep` gets those words, and what comes between them and what stands there, when something
@@ -304,7 +306,7 @@ class Binding(QObject):
         self.hand_over()
         self._let_go()
         self._field = None
-        self._awaited, self._keep = what, keep
+        self._desk, self._awaited, self._keep = desk, what, keep
         self._box.setReadOnly(False)
         self._refresh()
 
@@ -314,6 +316,11 @@ class Binding(QObject):
         if early.strip() and self._keep is not None:
             self._keep(early, self._between)
             self._refresh()
+        self._no_more_early()
+
+    def _no_more_early(self) -> None:
+        if self._desk is not None:
+            self._desk.taken(self)
 
     def _let_go(self) -> None:
         if self._field is not None:
@@ -337,6 +344,8 @@ class Binding(QObject):
             self._field.type(self._text())
         else:
             self._early = self._text()
+            if self._desk is not None:
+                self._desk.unsaved(self)
 
     def _refresh(self) -> None:
         text = self._field.text if self._field is not None else self._early

@@ -202,7 +202,7 @@ class AreaPage(TallScroll):
         of = (visit.visit, area.id, about)
         self._awaited = of
         for name, binding in self._bindings.items():
-            binding.wait(of, partial(keep, name))
+            binding.wait(self._desk, of, partial(keep, name))
         if self._detail is None or self._detail.area != area.id:
             self._name(area)
             self.states.set_value(str(area.state) if area.state else None)

@@ -104,7 +104,7 @@ class ClosedDrawer(Card):
             return visits.closed_note_target(session, *aim)
 
         self._aim_of = aim
-        self.binding.wait(aim, partial(hand_over, self._desk, find, ""))
+        self.binding.wait(self._desk, aim, partial(hand_over, self._desk, find, ""))
         self._desk.ask(visits.closed_note_target, *aim, then=partial(self._aimed, aim))
 
     def _aimed(self, aim: tuple[object, ...], target: Target) -> None:

@@ -23,6 +23,7 @@ from app.ui.dossier.forms import Item
 from app.ui.gesprek import GesprekScreen
 from app.ui.worker import Worker
 from tests.ui.gesprek.conftest import ANJA, FENNA, MEHMET, PASSPHRASE, Busy, Vault
+from tests.ui.monkey import holds
 
 WORDS = "Ze slaapt slecht, zei ze"
 
@@ -238,6 +239,23 @@ def wait_in_another(screen: GesprekScreen) -> tuple[str, str]:
     talk._details.clear()  # noqa: SLF001
     talk.step(1)
     return before, talk.area
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_that_nothing_says_saved_while_words_wait_for_their_field(
+    qtbot: QtBot, screen: GesprekScreen, worker: Worker, vault: Vault, busy: Busy, *, on: bool
+) -> None:
+    """Also where something that was pressed is saved meanwhile, and where one goes on at once."""
+    held: list[bool] = []
+    screen.desk.saved_at.connect(lambda _at: worker.run(holds, WORDS, then=held.append))
+    wait_in_another(screen)
+    qtbot.keyClicks(screen.talk.page.note, WORDS)
+    qtbot.mouseClick(screen.talk.page.states.chip("goed"), Qt.MouseButton.LeftButton)
+    if on:
+        screen.talk.step(1)
+    busy.over()
+    qtbot.waitUntil(lambda: bool(held), timeout=5000)
+    assert all(held)
 
 
 def choose_theme(qtbot: QtBot, screen: GesprekScreen) -> str:
