@@ -60,7 +60,8 @@ class Asked:
 class Erased:
     """What the team erased: how much, by name who confirmed that it is gone there, who not yet.
 
-    Points of the agenda do not count as `parts`: the reason is one of them.
+    Who has more laptops confirmed when each of them did. Points of the agenda do not count as
+    `parts`: the reason is one of them.
     """
 
     entry: str
@@ -172,13 +173,15 @@ def erased(session: Session) -> tuple[Erased, ...]:
         gone = set(told.get(one.entry, frozenset()))
         if one.entry in here and not here[one.entry]:
             gone.add(session.vault.device_id)
+        waiting = _owners(session, team, team.devices.keys() - gone)
+        confirmed = _owners(session, team, gone)
         found.append(
             Erased(
                 one.entry,
                 sum(space.startswith("d:") for space in one.spaces),
                 sum(kind != AgendaItem.kind for _space, kind, _entity in one.entities),
-                _owners(session, team, gone),
-                _owners(session, team, team.devices.keys() - gone),
+                tuple(name for name in confirmed if name not in waiting),
+                waiting,
             )
         )
     return tuple(reversed(found))

@@ -9,10 +9,11 @@ import pytest
 
 from app.crypto.boxes import BoxKey
 from app.errors import UserError
-from app.services import sharing, team
+from app.model.base import dossier_space
+from app.services import erasing, sharing, team
 from app.sync import requests
 from app.sync.team import Device
-from tests.sync.rounds.conftest import title
+from tests.sync.rounds.conftest import HOUSEHOLD, title
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -70,6 +71,30 @@ def test_that_a_request_that_cannot_be_read_hides_no_other(office: Office, duo: 
     assert len(asking) == 2
     assert asking[""].words == requests.words_of(requests.read_request(file.data), known.id)
     assert approve(office, first, asking[""].words) == third.vault.member_id
+
+
+def test_that_who_has_two_laptops_confirmed_an_erasure_once_both_did(
+    office: Office, duo: Duo
+) -> None:
+    first, second = duo
+    laptop = office.laptop("Łukasz, tweede laptop")
+    words = ask(office, laptop, further_laptop=True)
+    approve(office, first, words, second.vault.member_id)
+    office.level()
+    asked = erasing.propose_household(second, HOUSEHOLD, "bewaartermijn")
+    office.level()
+    erasing.confirm(first, asked)
+    office.level_of(first, second)
+    (gone,) = erasing.erased(first)
+    assert second.vault.device_id in first.vault.sharing.erased_by()[gone.entry]
+    assert (second.me.name in gone.waiting, second.me.name in gone.confirmed) == (True, False)
+    office.level()
+    (gone,) = erasing.erased(first)
+    assert gone.waiting == ()
+    assert set(gone.confirmed) == {first.me.name, second.me.name}
+    for session in (first, second, laptop):
+        known = {key.space for key in session.vault.sharing.space_keys()}
+        assert dossier_space(HOUSEHOLD) not in known, "the keys came back out of a box"
 
 
 def test_that_a_further_laptop_reads_what_its_owner_reads(office: Office, duo: Duo) -> None:
