@@ -153,7 +153,8 @@ def waiting(session: Session) -> int:
 def _meeting(session: Session, day: date) -> MeetingCard | None:
     rows = session.vault.query(
         'SELECT m.id, m."on", m.at, m.place,'
-        " (SELECT count(*) FROM v_agenda_item a WHERE a.meeting = m.id) AS points"
+        " (SELECT count(*) FROM entities a WHERE a.parent = m.id AND a.kind = 'agenda_item'"
+        " AND NOT a.deleted) AS points"
         ' FROM v_meeting m WHERE m."on" >= ? ORDER BY m."on", m.at LIMIT 1',
         (day.isoformat(),),
     )

@@ -115,14 +115,13 @@ def rows(
     spec = store.spec(kind)
     tests, values = [], []
     for name, wanted in where.items():
-        column = _column(spec, name)
         if wanted is None:
-            tests.append(f"{column} IS NULL")
+            tests.append(f"{_column(spec, name)} IS NULL")
         elif isinstance(wanted, (list, tuple, set, frozenset)):
-            tests.append(f"{column} IN (SELECT value FROM json_each(?))")
+            tests.append(_where(spec, name, "IN (SELECT value FROM json_each(?))"))
             values.append(json.dumps(list(wanted)))
         else:
-            tests.append(f"{column} = ?")
+            tests.append(_where(spec, name, "= ?"))
             values.append(wanted)
     sorting = [
         f"{_column(spec, name.removeprefix('-'))} {'DESC' if name.startswith('-') else 'ASC'}"
@@ -130,6 +129,14 @@ def rows(
     ]
     tail = f" ORDER BY {', '.join([*sorting, 'id'])}" + (f" LIMIT {limit:d}" if limit else "")
     return _load(store, spec, " AND ".join(tests or ["1"]) + tail, values)
+
+
+def _where(spec: KindSpec, name: str, test: str) -> str:
+    """By id and parent `entities` finds the row: that index is written anyway."""
+    link = {spec.parent: "parent", "id": "id"}.get(name)
+    if link is None or name in spec.indexed:
+        return f"{_column(spec, name)} {test}"
+    return f"entity IN (SELECT key FROM entities WHERE kind = '{spec.kind}' AND {link} {test})"
 
 
 def _column(spec: KindSpec, name: str) -> str:

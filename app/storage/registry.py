@@ -16,7 +16,7 @@ from app.model.base import Record, Register, space_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DERIVED_VERSION: Final = 6
+DERIVED_VERSION: Final = 7
 """Raise it when the shape or the meaning of derived tables changes: they are then rebuilt."""
 DELETED: Final = "_deleted"
 """The field that says what a delete saw; null = brought back."""
@@ -92,9 +92,8 @@ class KindSpec:
 
     @property
     def indexed(self) -> tuple[str, ...]:
-        """Columns by which records are looked up."""
-        wanted = (self.parent, "household", *getattr(self.model, "indexed", ()))
-        return tuple(dict.fromkeys(n for n in wanted if n is not None and n in self.fields))
+        """Columns by which rows are looked up; by id and parent `entities` finds them."""
+        return ("household",) if "household" in self.fields else ()
 
     def space(self, entity: str, fields: Mapping[str, Any]) -> str | None:
         return space_of(self.model, entity, dict(fields))

@@ -43,6 +43,9 @@ _LOOKED_UP: Final = (
 )
 """(name, fields that a kind must have, order, what counts): tens of thousands by name, what is
 planned on a day, and what does not fit together (`app.services.attention`) without reading all."""
+_NAMED: Final = ("household", "meeting", "member")
+"""Kinds to which a query joins others by id. Rows of any kind are found by id and by parent in
+`entities`: an index of ids in no order is written nearly whole by each merge, so one is enough."""
 _FIXED: Final = (
     """CREATE TABLE heads(
         entity INTEGER NOT NULL,
@@ -107,7 +110,8 @@ def _kind_statements(spec: KindSpec) -> Iterator[str]:
         f'CREATE TABLE "{spec.kind}"(\n    entity INTEGER PRIMARY KEY,\n    id TEXT NOT NULL,\n'
         f"    space TEXT NOT NULL,\n    deleted INTEGER NOT NULL{columns}\n)"
     )
-    yield f'CREATE INDEX "{spec.kind}_id" ON "{spec.kind}"(id)'
+    if spec.kind in _NAMED:
+        yield f'CREATE INDEX "{spec.kind}_id" ON "{spec.kind}"(id)'
     for column in spec.indexed:
         yield f'CREATE INDEX "{spec.kind}_{column}" ON "{spec.kind}"("{column}")'
     for name, needed, order, counts in _LOOKED_UP:

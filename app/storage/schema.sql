@@ -217,8 +217,6 @@ CREATE TABLE "action"(
     "worked" TEXT
 );
 
-CREATE INDEX "action_id" ON "action"(id);
-
 CREATE INDEX "action_household" ON "action"("household");
 
 CREATE INDEX "action_open" ON "action"(member, household) WHERE NOT deleted AND coalesce(status, 'open') = 'open';
@@ -237,10 +235,6 @@ CREATE TABLE "agenda_item"(
     "title" TEXT
 );
 
-CREATE INDEX "agenda_item_id" ON "agenda_item"(id);
-
-CREATE INDEX "agenda_item_meeting" ON "agenda_item"("meeting");
-
 CREATE INDEX "agenda_item_household" ON "agenda_item"("household");
 
 CREATE VIEW "v_agenda_item" AS SELECT "entity", "id", "space", "decision", "household", "meeting", "order", "title" FROM "agenda_item" WHERE NOT deleted;
@@ -258,8 +252,6 @@ CREATE TABLE "assessment"(
     "visit" TEXT
 );
 
-CREATE INDEX "assessment_id" ON "assessment"(id);
-
 CREATE INDEX "assessment_household" ON "assessment"("household");
 
 CREATE VIEW "v_assessment" AS SELECT "entity", "id", "space", "content", "household", "instrument", "on", "person", "visit" FROM "assessment" WHERE NOT deleted;
@@ -276,10 +268,6 @@ CREATE TABLE "assessment_score"(
     "score" TEXT,
     "scorer" TEXT
 );
-
-CREATE INDEX "assessment_score_id" ON "assessment_score"(id);
-
-CREATE INDEX "assessment_score_assessment" ON "assessment_score"("assessment");
 
 CREATE INDEX "assessment_score_household" ON "assessment_score"("household");
 
@@ -300,8 +288,6 @@ CREATE TABLE "attachment"(
     "visit" TEXT
 );
 
-CREATE INDEX "attachment_id" ON "attachment"(id);
-
 CREATE INDEX "attachment_household" ON "attachment"("household");
 
 CREATE VIEW "v_attachment" AS SELECT "entity", "id", "space", "added_on", "blob", "household", "media_type", "name", "person", "size", "visit" FROM "attachment" WHERE NOT deleted;
@@ -320,10 +306,6 @@ CREATE TABLE "closed_note"(
     "visit" TEXT
 );
 
-CREATE INDEX "closed_note_id" ON "closed_note"(id);
-
-CREATE INDEX "closed_note_visit" ON "closed_note"("visit");
-
 CREATE INDEX "closed_note_household" ON "closed_note"("household");
 
 CREATE VIEW "v_closed_note" AS SELECT "entity", "id", "space", "about", "area", "author", "household", "readers", "text", "visit" FROM "closed_note" WHERE NOT deleted;
@@ -339,8 +321,6 @@ CREATE TABLE "consent"(
     "purpose" TEXT,
     "with_whom" TEXT
 );
-
-CREATE INDEX "consent_id" ON "consent"(id);
 
 CREATE INDEX "consent_household" ON "consent"("household");
 
@@ -359,8 +339,6 @@ CREATE TABLE "contact"(
     "person" TEXT
 );
 
-CREATE INDEX "contact_id" ON "contact"(id);
-
 CREATE INDEX "contact_household" ON "contact"("household");
 
 CREATE VIEW "v_contact" AS SELECT "entity", "id", "space", "at", "household", "how", "line", "next", "person" FROM "contact" WHERE NOT deleted;
@@ -375,10 +353,6 @@ CREATE TABLE "custody"(
     "holder" TEXT,
     "household" TEXT
 );
-
-CREATE INDEX "custody_id" ON "custody"(id);
-
-CREATE INDEX "custody_child" ON "custody"("child");
 
 CREATE INDEX "custody_household" ON "custody"("household");
 
@@ -397,8 +371,6 @@ CREATE TABLE "directory_entry"(
     "place" TEXT,
     "quadrant" TEXT
 );
-
-CREATE INDEX "directory_entry_id" ON "directory_entry"(id);
 
 CREATE VIEW "v_directory_entry" AS SELECT "entity", "id", "space", "areas", "audience", "name", "offer", "phone", "place", "quadrant" FROM "directory_entry" WHERE NOT deleted;
 
@@ -419,10 +391,6 @@ CREATE TABLE "domain_note"(
     "wish" TEXT
 );
 
-CREATE INDEX "domain_note_id" ON "domain_note"(id);
-
-CREATE INDEX "domain_note_visit" ON "domain_note"("visit");
-
 CREATE INDEX "domain_note_household" ON "domain_note"("household");
 
 CREATE VIEW "v_domain_note" AS SELECT "entity", "id", "space", "about", "area", "author", "household", "own_circle", "own_words", "text", "themes", "visit", "wish" FROM "domain_note" WHERE NOT deleted;
@@ -441,10 +409,6 @@ CREATE TABLE "goal"(
     "status" TEXT,
     "title" TEXT
 );
-
-CREATE INDEX "goal_id" ON "goal"(id);
-
-CREATE INDEX "goal_plan" ON "goal"("plan");
 
 CREATE INDEX "goal_household" ON "goal"("household");
 
@@ -494,8 +458,6 @@ CREATE TABLE "initiative"(
     "title" TEXT
 );
 
-CREATE INDEX "initiative_id" ON "initiative"(id);
-
 CREATE VIEW "v_initiative" AS SELECT "entity", "id", "space", "description", "lead", "quadrant", "started_on", "title" FROM "initiative" WHERE NOT deleted;
 
 CREATE TABLE "involved_party"(
@@ -510,8 +472,6 @@ CREATE TABLE "involved_party"(
     "organisation" TEXT,
     "phone" TEXT
 );
-
-CREATE INDEX "involved_party_id" ON "involved_party"(id);
 
 CREATE INDEX "involved_party_household" ON "involved_party"("household");
 
@@ -564,8 +524,6 @@ CREATE TABLE "network_member"(
     "tie" TEXT
 );
 
-CREATE INDEX "network_member_id" ON "network_member"(id);
-
 CREATE INDEX "network_member_household" ON "network_member"("household");
 
 CREATE VIEW "v_network_member" AS SELECT "entity", "id", "space", "household", "may_be_asked", "name", "note", "phone", "relation", "tie" FROM "network_member" WHERE NOT deleted;
@@ -580,10 +538,6 @@ CREATE TABLE "own_figure"(
     "figure" INTEGER,
     "household" TEXT
 );
-
-CREATE INDEX "own_figure_id" ON "own_figure"(id);
-
-CREATE INDEX "own_figure_assessment" ON "own_figure"("assessment");
 
 CREATE INDEX "own_figure_household" ON "own_figure"("household");
 
@@ -608,8 +562,6 @@ CREATE TABLE "person"(
     "safety_note" TEXT
 );
 
-CREATE INDEX "person_id" ON "person"(id);
-
 CREATE INDEX "person_household" ON "person"("household");
 
 CREATE VIEW "v_person" AS SELECT "entity", "id", "space", "born", "call_name", "email", "household", "informal", "interpreter", "language", "name", "phone", "position", "safe_contact", "safety_note" FROM "person" WHERE NOT deleted;
@@ -628,8 +580,6 @@ CREATE TABLE "plan"(
     "printed_at" TEXT
 );
 
-CREATE INDEX "plan_id" ON "plan"(id);
-
 CREATE INDEX "plan_household" ON "plan"("household");
 
 CREATE VIEW "v_plan" AS SELECT "entity", "id", "space", "agreed", "ends_on", "evaluation", "evaluation_on", "heavier_help", "household", "printed_at" FROM "plan" WHERE NOT deleted;
@@ -645,8 +595,6 @@ CREATE TABLE "reader"(
     "reason" TEXT,
     "since" TEXT
 );
-
-CREATE INDEX "reader_id" ON "reader"(id);
 
 CREATE INDEX "reader_household" ON "reader"("household");
 
@@ -676,8 +624,6 @@ CREATE TABLE "referral"(
     "themes" TEXT
 );
 
-CREATE INDEX "referral_id" ON "referral"(id);
-
 CREATE INDEX "referral_household" ON "referral"("household");
 
 CREATE VIEW "v_referral" AS SELECT "entity", "id", "space", "address", "already_involved", "assigned_on", "confirmed_on", "household", "legal", "name", "neighbourhood", "not_taken_reason", "pair", "phone", "reason", "received_on", "source", "source_name", "status", "themes" FROM "referral" WHERE NOT deleted;
@@ -693,8 +639,6 @@ CREATE TABLE "signal"(
     "noted_on" TEXT,
     "theme" TEXT
 );
-
-CREATE INDEX "signal_id" ON "signal"(id);
 
 CREATE VIEW "v_signal" AS SELECT "entity", "id", "space", "initiative", "neighbourhood", "note", "noted_on", "theme" FROM "signal" WHERE NOT deleted;
 
@@ -712,10 +656,6 @@ CREATE TABLE "summary_line"(
     "visit" TEXT
 );
 
-CREATE INDEX "summary_line_id" ON "summary_line"(id);
-
-CREATE INDEX "summary_line_visit" ON "summary_line"("visit");
-
 CREATE INDEX "summary_line_household" ON "summary_line"("household");
 
 CREATE VIEW "v_summary_line" AS SELECT "entity", "id", "space", "area", "good", "household", "left_out", "person", "text", "visit" FROM "summary_line" WHERE NOT deleted;
@@ -727,8 +667,6 @@ CREATE TABLE "team"(
     deleted INTEGER NOT NULL,
     "name" TEXT
 );
-
-CREATE INDEX "team_id" ON "team"(id);
 
 CREATE VIEW "v_team" AS SELECT "entity", "id", "space", "name" FROM "team" WHERE NOT deleted;
 
@@ -752,8 +690,6 @@ CREATE TABLE "visit"(
     "status" TEXT
 );
 
-CREATE INDEX "visit_id" ON "visit"(id);
-
 CREATE INDEX "visit_household" ON "visit"("household");
 
 CREATE INDEX "visit_day" ON "visit"(planned ->> 'on') WHERE NOT deleted AND planned IS NOT NULL;
@@ -773,10 +709,6 @@ CREATE TABLE "visit_area"(
     "visit" TEXT
 );
 
-CREATE INDEX "visit_area_id" ON "visit_area"(id);
-
-CREATE INDEX "visit_area_visit" ON "visit_area"("visit");
-
 CREATE INDEX "visit_area_household" ON "visit_area"("household");
 
 CREATE VIEW "v_visit_area" AS SELECT "entity", "id", "space", "area", "household", "state", "visit" FROM "visit_area" WHERE NOT deleted;
@@ -795,10 +727,6 @@ CREATE TABLE "visit_summary"(
     "quote" TEXT,
     "visit" TEXT
 );
-
-CREATE INDEX "visit_summary_id" ON "visit_summary"(id);
-
-CREATE INDEX "visit_summary_visit" ON "visit_summary"("visit");
 
 CREATE INDEX "visit_summary_household" ON "visit_summary"("household");
 

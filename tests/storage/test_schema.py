@@ -76,3 +76,21 @@ def test_that_another_model_rebuilds_the_rows_and_keeps_the_history(tmp_path: Pa
     again = reopened(path, registry=SMALL)
     assert [change.id for change in again.changes()] == before
     again.close()
+
+
+@pytest.mark.parametrize("kind", DREMPEL.kinds)
+def test_that_records_are_found_by_id_parent_and_household_without_reading_all(
+    tmp_path: Path, kind: str
+) -> None:
+    spec, asked = DREMPEL[kind], list[str]()
+    vault = a_vault(tmp_path / "kluis")
+    database = vault._store.db  # noqa: SLF001 - what it was asked
+    database.connection.set_trace_callback(asked.append)
+    for field in {spec.parent or "id", "id", "household"} & {"id", *spec.fields}:
+        vault.rows(kind, {field: "A" * 26})
+        vault.rows(kind, {field: ["A" * 26, "B" * 26]})
+    database.connection.set_trace_callback(None)
+    read = [row[3] for sql in asked for row in database.all(f"EXPLAIN QUERY PLAN {sql}")]
+    assert read
+    assert [step for step in read if step.startswith("SCAN") and "json_each" not in step] == []
+    vault.close()
