@@ -256,6 +256,8 @@ class Binding(QObject):
         self._showing = False
         self._early = ""
         """Typed before the vault answered: it goes with the field that was waited for."""
+        self._left = False
+        """Whether the box was left since."""
         self._between = "\n" if isinstance(box, QTextEdit) else " "
         self._awaited: Hashable = None
         self._desk: Desk | None = None
@@ -287,8 +289,8 @@ class Binding(QObject):
                 field.shown.connect(self._refresh)
                 if early:
                     field.type(behind(field.text, early, self._between))
-                    if not field.focused:
-                        field.commit()  # the box was left before the field came
+                    if self._left:
+                        field.commit()
         self._no_more_early()
         self._box.setReadOnly(field is None)
         self._refresh()
@@ -329,12 +331,14 @@ class Binding(QObject):
             self._field.shown.disconnect(self._refresh)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent) and self._field is not None:
-            if event.type() == QEvent.Type.FocusIn:
-                self._field.focused = True
-            elif event.reason() != Qt.FocusReason.PopupFocusReason:
-                self._field.focused = False
-                self._field.commit()
+        if isinstance(event, QFocusEvent):
+            here = event.type() == QEvent.Type.FocusIn
+            if here or event.reason() != Qt.FocusReason.PopupFocusReason:
+                self._left = not here
+                if self._field is not None:
+                    self._field.focused = here
+                    if not here:
+                        self._field.commit()
         return False
 
     def _edited(self, *_what: object) -> None:
