@@ -109,7 +109,7 @@ class AftermathStep(QWidget):
 
     def write(self) -> None:
         """Keyboard to the levels of the current domain, now or once they are there."""
-        self._begin = not self.table.lines
+        self._begin = self.parts.current() == "zrm" and not self.table.lines
         if self.parts.current() == "zrm":
             self.table.go(self._domain or self.table.first())
         else:

@@ -173,6 +173,7 @@ def test_that_when_to_reach_someone_is_kept_and_joins_the_ways(
     page.when.line.setFocus()
     qtbot.keyClicks(page.when.line, TYPED)
     qtbot.waitUntil(lambda: TYPED in str(draft_of(vault)), timeout=SECOND_MS)
+    assert page.when.line.hasFocus()  # also when the table of the ZRM came meanwhile
     qtbot.mouseClick(page.ways.chip("app"), Qt.MouseButton.LeftButton)
     target = Target("person", MEHMET, "safe_contact")
 
