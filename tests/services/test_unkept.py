@@ -215,3 +215,16 @@ def test_that_words_for_another_household_never_come_back_at_the_first(
     laptop.unlock()
     assert [one.line for one in homes.contacts_of(laptop.now, other)] == [LONG]
     assert homes.contacts_of(laptop.now, case.household) == ()
+
+
+def test_that_a_contact_from_before_the_first_answer_outlives_a_full_disk_whole(
+    laptop: Laptop,
+) -> None:
+    early = contacts.Begun("C1", contacts.step_id("C1"), "", "", how="app", line=LONG, what="Bel")
+    full(laptop.now)
+    with pytest.raises(UserError, match="disk_full"):
+        contacts.keep(laptop.now, early)
+    laptop.lock()
+    laptop.unlock()
+    found = contacts.begun(laptop.now)
+    assert (found.line, found.what, found.how) == (LONG, "Bel", "app")
