@@ -1,4 +1,4 @@
-"""Writes `tests/vectors/{segment,pack,frame,box,blob}.json`: `python -m tools.vectors`.
+"""Writes `tests/vectors/{segment,pack,frame,box,blob,deleted}.json`: `python -m tools.vectors`.
 
 Every key and salt is fixed, and salts only here: docs/sharing-format.md says what each file is.
 What HPKE adds is random, so `box.json` is written once and kept as it is.
@@ -16,7 +16,7 @@ from app.crypto import frames
 from app.crypto.boxes import PRIVATE_BYTES, BoxKey
 from app.crypto.signing import SigningKey
 from app.model.sealed import SpaceKey
-from app.storage.changes import make_change
+from app.storage.changes import Change, make_change
 from app.sync import keys, names, pack, segment
 from app.sync.segment import Box, Frame
 
@@ -142,7 +142,60 @@ def boxes() -> dict[str, Any]:
     }
 
 
-CASES: Final = {"blob": blobs, "frame": sealed_frames, "pack": packs, "segment": segments}
+def _said(
+    counter: int, kind: str, entity: str, fields: dict[str, Any], device: str, *replaced: Change
+) -> Change:
+    names_of = {name: [one.id for one in replaced if name in one.values()] for name in fields}
+    return make_change(
+        space="team" if kind == "household" else SPACE, kind=kind, entity=entity, fields=fields,
+        replaces={name: ids for name, ids in names_of.items() if ids}, device=device,
+        counter=counter, wall="2026-03-02T09:00:00.000+00:00",
+    )  # fmt: skip
+
+
+def _delete(counter: int, of: list[Change], device: str, *children: str) -> Change:
+    """Names these as the heads of their fields."""
+    heads = {name: [one.id] for one in of for name in one.values()}
+    fields = {"_deleted": {"heads": heads, "children": sorted(children)}}
+    return _said(counter, of[0].kind, of[0].entity, fields, device)
+
+
+def deletes() -> dict[str, Any]:
+    """Which of these entities are deleted, by who wrote what and who reads what."""
+    home = SPACE[2:]
+    card = _said(1, "household", home, {"name": "Familie Őry"}, DEVICE)
+    person = _said(2, "person", "P1", {"household": home, "name": "سلمى"}, DEVICE)
+    child = _said(3, "person", "P2", {"household": home, "name": "Ayşe"}, OTHER)
+    phone = _said(3, "household", home, {"phone": "1"}, OTHER)
+    again = _said(4, "household", home, {"phone": "2"}, DEVICE, phone)
+    lone = _delete(9, [card], DEVICE)
+    whole = _delete(9, [card], DEVICE, "P1")
+    below = _delete(10, [person], DEVICE)
+    cases = {
+        "its maker takes back a card": ([card, lone], [home]),
+        "another deletes it": ([card, _delete(9, [card], OTHER)], []),
+        "another wrote on it before": ([card, phone, again, _delete(9, [card, again], DEVICE)], []),
+        "another brought it back since, and it is deleted again": (
+            [card, lone, _said(10, "household", home, {"_deleted": None}, OTHER, lone),
+             _delete(11, [card], DEVICE)],
+            [],
+        ),
+        "with what lies below": ([card, person, whole, below], [home, "P1"]),
+        "to who does not read what lies below": ([card, whole], [home]),
+        "to who reads something below that it did not see": (
+            [card, person, whole, below, child], ["P1"],
+        ),
+        "in a dossier anybody deletes": ([card, person, _delete(9, [person], OTHER)], ["P1"]),
+    }  # fmt: skip
+    return {
+        name: {"changes": [one.line() for one in several], "deleted": sorted(gone)}
+        for name, (several, gone) in cases.items()
+    }
+
+
+CASES: Final = {
+    "blob": blobs, "deleted": deletes, "frame": sealed_frames, "pack": packs, "segment": segments,
+}  # fmt: skip
 """What is the same however often it is made."""
 
 

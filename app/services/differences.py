@@ -10,10 +10,11 @@ from app.clock import derived_id
 from app.errors import UserError
 from app.model.base import TEAM_SPACE, closed_space
 from app.model.team import AgendaItem
-from app.services import circle
+from app.services import circle, removing
 from app.services.difference_subjects import Subject, called, subject
 from app.services.difference_trails import Laptops, Trail, Writer, same
 from app.services.undoing import together
+from app.storage.deletes import seen_by
 from app.storage.edits import Edit
 from app.storage.registry import DELETED
 
@@ -82,6 +83,8 @@ class OpenDifference:
     mine: bool
     talk: bool
     agenda: str | None
+    stays: bool = False
+    """Whether it can only be brought back here: a household of which others wrote the card."""
     kept: str = part(default="", compare=False)
     """Words that somebody here began to make one of, and did not finish."""
 
@@ -115,11 +118,15 @@ def count(session: Session) -> int:
 def take(session: Session, one: OpenDifference, head: str) -> list[Change]:
     """Settles on one of the values; of a delete: on the delete, or (empty) on what is there.
 
-    Raises UserError("difference_changed") when it is not as it was on the screen.
+    Raises UserError("difference_changed") when it is not as it was on the screen, and as
+    `removing.delete`.
     """
     _check(session, one)
     if one.deleted:
-        made = (session.vault.delete if head else session.vault.restore)(one.kind, one.entity)
+        if head:
+            made = removing.delete(session, one.kind, one.entity)
+        else:
+            made = session.vault.restore(one.kind, one.entity)
     else:
         made = circle.settle(session, (one.kind, one.entity), one.field, take=head)
     return _settled(session, one, made)
@@ -207,6 +214,7 @@ class _Teller:
             names=called(session, values), seen=_seen(session, one),
             mine=about.household in mine or any(writer.mine for writer in writers),
             talk=not one.space.startswith(CLOSED), agenda=None,
+            stays=_stays(session, one),
         )  # fmt: skip
 
     def _sides(self, trail: Trail, one: Difference) -> tuple[Side, ...]:
@@ -240,7 +248,10 @@ class _Teller:
             for name, change in _unseen(self._session, one)
             if name not in _BELONGS
         ]
+        stays, named = _stays(self._session, one), seen_by(head.value for head in one.heads)[1]
         for kind, entity, space in _new_children(self._session, one):
+            if stays and entity in named:
+                continue
             under = next((d for d in self._open if (d.kind, d.entity, d.field)
                           == (kind, entity, DELETED)), None)  # fmt: skip
             told += self._later(under) if under else self._begun(kind, entity, space)
@@ -289,19 +300,18 @@ def _seen(session: Session, one: Difference) -> tuple[str, ...]:
 
 def _unseen(session: Session, one: Difference) -> list[tuple[str, str]]:
     """(field, change) of every head of the record that no delete of it names."""
-    covered = {
-        change
-        for head in one.heads
-        if isinstance(head.value, dict) and isinstance(head.value.get("heads"), dict)
-        for ids in head.value["heads"].values()
-        for change in ids
-    }
+    covered = {change for _field, change in seen_by(head.value for head in one.heads)[0]}
     return [
         (name, head.id)
         for name, heads in session.vault.heads(one.kind, one.entity).items()
         for head in heads
         if name != DELETED and head.id not in covered
     ]
+
+
+def _stays(session: Session, one: Difference) -> bool:
+    """Whether nobody here can delete it: then it is no choice between two, and hides nothing."""
+    return one.field == DELETED and not session.vault.may_delete(one.kind, one.entity)
 
 
 def _new_children(session: Session, one: Difference) -> list[tuple[str, str, str]]:

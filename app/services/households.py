@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.model import rules
 from app.model.team import Household
 from app.model.words import Status
+from app.services import removing
 from app.services.undoing import together
 from app.storage.edits import Edit
 
@@ -161,8 +162,8 @@ def count_differences(session: Session, household: str) -> int:
 
 
 def remove(session: Session, kind: str, entity: str) -> None:
-    """Deletes a record with what hangs under it; it can be brought back."""
-    together(session, session.vault.delete(kind, entity))
+    """Deletes a record as one step; see `removing.delete`."""
+    together(session, removing.delete(session, kind, entity))
 
 
 def bring_back(session: Session, kind: str, entity: str) -> None:

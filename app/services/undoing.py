@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.errors import UserError
+from app.services import removing
 from app.storage.edits import Edit
 from app.storage.registry import DELETED
 
@@ -20,6 +21,8 @@ _TOGETHER: Final = "changes that go back together"
 _GROUPS: Final = 50
 _UNDONE: Final = "undone changes"
 _REMEMBERED: Final = 400
+_FOR_GOOD: Final = frozenset({"undo_too_late", "household_stays"})
+"""What asking again does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def undo_last(session: Session, after: int = 0) -> UndoDone | None:
         try:
             made = _step_back(session, left)
         except UserError as error:
-            if error.id == "undo_too_late":  # said once; the next step goes on behind it
+            if error.id in _FOR_GOOD:  # said once; the next step goes on behind it
                 _remember(session, left)
             raise
         if made:
@@ -185,7 +188,7 @@ def _begun(session: Session, changes: Sequence[str]) -> dict[str, tuple[str, str
 def _let_go(session: Session, record: tuple[str, str]) -> list[Change]:
     """Deletes what began with a step, unless it went along with what it hangs under."""
     gone = session.vault.get(*record) is None
-    return [] if gone else session.vault.delete(*record)
+    return [] if gone else removing.delete(session, *record)
 
 
 def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Change]:
@@ -213,7 +216,7 @@ def _take_back(session: Session, change: str, taken: Collection[str]) -> list[Ch
     if any(head.id not in ours for heads in about for head in heads):
         raise UserError("undo_too_late")
     if begins:
-        return session.vault.delete(row["kind"], row["id"])
+        return removing.delete(session, row["kind"], row["id"])
     past = {(one.change, one.field): one.value for one in session.vault.history(row["id"])}
     before = {
         name: past.get((replaced[name][0], name)) if name in replaced else None for name in names

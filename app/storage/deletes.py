@@ -3,6 +3,9 @@
 For each entity X that can be reached from E by way of children and that carries a delete: all
 deletes of X stand (none was taken back), they cover every head of X, and each child of X was
 named by them or carries a delete itself. Only then E is deleted.
+
+The card of a household is read by the team, and what hangs under it by few: so a delete of it
+stands only while its device alone ever wrote to that card, which all see alike.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from app.storage import indexing
 from app.storage.registry import DELETED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.storage.database import Database
     from app.storage.registry import Registry
 
@@ -27,6 +32,12 @@ _ABOVE: Final = """
     SELECT key FROM up
     WHERE EXISTS (SELECT 1 FROM heads h WHERE h.entity = up.key AND h.field = '_deleted')
 """
+
+
+_SEVERAL: Final = (
+    "SELECT count(DISTINCT c.device) > 1 FROM entities e JOIN changes c ON c.entity = e.key"
+    " WHERE e.key = ? AND e.kind = 'household'"
+)
 
 
 def note_ancestors(db: Database) -> None:
@@ -71,14 +82,23 @@ def is_deleted(db: Database, key: int) -> bool:
     return True
 
 
+def may_delete(db: Database, key: int, device: str) -> bool:
+    """Whether a delete that this device writes now can stand; see the head of this module."""
+    return not db.value(
+        "SELECT EXISTS (SELECT 1 FROM entities e JOIN changes c ON c.entity = e.key"
+        " WHERE e.key = ? AND e.kind = 'household' AND c.device <> ?)",
+        (key, device),
+    )
+
+
 def _stands(db: Database, key: int, children: list[tuple[int, str]]) -> bool:
     """No delete at all, or one that covers every head and names every child."""
     deletes = _deletes(db, key)
     if not deletes:
         return True
-    if not all(isinstance(seen, dict) for seen in deletes):
+    if not all(isinstance(seen, dict) for seen in deletes) or db.value(_SEVERAL, (key,)):
         return False
-    covered, named = _seen(deletes)
+    covered, named = seen_by(deletes)
     for field, change in db.all(
         "SELECT h.field, c.id FROM heads h JOIN changes c ON c.seq = h.seq"
         " WHERE h.entity = ? AND h.field <> '_deleted'",
@@ -89,10 +109,13 @@ def _stands(db: Database, key: int, children: list[tuple[int, str]]) -> bool:
     return all(name in named or _deletes(db, child) for child, name in children)
 
 
-def _seen(deletes: list[Any]) -> tuple[set[tuple[str, str]], set[str]]:
+def seen_by(deletes: Iterable[Any]) -> tuple[set[tuple[str, str]], set[str]]:
+    """Heads (field, change) and children that these deletes name, whatever else they hold."""
     covered: set[tuple[str, str]] = set()
     named: set[str] = set()
     for seen in deletes:
+        if not isinstance(seen, dict):
+            continue
         heads, children = seen.get("heads"), seen.get("children")
         if isinstance(heads, dict):
             covered.update(

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from app.errors import UserError
 from app.model.base import TEAM_SPACE
-from app.storage import derive
+from app.storage import deletes, derive
 from app.storage.changes import MAX_COUNTER, Change, canonical, make_change
 from app.storage.registry import DELETED
 
@@ -240,9 +240,19 @@ def settle_take(store: Store, kind: str, entity: str, name: str, head: str) -> l
 
 
 def delete(store: Store, kind: str, entity: str) -> list[Change]:
-    """Deletes an entity and what hangs under it, naming all that was seen; one transaction."""
+    """Deletes an entity and what hangs under it, naming all that was seen; one transaction.
+
+    Raises UserError("household_stays") where that would not stand.
+    """
     with store.db.transaction():
+        if not may_delete(store, kind, entity):
+            raise UserError("household_stays")
         return write(store, _delete_steps(store, _existing(store, kind, entity), set()))
+
+
+def may_delete(store: Store, kind: str, entity: str) -> bool:
+    """Whether a delete by this laptop can stand; see `deletes`."""
+    return deletes.may_delete(store.db, _existing(store, kind, entity), store.device_id)
 
 
 def _delete_steps(store: Store, key: int, done: set[int]) -> list[_Step]:
@@ -275,13 +285,11 @@ def _back_steps(store: Store, key: int, done: set[int]) -> list[_Step]:
     replaced = head_ids(store, key).get(DELETED, [])
     if not replaced:
         return []
-    named: set[str] = set()
-    for (fields,) in store.db.all(
+    said = store.db.all(
         "SELECT fields FROM changes WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(replaced),),
-    ):
-        seen = json.loads(fields)[DELETED]
-        named.update(seen.get("children", ()) if isinstance(seen, dict) else ())
+    )
+    _heads, named = deletes.seen_by(json.loads(fields)[DELETED] for (fields,) in said)
     steps = [_Step(space, kind, entity, {DELETED: None}, {DELETED: replaced})]
     for child, child_id in store.db.all(
         "SELECT key, id FROM entities WHERE parent = ? ORDER BY id", (entity,)

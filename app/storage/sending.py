@@ -27,6 +27,17 @@ def sent(store: Store) -> int:
     return int(store.meta(_SENT) or 0)
 
 
+def is_sent(store: Store, kind: str, entity: str) -> bool:
+    """Whether somebody else may hold something of this record."""
+    return bool(
+        store.db.value(
+            "SELECT EXISTS (SELECT 1 FROM entities e JOIN changes c ON c.entity = e.key"
+            " WHERE e.kind = ? AND e.id = ? AND c.seq <= ?)",
+            (kind, entity, sent(store)),
+        )
+    )
+
+
 def unsent(store: Store, limit_bytes: int) -> Unsent:
     """Changes of this device and those it goes on from, oldest first, at least one if there is any.
 

@@ -186,6 +186,10 @@ class Sharing:
         """See `sending.unsent`."""
         return sending.unsent(self._store, limit_bytes)
 
+    def is_sent(self, kind: str, entity: str) -> bool:
+        """See `sending.is_sent`."""
+        return sending.is_sent(self._store, kind, entity)
+
     def pending(self) -> bool:
         """See `sending.pending`."""
         return sending.pending(self._store)

@@ -148,6 +148,10 @@ class Vault:
         """Deletes an entity with what hangs under it."""
         return edits.delete(self._store, kind, entity)
 
+    def may_delete(self, kind: str, entity: str) -> bool:
+        """See `edits.may_delete`."""
+        return edits.may_delete(self._store, kind, entity)
+
     def restore(self, kind: str, entity: str) -> list[Change]:
         """Brings back what was deleted, with what was deleted along with it."""
         return edits.bring_back(self._store, kind, entity)

@@ -146,7 +146,7 @@ class Team(RuleBasedStateMachine):
     @rule(n=indices, kind=st.sampled_from(["note", "household"]), note=notes, house=houses)
     def delete(self, n: int, kind: str, note: str, house: str) -> None:
         entity = note if kind == "note" else house
-        if self.vaults[n].heads(kind, entity):
+        if self.vaults[n].heads(kind, entity) and self.vaults[n].may_delete(kind, entity):
             self.vaults[n].delete(kind, entity)
             assert self.vaults[n].get(kind, entity) is None
 
@@ -164,6 +164,12 @@ class Team(RuleBasedStateMachine):
             return
         difference = chance.choice(found)
         head = chance.choice(difference.heads)
+        if (
+            difference.field == DELETED
+            and head.value is not None
+            and not vault.may_delete(difference.kind, difference.entity)
+        ):
+            return
         vault.settle(difference.kind, difference.entity, difference.field, take=head.id)
         assert difference.id not in {d.id for d in vault.differences()}
         if difference.field != DELETED:

@@ -230,3 +230,27 @@ def test_that_what_was_never_deleted_needs_no_bringing_back(pair: tuple[Vault, V
     a, _b = pair
     assert a.restore("domain_note", "N1") == []
     assert text_of(a) == "eerste tekst"
+
+
+def test_that_a_household_of_which_another_wrote_the_card_is_not_deleted(
+    pair: tuple[Vault, Vault],
+) -> None:
+    """Also where he wrote earlier, and also what an older program said."""
+    a, b = pair
+    b.record([Edit("household", "H1", {"phone": "010 123 45 67"})])
+    exchange(a, b)
+    a.record([Edit("household", "H1", {"phone": "010 765 43 21"})])
+    with pytest.raises(UserError, match="household_stays"):
+        a.delete("household", "H1")
+    heads = a.heads("household", "H1")
+    seen = {name: [one.id for one in several] for name, several in heads.items()}
+    gone = {"heads": seen, "children": ["V1"]}
+    exchange(a, b)
+    for vault in (a, b):
+        vault.apply([told("household", "H1", {DELETED: gone})])
+        assert vault.get("household", "H1") is not None
+        assert [one.field for one in vault.differences()] == [DELETED]
+        assert vault.check()["ok"]
+    a.restore("household", "H1")
+    exchange(a, b)
+    assert not b.differences()

@@ -160,14 +160,14 @@ class DifferenceCard(Card):
         one = self.one
         parts: list[SideCard | AgreedSide | AwaySide | AfterSide] = []
         if one.deleted:
-            parts = [AfterSide(one, today), AwaySide(one, today)]
+            parts = [AfterSide(one, today), *([] if one.stays else [AwaySide(one, today)])]
         elif one.agreed:
             parts = [AgreedSide(one, today)]
         else:
             self.sides = [SideCard(one, number, today) for number in range(len(one.sides))]
             parts = [*self.sides]
         heads = ["", one.sides[0].head] if one.deleted else [side.head for side in one.sides]
-        for part, head in zip(parts, heads, strict=True):
+        for part, head in zip(parts, heads[: len(parts)], strict=True):
             part.button.clicked.connect(lambda _on=False, h=head: self.taken.emit(self.one, h))
             self._take_in(part.button)
         beside = [(part, 1) for part in parts]

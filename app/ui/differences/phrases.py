@@ -33,6 +33,8 @@ def heading(one: OpenDifference) -> str:
         return field_label(one.kind, one.field)
     away = people(writer for side in one.sides for writer in side.writers)
     after = people(told.writer for told in one.later)
+    if not after and one.stays:
+        return tr("{name} verwijderde dit, maar het blijft", name=away)
     if not after:
         return tr("{name} verwijderde dit, een ander haalde het terug", name=away)
     return tr("{name} verwijderde dit, {other} schreef daarna nog iets", name=away, other=after)

@@ -137,13 +137,18 @@ class AfterSide(Card):
 
     def __init__(self, one: OpenDifference, today: date) -> None:
         super().__init__(tone="plain", margin=16)
-        self.add(Caption(tr("Daarna nog geschreven")))
+        kept = one.stays and not one.later
+        self.add(Caption(tr("Blijft staan") if kept else tr("Daarna nog geschreven")))
         for later in one.later:
             self._add(one, later, today)
-        if not one.later:
+        if kept:
+            why = tr("Anderen schreven ook aan deze kaart. Weg kan het dan alleen samen.")
+            self.add(Text(why, wrap=True))
+        elif not one.later:
             self.add(Text(tr("Teruggehaald door een ander."), wrap=True))
         self.body.addStretch(1)
-        self.button = KeyButton(tr("Terughalen"), "1", icon="arrow-counter-clockwise")
+        said = tr("Laat staan") if kept else tr("Terughalen")
+        self.button = KeyButton(said, "1", icon="arrow-counter-clockwise")
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, one: OpenDifference, later: Later, today: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,9 +14,14 @@ from app.crypto.seal import SealBrokenError
 from app.sync import blobs, keys, names, pack, segment
 from app.sync.names import PackName
 from app.sync.signed import TornError
+from tests.helpers.vaults import a_vault
 from tests.sync.format.second_reader import boxes, files, log
+from tests.sync.format.second_reader.records import add_up
 from tests.sync.format.second_reader.share import attachment
 from tools import vectors
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def vector(name: str) -> dict[str, Any]:
@@ -92,6 +97,19 @@ def test_that_a_frame_and_a_blob_are_sealed_as_their_vectors_say() -> None:
     assert blobs.id_of(file) == told["name"]
     assert blobs.unseal(key, file) == b64decode(told["plain"])
     assert attachment({f"blob/{told['name']}": file}, told["name"], key) == b64decode(told["plain"])
+
+
+@pytest.mark.parametrize("name", sorted(vector("deleted")))
+def test_that_is_deleted_what_the_vector_says(name: str, tmp_path: Path) -> None:
+    told = vector("deleted")[name]
+    vault = a_vault(tmp_path / "oost")
+    vault.apply(told["changes"])
+    rows = vault.query("SELECT id FROM entities WHERE deleted ORDER BY id")
+    assert [row["id"] for row in rows] == told["deleted"]
+    vault.close()
+    second = add_up([files.parse(line.encode()) for line in told["changes"]])
+    gone = sorted(entity[2] for entity in second.heads if second.deleted(entity))
+    assert gone == told["deleted"]
 
 
 def test_that_a_box_opens_as_its_vector_says_and_with_no_other_byte() -> None:

@@ -111,6 +111,10 @@ def what_was_typed_is_dropped(patch: pytest.MonkeyPatch) -> None:
 # ---------------------------------------------------------------- deletes
 
 
+def one_deletes_the_card_of_several(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(deletes, "_SEVERAL", "SELECT 0 FROM entities WHERE key = ?")
+
+
 def a_delete_hides_what_it_never_saw(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(deletes, "_stands", lambda *_all: True)
 
@@ -214,7 +218,8 @@ BROKEN = (
     the_counter_does_not_follow_what_came_in, an_edit_settles_what_it_did_not_see,
     equal_heads_become_a_change, what_was_typed_replaces_what_came_meanwhile,
     what_was_typed_is_dropped, a_delete_hides_what_it_never_saw,
-    a_delete_hides_children_it_never_saw, what_was_brought_back_stays_deleted,
+    a_delete_hides_children_it_never_saw, one_deletes_the_card_of_several,
+    what_was_brought_back_stays_deleted,
     the_author_is_who_the_content_says, a_space_is_what_the_content_says,
     an_id_is_what_the_content_says, what_a_newer_program_wrote_is_refused,
     one_bad_line_stops_its_frame, a_crash_leaves_half, a_closed_note_is_for_all,

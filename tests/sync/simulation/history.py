@@ -74,6 +74,14 @@ class History:
                 found[above].append(entity)
         return found
 
+    @cached_property
+    def _writers(self) -> dict[Entity, set[str]]:
+        """The devices that ever wrote of it."""
+        found: dict[Entity, set[str]] = defaultdict(set)
+        for change in self.by_id.values():
+            found[entity_of(change)].add(change.device)
+        return found
+
     def _deletes(self, entity: Entity) -> list[Any]:
         heads = self.heads[entity].get(DELETED, ())
         return [self.values[change.id][DELETED] for change in heads]
@@ -95,6 +103,8 @@ class History:
         if not deletes:
             return True
         if not all(isinstance(said, dict) for said in deletes):
+            return False
+        if entity[1] == "household" and len(self._writers[entity]) > 1:
             return False
         seen = {
             (name, one) for said in deletes for name in said["heads"] for one in said["heads"][name]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.clock import derived_id
 from app.errors import UserError
 from app.model.base import dossier_space
+from app.storage import edits
 from app.storage.edits import Edit
 
 if TYPE_CHECKING:
@@ -110,6 +111,31 @@ def deletes(world: World, laptop: Laptop) -> bool:
     return True
 
 
+def adds_a_person(world: World, laptop: Laptop) -> bool:
+    """What hangs under a card, and only the readers of its dossier know of."""
+    cards = laptop.vault.query("SELECT id, pair FROM v_household ORDER BY id")
+    mine = [card["id"] for card in cards if laptop.member in (card["pair"] or "")]
+    if not mine:
+        return False
+    household = world.chance.choice(mine)
+    entity = derived_id("p", household, str(world.chance.random()))
+    return world.record(laptop, Edit("person", entity, {"household": household, "name": "Ñ"}))
+
+
+def deletes_a_card(world: World, laptop: Laptop) -> bool:
+    """As programs before November 2026 did: whoever wrote it, and whoever reads what is below."""
+    rows = laptop.vault.query("SELECT id FROM v_household ORDER BY id")
+    if not rows:
+        return False
+    entity, store = world.chance.choice(rows)["id"], laptop.vault._store  # noqa: SLF001
+    with suppress(UserError):
+        key = edits._existing(store, "household", entity)  # noqa: SLF001
+        world.note(edits.write(store, edits._delete_steps(store, key, set())))  # noqa: SLF001
+        if world.chance.random() < 0.3:
+            world.note(laptop.vault.restore("household", entity))
+    return True
+
+
 def brings_back(world: World, laptop: Laptop) -> bool:
     """Something that was deleted, perhaps along with what it hung under."""
     gone = laptop.vault.deleted("goal")
@@ -153,6 +179,7 @@ def writes_a_closed_note(world: World, laptop: Laptop) -> bool:
 
 ACTS = {
     writes: 10, opens_a_household: 1, begins_a_goal: 2, types_a_draft: 1, settles: 2, deletes: 2,
-    brings_back: 1, chooses_a_reader: 2, writes_a_closed_note: 1,
+    adds_a_person: 1, deletes_a_card: 0.5, brings_back: 1, chooses_a_reader: 2,
+    writes_a_closed_note: 1,
 }  # fmt: skip
 """Each with how often it is tried."""

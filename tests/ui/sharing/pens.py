@@ -128,8 +128,7 @@ class Pens(Monkey):
         self.ask(lambda s: visits.start(s, home))
 
     def remove(self) -> None:
-        """No household: no screen does, and who reads its dossier may see what holds it."""
-        kind = self.chance.choice(["goal", "person", "visit"])
+        kind = self.chance.choice(["goal", "person", "visit", "household"])
         rows = self.ask(lambda s: s.vault.query(f"SELECT id FROM v_{kind} ORDER BY id"))
         if rows:
             self.ask(households.remove, kind, self.chance.choice(rows)["id"])

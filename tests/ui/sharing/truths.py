@@ -22,7 +22,7 @@ def looked(s: Session, name: str) -> truths.View:
     """All that a laptop holds and believes, read while the vault is at hand."""
     laptop: Any = SimpleNamespace(name=name, session=s, vault=s.vault, member=s.vault.member_id)
     view = truths.View(laptop)
-    for part in ("team", "keys", "readers", "devices", "states", "changes", "export"):
+    for part in ("team", "keys", "readers", "devices", "states", "_below", "changes", "export"):
         getattr(view, part)
     truths.outsiders_hold_nothing(view)
     truths.removed_count_no_more(view)

@@ -42,6 +42,8 @@ class Records:
     """The current state, by (space, kind, id)."""
 
     heads: dict[Entity, dict[str, list[Body]]] = field(default_factory=dict)
+    writers: dict[Entity, set[str]] = field(default_factory=dict)
+    """The devices that ever wrote of it."""
 
     def value(self, entity: Entity, name: str) -> Any:
         """The value of a field that is shown: of several heads the highest."""
@@ -68,6 +70,8 @@ class Records:
         said = [one["fields"][DELETED] for one in heads.get(DELETED, ())]
         if not said:
             return True
+        if entity[1] == "household" and len(self.writers[entity]) > 1:
+            return False
         if not all(isinstance(one, dict) for one in said):
             return False
         saw = {
@@ -137,6 +141,7 @@ def add_up(changes: Iterable[Body]) -> Records:
     found = Records()
     for change in by_id.values():
         entity = change["space"], change["kind"], change["entity"]
+        found.writers.setdefault(entity, set()).add(change["device"])
         for name in change["fields"]:
             if change["id"] not in replaced[entity, name]:
                 found.heads.setdefault(entity, {}).setdefault(name, []).append(change)
