@@ -63,3 +63,4 @@ def test_that_what_went_wrong_in_the_panel_is_not_said_again_later(duo: Table) -
     ayse.click(ayse.screen.laptops.button)
     ayse.until(panel.isVisible)
     assert not panel.problem.isVisible()
+    assert not panel.message.isVisible()
