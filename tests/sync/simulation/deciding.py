@@ -12,6 +12,7 @@ from app.model.base import dossier_space
 from app.services import team
 from app.sync import entries, proposal, requests
 from tests.sync.simulation.laptops import new_laptop
+from tests.sync.simulation.places import Door
 
 if TYPE_CHECKING:
     from tests.sync.simulation.laptops import Laptop
@@ -64,21 +65,34 @@ def removes_a_member(world: World, _laptop: Laptop) -> bool:
 
 
 def removes_a_laptop(world: World, _laptop: Laptop) -> bool:
+    """Rather one that goes on from another: it holds the keys of that one too."""
     first = world.coordinating()
     if first is None or world.removals >= MOST_GONE:
         return False
+    if world.chance.random() < 0.7:
+        _tells_that_it_goes_on(world, first)
     known = team.the_team(first.session)
     devices = known.devices.keys() - {first.vault.device_id}
     if len(devices) < 2:
         return False
     world.removals += 1
-    lost = world.chance.choice(sorted(devices))
+    further = sorted(one for one in devices if len(known.line(one)) > 1)
+    lost = world.chance.choice(further or sorted(devices))
     with suppress(UserError):
         team.remove_laptop(first.session, lost)
         if {*known.line(lost)}.intersection(known.line(first.vault.device_id)):
             world.copies_of_who_removed |= known.along(lost)
         return True
     return False
+
+
+def _tells_that_it_goes_on(world: World, first: Laptop) -> None:
+    """One that goes on from another shares, and who coordinates hears of it."""
+    others = [one for one in world.laptops if one is not first]
+    going_on = [one for one in others if one.vault.sharing.predecessors()]
+    for laptop in (world.chance.choice(going_on), first) if going_on else ():
+        with suppress(UserError):
+            laptop.sync(Door(world.places[0], world.good), world.good)
 
 
 def moves_the_cut(world: World, _laptop: Laptop) -> bool:

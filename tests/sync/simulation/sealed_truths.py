@@ -1,4 +1,4 @@
-"""What must be true at the end of the sealed bytes: what was erased, what came back."""
+"""What must be true at the end of the sealed bytes: what was erased, what came back, what opens."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from app.crypto.boxes import BoxKey
 from app.crypto.seal import SealBrokenError
 from app.sync import names, pack, segment
+from app.sync.keys import open_box
 from app.sync.names import PackName, SegmentName
 from app.sync.signed import TornError, file_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.model.sealed import Erasure
+    from app.model.sealed import Erasure, SpaceKey
+    from tests.sync.simulation.laptops import Laptop
     from tests.sync.simulation.truths import View
     from tests.sync.simulation.world import World
 
@@ -117,3 +120,18 @@ def _sealed(data: bytes, keys: dict[str, bytes]) -> Iterator[dict[str, Any]]:
                 continue
             if isinstance(said, dict) and said.keys() >= {"id", "space", "kind", "entity"}:
                 yield said
+
+
+def keys_in_reach(view: View, other: Laptop) -> list[SpaceKey]:
+    """What a laptop holds, and what its own keys open in all that another one keeps."""
+    ledger = view.laptop.vault.sharing
+    me = other.vault.sharing.identity()
+    boxes = {**other.vault.sharing.predecessor_boxes(), **({me.device: me.box} if me else {})}
+    found = list(other.vault.sharing.space_keys())
+    for held in ledger.segments():
+        sealed = segment.read(ledger.sealed(held.id))
+        for box in sealed.boxes:
+            if box.to in boxes:
+                with suppress(SealBrokenError, TornError):
+                    found += open_box(box, sealed, BoxKey(boxes[box.to]))
+    return found

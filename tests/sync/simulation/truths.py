@@ -25,6 +25,7 @@ from tests.sync.simulation import people
 from tests.sync.simulation.history import History
 from tests.sync.simulation.places import Door
 from tests.sync.simulation.sealed_truths import (
+    keys_in_reach,
     what_came_back_is_not_sent_again,
     what_was_erased_is_gone,
     what_was_replaced_is_gone,
@@ -244,7 +245,7 @@ def closed_notes_are_closed(world: World, view: View) -> None:
 
 
 def nobody_else_reads_what_is_new(world: World, view: View, views: list[View]) -> None:
-    """What is written now is under keys that only those hold who should read it.
+    """What is written now is under keys that only those hold, or could open, who should read it.
 
     A laptop that goes on from another holds the keys of that one too; when it is removed, so is
     that one.
@@ -270,7 +271,7 @@ def nobody_else_reads_what_is_new(world: World, view: View, views: list[View]) -
     out = view.team.removed.keys() - world.copies_of_who_removed
     for other in world.laptops:
         devices = () if other.vault.device_id in out else View(other).devices
-        for key in other.vault.sharing.space_keys():
+        for key in keys_in_reach(view, other):
             assert (
                 key.id not in used
                 or may_read(view, views, spaces[key.id]).intersection(devices)
