@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Final
 
 import keyring
@@ -356,6 +357,7 @@ def test_that_wrong_usage_ends_with_two(desk: Desk, words: list[str]) -> None:
     assert ran.err.startswith("usage: drempel")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows goes by the folder")
 def test_that_credentials_may_stand_before_the_command_or_after_it(
     desk: Desk, tmp_path: Path
 ) -> None:

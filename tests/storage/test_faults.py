@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -217,6 +216,8 @@ def test_that_a_full_disk_loses_nothing_that_was_saved(path: Path) -> None:
         "except UserError as error: print(error.id)\n"
         "vault.query('SELECT 1'); vault._store.db.close()\n"
     )
+    import resource  # noqa: PLC0415 - Windows has none
+
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
     done = subprocess.run(
         [sys.executable, "-c", script, str(path)],

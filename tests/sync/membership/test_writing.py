@@ -250,7 +250,9 @@ def test_that_a_request_with_a_wrong_field_is_none(wrong: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize(
-    "inside", [b"", b"[]", b"{}", b'{"name":1,"organisation":""}', b'{"name":"x"}', b"[" * 100_000]
+    "inside",
+    [b"", b"[]", b"{}", b'{"name":1,"organisation":""}', b'{"name":"x"}', b"[" * 100_000],
+    ids=lambda inside: repr(inside[:20]),
 )
 def test_that_a_hostile_introduction_is_told_in_words(inside: bytes) -> None:
     log = Log()

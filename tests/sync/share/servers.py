@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -192,6 +191,8 @@ def apache(home: Path) -> Iterator[Server]:
     binary = shutil.which("apache2", path="/usr/sbin:/usr/bin") or shutil.which("apache2")
     if binary is None:
         absent("apache2")
+    import pwd  # noqa: PLC0415 - Windows has none
+
     account = pwd.getpwnam("www-data") if os.geteuid() == 0 else pwd.getpwuid(os.getuid())
     root = home.parent / "dav"
     digest = base64.b64encode(hashlib.sha1(PASSWORD.encode()).digest()).decode()  # noqa: S324
