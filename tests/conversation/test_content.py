@@ -174,7 +174,7 @@ def test_that_an_own_leefgebied_that_the_program_cannot_keep_is_named(
 
 
 def test_that_a_file_name_no_disk_can_hold_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="organisation_unreadable|areas_wrong"):
+    with pytest.raises(UserError, match=r"organisation_unreadable|areas_wrong"):
         read_areas(_settings(tmp_path, leefgebieden="x" * 5000))
     with pytest.raises(UserError, match="zrm_texts_wrong"):
         read_zrm_texts(tmp_path / ("x" * 5000))
