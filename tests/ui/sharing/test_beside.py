@@ -75,7 +75,8 @@ class Typist:
 
 
 @pytest.fixture
-def worker(qapp: object) -> Iterator[Worker]:
+def worker(qapp: object, tmp_path: Path) -> Iterator[Worker]:
+    """Stopped before its folder is removed: Windows removes nothing that is open."""
     made = Worker()
     yield made
     made.stop()

@@ -13,6 +13,8 @@ from app.ui.sharing import begin
 from app.ui.sharing.place_form import FOLDER, SERVER
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.ui.sharing.begin import PlacePanel
     from tests.ui.conftest import Opened
 
@@ -57,9 +59,9 @@ def test_that_what_cannot_be_a_place_is_said_with_the_cursor_there(
 
 
 def test_that_the_keyboard_stays_in_the_panel_when_a_place_is_refused(
-    opened: Opened, panel: PlacePanel
+    opened: Opened, panel: PlacePanel, tmp_path: Path
 ) -> None:
-    panel.place.folder.set_text("/bestaat/niet")
+    panel.place.folder.set_text(str(tmp_path / "bestaat niet"))
     panel.button.setFocus()
     QTest.keyClick(panel.button, Qt.Key.Key_Space)
     focused = QApplication.focusWidget()

@@ -135,6 +135,7 @@ def test_that_preferences_come_back_and_damage_means_defaults(tmp_path: Path) ->
         '{"lock_after_minutes": 10.0}',
         '{"lock_after_minutes": "10"}',
     ],
+    ids=lambda said: said[:24],
 )
 def test_that_the_settings_open_and_work_whatever_stood_in_their_file(
     qtbot: QtBot, tmp_path: Path, text: str
