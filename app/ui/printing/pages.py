@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import pypdfium2
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from app.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from PySide6.QtPrintSupport import QPrinter
 
 POINTS_PER_INCH: Final = 72
 PRINT_DPI: Final = 300
@@ -51,21 +52,27 @@ def page_words(pdf: bytes) -> list[str]:
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> int:
-    """Put every page on the printer, each filling its sheet. Returns how many."""
+    """Put every page on the printer, each filling its sheet. Returns how many.
+
+    Raises UserError when it takes the paper not or not whole.
+    """
     printer.setResolution(PRINT_DPI)
     printer.setFullPage(True)
     wide, tall = page_sizes(pdf)[0]
     lying = QPageLayout.Orientation.Landscape if wide > tall else QPageLayout.Orientation.Portrait
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(lying)
-    painter = QPainter(printer)
-    count = 0
+    painter, count = QPainter(), 0
+    if not painter.begin(printer):
+        raise UserError("printer_refuses")
     try:
         for image in draw_pages(pdf, PRINT_DPI / POINTS_PER_INCH):
-            if count:
-                printer.newPage()
+            if count and not printer.newPage():
+                raise UserError("printer_refuses")
             painter.drawImage(QRect(0, 0, printer.width(), printer.height()), image)
             count += 1
     finally:
-        painter.end()
+        ended = painter.end()
+    if not ended or printer.printerState() == QPrinter.PrinterState.Error:
+        raise UserError("printer_refuses")
     return count

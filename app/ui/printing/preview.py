@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -140,8 +140,12 @@ class PrintView(CoverView):
         self.said.emit(tr("Bewaard als PDF. Dit bestand is niet meer beveiligd."))
 
     def print_on(self, printer: QPrinter) -> int:
-        """Print every page; how many there were."""
-        count = print_pages(self._pdf, printer)
+        """Print every page; how many there were: none when the printer refuses, which is said."""
+        try:
+            count = print_pages(self._pdf, printer)
+        except UserError as error:
+            self._worker.failed.emit(error)
+            return 0
         self._keep_moment()
         self.said.emit(tr("Naar de printer gestuurd."))
         return count
@@ -219,8 +223,13 @@ class PrintView(CoverView):
         self.large.setVisible(ready and can and not self._neutral)
 
     def _print(self) -> None:
+        """Without a printer Windows shows no dialog at all; a file is what `save` warns about."""
+        if not QPrinterInfo.availablePrinterNames():
+            self._worker.failed.emit(UserError("no_printer"))
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer)
 

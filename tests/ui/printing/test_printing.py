@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
+from app.errors import sentence
 from app.model.words import Paper
 from app.reports import NeutralCard, render
 from app.services import session
@@ -147,6 +148,37 @@ def test_that_every_page_reaches_the_printer(qtbot: QtBot, view: PrintView, tmp_
     printer.setOutputFileName(str(file))
     count = view.print_on(printer)
     assert count == len(page_sizes(file.read_bytes())) >= 1
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_that_a_printer_that_takes_nothing_is_told_and_counts_for_nothing(
+    qtbot: QtBot, view: PrintView, worker: Worker, tmp_path: Path
+) -> None:
+    kept: list[str] = []
+    told: list[str] = []
+    view.said.connect(told.append)
+    view.open(PrintJob("Dossier", a_paper, printed=lambda _session: kept.append("paper")))
+    wait_for(qtbot, view, PLAN_PHONE)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "nergens" / "geprint.pdf"))
+    with qtbot.waitSignal(worker.failed) as failed:
+        view.print_on(printer)
+    assert "printer" in sentence(failed.args[0])
+    worker.run(lambda _session: kept.append("later"))
+    qtbot.waitUntil(lambda: kept == ["later"], timeout=PATIENCE_MS)
+    assert told == []
+
+
+def test_that_a_laptop_without_a_printer_says_what_can_be_done(
+    qtbot: QtBot, view: PrintView, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    view.open(PrintJob("Dossier", a_paper))
+    wait_for(qtbot, view, PLAN_PHONE)
+    with qtbot.waitSignal(worker.failed) as failed:
+        QTest.keyClick(view.print_button, Qt.Key.Key_Space)
+    assert "Bewaar als PDF" in sentence(failed.args[0])
 
 
 def test_that_escape_goes_back_and_forgets_the_paper(qtbot: QtBot, view: PrintView) -> None:
