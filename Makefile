@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 PACKER := build/venv
+WINDOWS := build/windows
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
@@ -18,7 +19,8 @@ LOCK := --python-version 3.11 --universal --generate-hashes --no-annotate --no-h
 # The tests start the program again and again: compiled once, as an installed one is.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-long simulation check format generate screens bench build installer lock clean
+.PHONY: demo test test-long simulation windows check format generate screens bench build installer \
+	lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/drempel demo .demo
@@ -34,6 +36,11 @@ test-long: $(VENV)/dev.stamp $(VENV)/servers.stamp
 simulation: $(VENV)/dev.stamp
 	DREMPEL_SEEDS=$${DREMPEL_SEEDS:-1000} $(PY) -m pytest tests/sync/simulation/test_simulation.py \
 		--timeout=900 -n $(WORKERS) -rP
+
+# The tests but the long ones as Windows runs them, played by Wine (docs/decisions/0026).
+windows: $(WINDOWS)/stamp
+	$(PY) -m tools.windows.wine $(WINDOWS) -m pytest -q -m 'not long' -p no:cacheprovider \
+		-p no:randomly -p no:unraisableexception --basetemp 'C:\drempel' $(or $(TESTS),tests)
 
 check: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
@@ -93,6 +100,10 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(PY)
 	$(PIP) --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps -e .
 	touch $@ $(VENV)/run.stamp
+
+$(WINDOWS)/stamp: requirements-dev.lock $(wildcard tools/windows/*) | $(VENV)/dev.stamp
+	$(PY) -m tools.windows.make $(WINDOWS)
+	touch $@
 
 $(PACKER)/stamp: installer/requirements.lock
 	$(PYTHON) -m venv $(PACKER)

@@ -128,7 +128,7 @@ class Desk:
 
     def files(self) -> dict[str, bytes]:
         return {
-            str(path.relative_to(self.folder)): path.read_bytes()
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
             for path in self.folder.rglob("*")
             if path.is_file()
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -173,8 +174,9 @@ def test_that_an_own_leefgebied_that_the_program_cannot_keep_is_named(
     assert f"bij {field}." in sentence(caught.value)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows says that there is no such file")
 def test_that_a_file_name_no_disk_can_hold_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"organisation_unreadable|areas_wrong"):
+    with pytest.raises(UserError, match="organisation_unreadable"):
         read_areas(_settings(tmp_path, leefgebieden="x" * 5000))
     with pytest.raises(UserError, match="zrm_texts_wrong"):
         read_zrm_texts(tmp_path / ("x" * 5000))

@@ -77,7 +77,7 @@ def _run(folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
     return subprocess.run(
-        [*command, "-o", f"pythonpath={ROOT}", "inner"],
+        [*command, "-o", f"pythonpath={ROOT.as_posix()}", "inner"],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -153,7 +153,7 @@ def s3(url: str, bucket: str, prefix: str, login: S3Login) -> Bucket:
             retry_config=retry,
         )
 
-    return Bucket(url, store)
+    return _bucket(url, store, login)
 
 
 def azure(url: str, container: str, prefix: str, login: AzureLogin) -> Bucket:
@@ -173,7 +173,19 @@ def azure(url: str, container: str, prefix: str, login: AzureLogin) -> Bucket:
             retry_config=retry,
         )
 
-    return Bucket(url, store)
+    return _bucket(url, store, login)
+
+
+def _bucket(
+    url: str, store: Callable[[ClientConfig, RetryConfig], _Store], login: S3Login | AzureLogin
+) -> Bucket:
+    """The library looks at a certificate in its own way, and at nothing else yet."""
+    try:
+        return Bucket(url, store)
+    except BaseError as error:
+        if login.certificate is None:
+            raise
+        raise login.certificate_refused() from error
 
 
 def _client(client: ClientConfig, endpoint: str | None, certificate: str | None) -> ClientConfig:

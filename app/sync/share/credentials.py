@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import ssl
 import stat
 from pathlib import Path
 from typing import Annotated, Final, Self
@@ -36,13 +37,22 @@ class _Login(BaseModel):
     """PEM file with the certificate authority of a server of one's own."""
 
     def certificate_text(self) -> str | None:
-        """Raises UserError when the file named cannot be read."""
+        """Raises UserError when the file named cannot be read, or holds no certificate."""
         if self.certificate is None:
             return None
         try:
-            return self.certificate.read_text(encoding="ascii")
+            text = self.certificate.read_text(encoding="ascii")
         except (OSError, ValueError) as error:
             raise _unreadable(self.certificate) from error
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
+        except (ssl.SSLError, ValueError) as error:
+            raise self.certificate_refused() from error
+        return text
+
+    def certificate_refused(self) -> UserError:
+        """Of a certificate that this computer cannot go by."""
+        return UserError("share_certificate_wrong", file=str(self.certificate))
 
 
 class WebDavLogin(_Login):

@@ -31,6 +31,7 @@ from app.sync.share.opening import open_share
 from app.ui.text import catalogue
 
 SECRET = "z€er-geheim"
+TORN_CERTIFICATE: Final = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
 GOOD: dict[type[Credentials], dict[str, str]] = {
     WebDavLogin: {"username": "ayşe", "password": SECRET},
     S3Login: {"access_key_id": "id", "secret_access_key": SECRET, "region": "eu-central-1"},
@@ -101,6 +102,26 @@ def test_that_a_file_others_can_open_is_not_used(tmp_path: Path, mode: int) -> N
     with pytest.raises(UserError) as caught:
         read_credentials(path)
     assert caught.value.id == "share_credentials_open"
+
+
+@pytest.mark.parametrize("text", ["", "geen certificaat\n", TORN_CERTIFICATE])
+@pytest.mark.parametrize(
+    ("url", "login"),
+    [
+        ("webdavs://localhost:1/map", GOOD[WebDavLogin]),
+        ("s3://emmer/map", {**GOOD[S3Login], "endpoint": "https://localhost:1"}),
+    ],
+)
+def test_that_a_certificate_that_is_none_is_one_plain_sentence(
+    tmp_path: Path, url: str, login: dict[str, Any], text: str
+) -> None:
+    certificate = tmp_path / "gemeente.pem"
+    certificate.write_text(text, encoding="ascii")
+    named = _file(tmp_path, json.dumps({**login, "certificate": str(certificate)}))
+    with pytest.raises(UserError) as caught:
+        open_share(url, read_credentials(named))
+    assert caught.value.id == "share_certificate_wrong"
+    assert "gemeente.pem" in sentence(caught.value)
 
 
 def test_that_a_file_that_is_not_there_is_one_plain_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Windows without a Windows computer: its Python and its packages, played by Wine."""
