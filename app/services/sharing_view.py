@@ -51,6 +51,8 @@ class LaptopLine:
     coordinator: bool
     level: bool
     heard: str
+    by_sheet: bool = False
+    """A coordinator by the recovery sheet: everybody may see that it was used."""
     along: tuple[int, ...] = ()
     """Which other laptops of this member leave with it when it is lost: the same vault, moved."""
 
@@ -167,7 +169,7 @@ def _laptops(session: Session, team: Team, last: LastTime) -> tuple[LaptopLine, 
                 LaptopLine(
                     one.device, member.id, member.name, member.organisation, number,
                     len(member.laptops), one.here, team.is_coordinator(member.id), level,
-                    _heard(session, one.device), tuple(along),
+                    _heard(session, one.device), team.sheet_used, tuple(along),
                 )
             )  # fmt: skip
     return tuple(sorted(lines, key=lambda one: not one.here))

@@ -76,6 +76,7 @@ class Chain:
         self.team = founding.id
         self.entries = [founding.id]
         self.coordinator = founder.member
+        self.sheet_used = False
         self.admitted = {founder.id: founder}
         self.gone: set[str] = set()
         self.cuts: dict[str, frozenset[str]] = {}
@@ -172,11 +173,11 @@ class Chain:
     def recut(self, _entry: Entry, fields: Fields) -> None:
         self.cuts.update(fields.cut("cut"))
 
-    def hand_over(self, _entry: Entry, fields: Fields) -> None:
+    def hand_over(self, entry: Entry, fields: Fields) -> None:
         member = fields.text("member", MEMBER)
         if not self._present_of(member):
             raise TornError("no_such_member")
-        self.coordinator = member
+        self.coordinator, self.sheet_used = member, entry.from_sheet
 
     def erase(self, entry: Entry, fields: Fields) -> None:
         second = fields.raw("second", SIGNATURE_BYTES)

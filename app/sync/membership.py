@@ -146,6 +146,7 @@ class _Reading:
             tuple(sorted(forks)),
             tuple(sorted(waiting - {one.id for one in self._refused})),
             self._sorted(),
+            found.sheet_used,
         )
 
     def _sorted(self) -> tuple[Refused, ...]:

@@ -57,6 +57,8 @@ class Team:
     forks: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
+    sheet_used: bool = False
+    """The coordinator became it by the recovery sheet, not by the one before."""
 
     @property
     def founded(self) -> bool:

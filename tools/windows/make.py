@@ -1,6 +1,6 @@
 """Python for Windows, in Wine, with every locked package as Windows gets it; the tests run there.
 
-`python -m tools.windows.make FOLDER`; decision 0026. Wine stands in for Windows: it holds open
+`python -m tools.windows.make FOLDER [LOCK]`; decision 0026. Wine stands in for Windows: it holds open
 files, knows no folders to sync, and spells paths with drives, as Windows does.
 """
 
@@ -24,8 +24,8 @@ ANSWERS: Final = (3, 11)
 _NAME: Final = re.compile(r"\[\s*\d+\][^\n]*?\b(_?Py\w+)$", re.MULTILINE)
 
 
-def make(folder: Path) -> None:
-    """Everything in `folder`, which is made anew."""
+def make(folder: Path, lock: Path = ROOT / "requirements-dev.lock") -> None:
+    """Everything in `folder`, which is made anew, with the packages of `lock`."""
     if sys.version_info[:2] != ANSWERS:
         sys.exit("The Python for Windows is 3.11; make it with that.")
     for needed in ("wine", COMPILER):
@@ -40,7 +40,7 @@ def make(folder: Path) -> None:
     shutil.copytree(sysconfig.get_path("stdlib"), library, ignore=without)
     _install(HERE / "runtime.lock", folder / "runtime")
     _place_runtime(folder / "runtime" / "deploy_libs", python)
-    _install(ROOT / "requirements-dev.lock", library / "site-packages")
+    _install(lock, library / "site-packages")
     fonts = library / "site-packages" / "PySide6" / "lib" / "fonts"
     shutil.copytree(ROOT / "resources" / "fonts", fonts, ignore=shutil.ignore_patterns("*.py"))
     _compile(python)
@@ -97,4 +97,4 @@ def _gcc(*words: str | Path) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]).resolve())
+    make(*(Path(word).resolve() for word in sys.argv[1:]))

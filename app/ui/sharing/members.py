@@ -25,6 +25,7 @@ from app.ui.kit import (
 )
 from app.ui.kit.panel import Panel
 from app.ui.parts import empty
+from app.ui.sharing import words
 from app.ui.text import joined, language, tr
 from app.ui.theme import tokens
 from app.ui.theme.sight import bring_whole
@@ -134,7 +135,7 @@ class MembersPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(Strong(first.name or tr("Naam nog niet bekend"), wrap=True))
-        quiet = [first.organisation, tr("coördinator") if first.coordinator else ""]
+        quiet = [first.organisation, words.role(first)]
         if any(quiet):
             column.addWidget(Secondary(joined(*quiet), wrap=True))
         for line in lines:

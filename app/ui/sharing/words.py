@@ -114,9 +114,15 @@ def laptop(line: LaptopLine) -> str:
         parts.append(tr("laptop {number} van {of}", number=line.number, of=line.of))
     if line.here:
         parts.append(tr("deze laptop"))
-    if line.coordinator:
-        parts.append(tr("coördinator"))
+    parts.append(role(line))
     return joined(*parts)
+
+
+def role(line: LaptopLine) -> str:
+    """Of who coordinates, and whether the one before gave it; empty for all others."""
+    if not line.coordinator:
+        return ""
+    return tr("coördinator, met het herstelblad") if line.by_sheet else tr("coördinator")
 
 
 def since(line: LaptopLine, today: date) -> str:
