@@ -1,7 +1,7 @@
 """Python for Windows, in Wine, with every locked package as Windows gets it; the tests run there.
 
-`python -m tools.windows.make FOLDER [LOCK]`; decision 0026. Wine stands in for Windows: it holds open
-files, knows no folders to sync, and spells paths with drives, as Windows does.
+`python -m tools.windows.make FOLDER [LOCK]`; decision 0026. Wine stands in for Windows: it holds
+open files, knows no folders to sync, and spells paths with drives, as Windows does.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from tools.windows import wine
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 COMPILER: Final = "x86_64-w64-mingw32-gcc"
-ANSWERS: Final = (3, 11)
+RUNTIME: Final = (3, 11)
 """The Python that the runtime is, so the library that is copied beside it must be of it."""
+LEFT_OUT: Final = ("site-packages", "test", "lib-dynload", "config-*", "__pycache__")
+"""Of the library: what is of Linux, or no use."""
 _NAME: Final = re.compile(r"\[\s*\d+\][^\n]*?\b(_?Py\w+)$", re.MULTILINE)
 
 
 def make(folder: Path, lock: Path = ROOT / "requirements-dev.lock") -> None:
     """Everything in `folder`, which is made anew, with the packages of `lock`."""
-    if sys.version_info[:2] != ANSWERS:
+    if sys.version_info[:2] != RUNTIME:
         sys.exit("The Python for Windows is 3.11; make it with that.")
     for needed in ("wine", COMPILER):
         if shutil.which(needed) is None:
@@ -34,9 +36,7 @@ def make(folder: Path, lock: Path = ROOT / "requirements-dev.lock") -> None:
     shutil.rmtree(folder, ignore_errors=True)
     python = folder / "python"
     library = python / "Lib"
-    without = shutil.ignore_patterns(
-        "site-packages", "test", "lib-dynload", "config-*", "__pycache__"
-    )
+    without = shutil.ignore_patterns(*LEFT_OUT)
     shutil.copytree(sysconfig.get_path("stdlib"), library, ignore=without)
     _install(HERE / "runtime.lock", folder / "runtime")
     _place_runtime(folder / "runtime" / "deploy_libs", python)
