@@ -165,11 +165,12 @@ def _laptops(session: Session, team: Team, last: LastTime) -> tuple[LaptopLine, 
             gone = team.along(team.lost_with(one.device, session.vault.device_id))
             along = sorted(numbers[other] for other in gone - {one.device} if other in numbers)
             level = one.here or one.device in last.up_to_date
+            coordinator = team.is_coordinator(member.id)
             lines.append(
                 LaptopLine(
                     one.device, member.id, member.name, member.organisation, number,
-                    len(member.laptops), one.here, team.is_coordinator(member.id), level,
-                    _heard(session, one.device), team.sheet_used, tuple(along),
+                    len(member.laptops), one.here, coordinator, level,
+                    _heard(session, one.device), coordinator and team.sheet_used, tuple(along),
                 )
             )  # fmt: skip
     return tuple(sorted(lines, key=lambda one: not one.here))

@@ -69,27 +69,27 @@ def _place_runtime(found: Path, python: Path) -> None:
 
 def _compile(python: Path) -> None:
     """What the runtime lacks, and what Wine 8 lacks of Windows 10."""
-    core = f"-l:{next(python.glob('python3??.dll')).name}"
-    _gcc("-municode", "-o", python / "python.exe", HERE / "python.c", f"-L{python}", core)
+    core = next(python.glob("python3??.dll"))
+    linked = (f"-L{python}", f"-l:{core.name}")
+    _gcc("-municode", "-o", python / "python.exe", HERE / "python.c", *linked)
     for name, more in (("bcryptprimitives", ("-ladvapi32",)), ("icuuc", ())):
         _gcc("-shared", "-o", python / f"{name}.dll", HERE / f"{name}.c", *more)
-    _make_python3(python)
+    _make_python3(core)
 
 
-def _make_python3(python: Path) -> None:
+def _make_python3(core: Path) -> None:
     """python3.dll hands every name on; packages for more than one Python ask it."""
-    core = next(python.glob("python3??.dll"))
     told = subprocess.run(
         [COMPILER.replace("gcc", "objdump"), "-p", core], capture_output=True, text=True, check=True
     )
     names = sorted(set(_NAME.findall(told.stdout)))
     lines = (f"  {name} = {core.stem}.{name}" for name in names)
-    exports = python / "python3.def"
+    exports = core.with_name("python3.def")
     exports.write_text("\n".join(("LIBRARY python3.dll", "EXPORTS", *lines, "")), encoding="utf-8")
     compiled = exports.with_suffix(".o")
     tool = COMPILER.replace("gcc", "dlltool")
     subprocess.run([tool, "-d", exports, "-e", compiled], check=True)
-    _gcc("-shared", "-nostartfiles", "-Wl,--entry=0", "-o", python / "python3.dll", compiled)
+    _gcc("-shared", "-nostartfiles", "-Wl,--entry=0", "-o", core.with_name("python3.dll"), compiled)
 
 
 def _gcc(*words: str | Path) -> None:

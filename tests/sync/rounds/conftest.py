@@ -113,6 +113,15 @@ def duo(office: Office) -> tuple[Session, Session]:
     return first, second
 
 
+@pytest.fixture
+def third(office: Office, duo: tuple[Session, Session]) -> Session:
+    """A colleague in the team who does not read the dossier."""
+    other = office.laptop("Fatoumata Çelik")
+    office.admit(duo[0], other)
+    office.level()
+    return other
+
+
 def write(session: Session, kind: str, entity: str, **fields: object) -> None:
     session.vault.record([Edit(kind, entity, {"household": HOUSEHOLD, **fields})])
 

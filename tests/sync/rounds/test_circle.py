@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 Duo = tuple["Session", "Session"]
 
 
-@pytest.fixture
-def third(office: Office, duo: Duo) -> Session:
-    """A colleague in the team who does not read the dossier."""
-    other = office.laptop("Fatoumata Çelik")
-    office.admit(duo[0], other)
-    office.level()
-    return other
-
-
 def of(session: Session) -> Circle:
     return circle.of(session, HOUSEHOLD)
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.sync.rounds.conftest import duo, office
+from tests.sync.rounds.conftest import duo, office, third
 
-__all__ = ["duo", "office"]
+__all__ = ["duo", "office", "third"]

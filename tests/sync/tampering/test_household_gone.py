@@ -17,15 +17,6 @@ from tests.sync.tampering.attacker import Attacker, Duo
 NEW = "01J00000000000000000000H09"
 
 
-@pytest.fixture
-def third(office: Office, duo: Duo) -> Session:
-    """In the team, and in no circle."""
-    made = office.laptop("Fatoumata Çelik")
-    office.admit(duo[0], made)
-    office.level()
-    return made
-
-
 def shown(session: Session, household: str) -> bool:
     return session.vault.get("household", household) is not None
 
